@@ -10,13 +10,13 @@ from models.acts.eligibility import name_of
 from models.acts.floor import leave_floor
 from models.acts.kinds import MeetingId, MeetingTime, MemberId
 from models.acts.meeting_times import EARLY, moment_in, time_text, warn_of_clock
+from models.acts.online import PRESENT_ONLINE, is_online
 from models.acts.registry import act
-from models.acts.texts import LONGEST_TITLE, title_of
+from models.acts.texts import reason_line, title_of
 from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_
 from models.domain.state_sets import NOT_CONVENED, NOT_OPENED, RUNNING
-from models.domain.text import clean_text, one_line
 from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import Acceptance, AttendanceState, MeetingState, MotionKind, Status
 from models.domain.warnings import RuleWarning
@@ -39,20 +39,22 @@ def mark(
     reason: str = "",
     at: MeetingTime | None = None,
     meeting: MeetingId | None = None,
+    online: bool = False,
 ) -> None:
-    """Call the roll for a member: present (from now, or from a time), excused with a reason, unexcused, elsewhere."""
+    """Call the roll for a member: present (also online), excused with a reason, unexcused, elsewhere."""
     found = _not_closed(unit, meeting)
     row = _row(unit, found, member)
     _check_stage(found, state)
+    online = is_online(unit, found, row, state, online)
     arrived_at, left_at = _times(unit, found, row, state, at)
     if arrived_at and arrived_at != row.arrived_at:
         warn_of_clock(unit, found, arrived_at, EARLY)
-    why = _reason(reason) or (row.reason if state is row.state else "")
+    why = reason_line(reason) or (row.reason if state is row.state else "")
     _warn(unit, found, row, state, why)
-    _write(unit, found, row, state=state, arrived_at=arrived_at, left_at=left_at, reason=why)
+    _write(unit, found, row, state=state, arrived_at=arrived_at, left_at=left_at, reason=why, online=online)
     if row.in_room and state is not AttendanceState.PRESENT:
         leave_floor(unit, found, row.member_id)
-    unit.say(member=row.full_name, state=state)
+    unit.say(member=row.full_name, state=PRESENT_ONLINE if online else state)
 
 
 @act("attendance.leave", label=N_("{member} left"))
@@ -105,6 +107,7 @@ def correct_mark(
     left: MeetingTime | Unset | None = UNSET,
     absence: str = "",
     meeting: MeetingId | None = None,
+    online: bool | None = None,
 ) -> None:
     """Correct a mark of the roll-call with the reason, also after the meeting closed; who came, from when to when."""
     found = meeting_of(unit, meeting)
@@ -112,19 +115,20 @@ def correct_mark(
     _check_stage(found, state)
     why = title_of(reason, N_("reason"))
     came = gone = None
+    online = is_online(unit, found, row, state, online)
     if state is AttendanceState.PRESENT:
         came = row.arrived_at if arrived is None and row.arrived_at else moment_in(unit, found, arrived)
         gone = row.left_at if left is UNSET else left and moment_in(unit, found, left)
         _check_order(row, came, gone)
-    _write(unit, found, row, state=state, arrived_at=came, left_at=gone, reason=_reason(absence))
+    _write(unit, found, row, state=state, arrived_at=came, left_at=gone, reason=reason_line(absence), online=online)
     if row.in_room and (gone or came is None):
         leave_floor(unit, found, row.member_id)
     times = f" {time_text(came)} – {time_text(gone, came) if gone else '…'}" if came else ""
-    unit.say(member=row.full_name, state=state, times=times, reason=why)
+    unit.say(member=row.full_name, state=PRESENT_ONLINE if online else state, times=times, reason=why)
 
 
 @act("attendance.accept_reason", label=N_("{member} misses the whole meeting: {answer}"))
-def accept_reason(unit: Unit, member: MemberId, accepted: bool = True, meeting: MeetingId | None = None) -> None:
+def acceptreason_line(unit: Unit, member: MemberId, accepted: bool = True, meeting: MeetingId | None = None) -> None:
     """Note that the committee accepts why an excused member misses the whole meeting; in elections N is one less."""
     found = meeting_of(unit, meeting)
     row = _row(unit, found, member)
@@ -156,7 +160,7 @@ def mark_rest_present(unit: Unit, meeting: MeetingId | None = None) -> int:
     states = [_expected_state(row) for row in rest]
     for row, state in zip(rest, states, strict=True):
         arrived_at = unit.now if state is AttendanceState.PRESENT else None
-        _write(unit, found, row, state=state, arrived_at=arrived_at, left_at=None, reason="")
+        _write(unit, found, row, state=state, arrived_at=arrived_at, left_at=None, reason="", online=False)
     count = states.count(AttendanceState.PRESENT)
     unit.say(count=count)
     return count
@@ -275,13 +279,6 @@ def _warn_of_unexcused(unit: Unit, meeting: Meeting, row: RollCallRow) -> None:
 def _expected_state(row: RollCallRow) -> AttendanceState:
     marks = (mark for status, mark in _BY_STATUS.items() if status in row.statuses)
     return next(marks, AttendanceState.PRESENT)
-
-
-def _reason(text: str) -> str:
-    line = one_line(clean_text(text))
-    if len(line) > LONGEST_TITLE:
-        raise Refused(N_("The reason is too long; at most {longest} characters are kept."), longest=LONGEST_TITLE)
-    return line
 
 
 def _write(unit: Unit, meeting: Meeting, member: RollCallRow, **fields: Any) -> None:

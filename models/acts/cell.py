@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from models.acts.fields import given
-from models.acts.kinds import PastDay
+from models.acts.kinds import DueDay, PastDay
 from models.acts.registry import act
 from models.acts.texts import title_of
 from models.domain.errors import Refused
 from models.domain.formats import kept_day
 from models.domain.language import N_
-from models.domain.terms import days_text, earlier_terms, read_days
+from models.domain.terms import CORRECTION, days_text, earlier_terms, read_days
 from models.domain.text import one_line
 from models.domain.typed.characters import says_nothing
 from models.domain.unset import UNSET, Unset
@@ -34,6 +34,7 @@ def create_cell(
     code: str = "CB",
     kind: CellKind | None = None,
     term_began: PastDay | None = None,
+    term_ends: DueDay | None = None,
 ) -> str:
     """Name the cell of this store and the body above it."""
     if existing := find_cell(unit.connection):
@@ -49,6 +50,7 @@ def create_cell(
         place=one_line(place),
         code=title_of(code, _CODE),
         term_began_on=term_began,
+        term_ends_on=_end_after(term_began, term_ends),
     )
     unit.add(own)
     unit.say(cell=own.name)
@@ -64,8 +66,9 @@ def change_cell(
     code: str | None = None,
     kind: CellKind | Unset | None = UNSET,
     term_began: PastDay | Unset | None = UNSET,
+    term_ends: DueDay | Unset | None = UNSET,
 ) -> None:
-    """Change the cell's name, superior, place, code in document numbers, kind or the beginning of its term."""
+    """Change the cell's name, superior, place, code in document numbers, kind, beginning or end of its term."""
     own = unit.get(Organisation, cell(unit.connection).id)
     own.name = own.name if name is None else title_of(name, _NAME)
     own.place = own.place if place is None else one_line(place)
@@ -73,6 +76,8 @@ def change_cell(
     own.cell_kind = given(kind, own.cell_kind)
     if not isinstance(term_began, Unset):
         _begin_term(unit, own, term_began)
+    if not isinstance(term_ends, Unset):
+        own.term_ends_on = _end_after(own.term_began_on, term_ends)
     if superior is not None:
         _rename_superior(unit, own, superior)
     unit.say(cell=own.name)
@@ -83,6 +88,8 @@ def _begin_term(unit: Unit, own: Organisation, begins: date | None) -> None:
     before = {one.key for one in double_numbers(unit.connection)}
     if begins:
         own.earlier_terms = days_text(earlier_terms(read_days(own.earlier_terms), own.term_began_on, begins))
+    if begins and own.term_began_on and begins - own.term_began_on >= CORRECTION:
+        own.term_ends_on = None  # that was the end of the term before
     own.term_began_on = begins
     if twice := next((one for one in double_numbers(unit.connection) if one.key not in before), None):
         raise Refused(
@@ -90,6 +97,16 @@ def _begin_term(unit: Unit, own: Organisation, begins: date | None) -> None:
             number=twice.number,
             days=", ".join(kept_day(one.day) for one in twice.sides),
         )
+
+
+def _end_after(begins: date | None, ends: date | None) -> date | None:
+    if begins and ends and ends <= begins:
+        raise Refused(
+            N_("A term that began on {begins} cannot end on {ends}; correct one of the two days."),
+            begins=kept_day(begins),
+            ends=kept_day(ends),
+        )
+    return ends
 
 
 def _rename_superior(unit: Unit, own: Organisation, superior: str) -> None:

@@ -36,6 +36,8 @@ def write_speeches(unit: Unit, item: AgendaItem, changed: Iterable[SpeechValue])
     for value in changed:
         fields = asdict(value)
         fields["interrupts_id"] = fields.pop("interrupts")
+        who, is_guest = fields.pop("member_id"), fields.pop("is_guest")
+        fields["member_id"], fields["guest_id"] = (None, who) if is_guest else (who, None)
         row = unit.find(Speech, value.id)
         if row is None:
             unit.add(Speech(meeting_id=item.meeting_id, item_id=item.id, **fields))
@@ -46,7 +48,7 @@ def write_speeches(unit: Unit, item: AgendaItem, changed: Iterable[SpeechValue])
 
 
 def leave_floor(unit: Unit, meeting: Meeting, member_id: str) -> None:
-    """Free the floor of a member who leaves the room: the speech ends, and so do the requests where only those
+    """Free the floor of a member or guest who leaves the room: the speech ends, and so do the requests where only those
     present may speak.
     """
     for item_id, listing in speakers_lists(unit.connection, meeting.id).items():

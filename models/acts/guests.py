@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.acts.context import meeting_of
 from models.acts.fields import optional_line
+from models.acts.floor import leave_floor
 from models.acts.kinds import GuestId, MeetingId, MeetingTime
 from models.acts.meeting_times import moment_in
 from models.acts.registry import act
@@ -13,9 +14,11 @@ from models.domain.language import N_
 from models.domain.state_sets import RUNNING
 from models.domain.text import name_key
 from models.domain.ways_out import WayOut
+from models.queries.floor import has_spoken
 from models.store.unit import Unit
 from models.tables import Guest, Meeting
 
+GUEST_NOT_HERE = N_("{guest} is not in the room; note first that the guest has come: {way}.")
 _NAME, _ROLE = N_("name of the guest"), N_("role of the guest")
 
 
@@ -71,23 +74,27 @@ def note_leaving(unit: Unit, guest: GuestId, at: MeetingTime | None = None) -> N
     found, meeting = _guest(unit, guest)
     _check_running(meeting)
     if not found.arrived_at or found.left_at:
-        raise Refused(
-            N_("{guest} is not in the room; note first that the guest has come: {way}."),
-            guest=found.full_name,
-            way=WayOut("guest.arrive"),
-        )
+        raise Refused(GUEST_NOT_HERE, guest=found.full_name, way=WayOut("guest.arrive"))
     left_at = moment_in(unit, meeting, at)
     if left_at < found.arrived_at:
         sentence = N_("{member} cannot leave before arriving; correct one of the two times.")
         raise Refused(sentence, member=found.full_name)
     found.left_at = left_at
+    leave_floor(unit, meeting, found.id)
     unit.say(guest=found.full_name)
 
 
 @act("guest.remove", label=N_("removed the guest {guest}"))
 def remove_guest(unit: Unit, guest: GuestId) -> None:
     """Remove a guest who was added by mistake or does not come."""
-    found, _ = _guest(unit, guest)
+    found, meeting = _guest(unit, guest)
+    if has_spoken(unit.connection, found.id):
+        raise Refused(
+            N_("{guest} has spoken at this meeting, which the records keep; note instead that the guest left: {way}."),
+            guest=found.full_name,
+            way=WayOut("guest.leave"),
+        )
+    leave_floor(unit, meeting, found.id)
     found.deleted = True
     unit.say(guest=found.full_name)
 

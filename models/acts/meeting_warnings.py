@@ -20,6 +20,7 @@ from models.domain.ways_out import WayOut
 from models.profiles.schema import Rule
 from models.queries.conflicts import conflicts_of
 from models.queries.meeting_checks import committee_warning, length_warning, notice_warning
+from models.queries.people import cell_size
 from models.queries.roll_call import whole_roll
 from models.queries.score_sheet import SCORED, score_sheet
 from models.queries.sheets import meeting_sheet
@@ -39,7 +40,8 @@ def warn_of_day(unit: Unit, meeting: Meeting) -> None:
 
 def warn_of_length(unit: Unit, meeting: Meeting, minutes: int, *, thematic: bool = False) -> None:
     """Warn when a regular meeting is planned, or was held, shorter than the rule."""
-    _pass_on(unit, length_warning(rules_of(unit, meeting), meeting.kind, minutes, thematic=thematic))
+    members = cell_size(unit.connection, meeting.scheduled_at.astimezone(VIETNAM).date())
+    _pass_on(unit, length_warning(rules_of(unit, meeting), meeting.kind, minutes, members, thematic=thematic))
 
 
 def warn_of_notice(unit: Unit, meeting: Meeting) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from models.acts.context import meeting_of
 from models.acts.kinds import MeetingId, ResolutionId
 from models.acts.registry import act
-from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.formats import kept_day
 from models.domain.language import N_, _
@@ -49,7 +48,7 @@ def _new_number(unit: Unit, series: Series, meeting: Meeting, number: int | None
         return next_number(unit.connection, series, meeting.id)
     if number < 1:
         raise Refused(N_("Numbers begin with 1."))
-    if has_number(unit.connection, series, number, meeting.scheduled_at.astimezone(VIETNAM).date()):
+    if has_number(unit.connection, series, number, meeting.id):
         raise Refused(N_("Number {number} is taken; leave it out, and the next free one is given."), number=number)
     return number
 

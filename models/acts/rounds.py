@@ -10,6 +10,7 @@ from models.acts.context import meeting_of, rules_of, running_meeting
 from models.acts.kinds import MeetingId, MotionId, RoundId
 from models.acts.meeting_warnings import warn_of_quorum_present
 from models.acts.motions import has_open_round, is_decided, motion_of
+from models.acts.online import refuse_secret_online
 from models.acts.registry import act
 from models.acts.texts import text_of
 from models.domain.election import elect, is_by_name
@@ -61,6 +62,8 @@ def open_round(unit: Unit, motion: MotionId, method: Method = Method.SHOW_OF_HAN
     voters = [row for row in roll if row.in_room and is_voter(row.voter, rules.votes.counting_for(found.kind))]
     if not voters:
         raise Refused(N_("Nobody in the room may vote; call the roll: {way}."), way=WayOut("attendance.mark"))
+    if method in SECRET_METHODS:
+        refuse_secret_online(voters)
     opened = _add_round(unit, found, view, method, rules)
     for voter in voters:
         key = natural_id("round_voter", opened.id, voter.member_id)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from models.acts.context import meeting_of, rules_of
+from models.acts.context import meeting_day, meeting_of, rules_of
 from models.acts.kinds import MeetingId
 from models.acts.point_rows import check_points, criterion_of, remove_points, restored, write_missing, write_points
 from models.acts.registry import act
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.points import Points
-from models.domain.scoring import applies, propose
+from models.domain.proposals import propose
+from models.domain.scoring import applies
 from models.domain.state_sets import SEALED, WRITABLE
+from models.domain.text import clean_text
+from models.domain.typed.characters import says_nothing
 from models.domain.vocabulary import ScoreStage
 from models.domain.ways_out import WayOut
 from models.profiles.criteria import Criterion
@@ -49,10 +52,11 @@ def give_score(
     """
     found = _scorable(unit, meeting, stage)
     sheet = sheet or meeting_sheet(unit.connection, unit.home, found.id).id
-    table = load_criteria(unit.home, sheet)
+    thematic = has_theme(agenda(unit.connection, found.id))
+    table = load_criteria(unit.home, sheet).in_month(thematic=thematic)
     row, given = criterion_of(table, criterion), Points.of(points)
     check_points(table, row, given)
-    _check_theme(unit, found, row)
+    _check_theme(row, thematic=thematic)
     score = _score(unit, found, sheet, row.key, stage)
     unit.say(criterion=row.name, points=given, stage=stage)
     return write_points(unit, score, given, remark, evidence)
@@ -74,6 +78,19 @@ def clear_score(
     unit.say(criterion=row.name, stage=stage)
 
 
+@act("score.shortcomings", label=N_("named shortcomings of the meeting of {day} and their remedy"))
+def name_shortcomings(unit: Unit, shortcomings: str = "", remedy: str = "", meeting: MeetingId | None = None) -> None:
+    """Name the meeting's shortcomings and how they are put right; they stand in the minutes and are read out next."""
+    found = meeting_of(unit, meeting, WRITABLE)
+    found.shortcomings, found.remedy = _paragraphs(shortcomings), _paragraphs(remedy)
+    unit.say(day=meeting_day(found))
+
+
+def _paragraphs(text: str) -> str:
+    """Return a text of any length, cleaned; it may be empty."""
+    return "" if says_nothing(text) else clean_text(text).strip()
+
+
 @act("score.take_proposals", label=N_("took over the proposed points: {count} ({stage})"))
 def take_proposals(
     unit: Unit, stage: ScoreStage = ScoreStage.SELF, sheet: str = "", meeting: MeetingId | None = None
@@ -82,7 +99,8 @@ def take_proposals(
     found = _scorable(unit, meeting, stage)
     sheet = sheet or meeting_sheet(unit.connection, unit.home, found.id).id
     known = facts(unit.connection, found.id, rules_of(unit, found), unit.now)
-    proposed = {row.key: propose(row, known) for row in load_criteria(unit.home, sheet).lines.values()}
+    table = load_criteria(unit.home, sheet).in_month(thematic=known.thematic)
+    proposed = {row.key: propose(row, known) for row in table.lines.values()}
     wanted = {key: (one.points, one.finding.figures) for key, one in proposed.items() if one.points is not None}
     return _give_missing(unit, found, sheet, stage, wanted)
 
@@ -127,8 +145,8 @@ def _check_unsigned(unit: Unit, meeting: Meeting) -> None:
         )
 
 
-def _check_theme(unit: Unit, meeting: Meeting, row: Criterion) -> None:
-    if not applies(row, thematic=has_theme(agenda(unit.connection, meeting.id))):
+def _check_theme(row: Criterion, *, thematic: bool) -> None:
+    if not applies(row, thematic=thematic):
         raise Refused(
             N_("“{criterion}” counts only in months with a theme; this meeting has none."), criterion=row.title
         )

@@ -10,7 +10,8 @@ from fractional_indexing import generate_key_between
 from models.acts.context import item_of, meeting_of
 from models.acts.eligibility import name_of
 from models.acts.floor import item_on_the_floor, write_speeches
-from models.acts.kinds import ItemId, MeetingId, MemberId, SpeechId
+from models.acts.guests import GUEST_NOT_HERE
+from models.acts.kinds import GuestId, ItemId, MeetingId, MemberId, SpeechId
 from models.acts.registry import act
 from models.domain import speakers
 from models.domain.errors import Refused, WrongUsage
@@ -21,10 +22,11 @@ from models.domain.speakers import SpeakersList
 from models.domain.state_sets import NOT_OPENED, RUNNING
 from models.domain.vocabulary import ItemState, SpeechKind, SpeechState
 from models.domain.warnings import RuleWarning
+from models.domain.ways_out import WayOut
 from models.queries.floor import speakers_list, speakers_lists
 from models.store.ids import new_id
 from models.store.unit import Unit
-from models.tables import AgendaItem, Meeting, Member, Speech
+from models.tables import AgendaItem, Guest, Meeting, Member, Speech
 
 LONGEST_SPEECH = 24 * 60 * 60
 """Seconds; more is a slip of the hand."""
@@ -33,16 +35,18 @@ LONGEST_SPEECH = 24 * 60 * 60
 @act("speech.ask", label=N_("put {member} on the speakers' list"))
 def ask(
     unit: Unit,
-    member: MemberId,
+    member: MemberId | None = None,
     kind: SpeechKind = SpeechKind.SPEECH,
     item: ItemId | None = None,
     meeting: MeetingId | None = None,
+    guest: GuestId | None = None,
 ) -> str:
-    """Put a member on the speakers' list of the running item, or of another one, for a speech or a point of order."""
+    """Put a member or a guest on the speakers' list of the running item, or of another one; or a point of order."""
     found = _item(unit, item, meeting)
     if found.state not in {ItemState.PENDING, ItemState.RUNNING, ItemState.PAUSED}:
         raise Refused(N_("This item is {state}; nobody speaks on it any more."), state=label(found.state))
-    (request,) = _asked(unit, found, speakers_list(unit.connection, found.id), member, kind)
+    who = _who(unit, found, member, guest)
+    (request,) = _asked(unit, found, speakers_list(unit.connection, found.id), who, kind)
     _apply(unit, found, (request,), request)
     return request.id
 
@@ -57,15 +61,17 @@ def give_floor_to_next(unit: Unit, meeting: MeetingId | None = None) -> None:
 
 @act("speech.start", label=N_("gave the floor to {member}"))
 def start(
-    unit: Unit, member: MemberId | None = None, speech: SpeechId | None = None, meeting: MeetingId | None = None
+    unit: Unit,
+    member: MemberId | None = None,
+    speech: SpeechId | None = None,
+    meeting: MeetingId | None = None,
+    guest: GuestId | None = None,
 ) -> None:
-    """Give the floor out of turn to a member, who need not have asked, or to a request; whoever is speaking ends."""
+    """Give the floor out of turn to a member or guest, who need not have asked; whoever is speaking ends."""
     item = item_on_the_floor(unit, meeting)
     listing = speakers_list(unit.connection, item.id)
-    if member and not speech:
-        listing, speech = _with_request(unit, item, listing, member)
     if not speech:
-        raise WrongUsage(N_("Say who gets the floor: a member or a request."))
+        listing, speech = _with_request(unit, item, listing, _who(unit, item, member, guest))
     changed = speakers.start(listing, unit.now, speech)
     _apply(unit, item, changed, changed[-1])
 
@@ -104,12 +110,16 @@ def take_back(unit: Unit, meeting: MeetingId | None = None) -> None:
 
 @act("speech.intervene", label=N_("let {member} interrupt the speaker"))
 def intervene(
-    unit: Unit, member: MemberId, kind: SpeechKind = SpeechKind.INTERVENTION, meeting: MeetingId | None = None
+    unit: Unit,
+    member: MemberId | None = None,
+    kind: SpeechKind = SpeechKind.INTERVENTION,
+    meeting: MeetingId | None = None,
+    guest: GuestId | None = None,
 ) -> str:
-    """Let a member interrupt the speaker with an intervention or a question; ending it lets the speaker go on."""
+    """Let a member or guest interrupt the speaker with an intervention or a question; then the speaker goes on."""
     item = item_on_the_floor(unit, meeting)
     listing = speakers_list(unit.connection, item.id)
-    changed = speakers.interrupt(listing, unit.get(Member, member).id, kind, id=new_id(), now=unit.now)
+    changed = speakers.interrupt(listing, _who(unit, item, member, guest), kind, id=new_id(), now=unit.now)
     _apply(unit, item, changed, changed[-1])
     return changed[-1].id
 
@@ -164,7 +174,7 @@ def plan_time(unit: Unit, seconds: int | None = None, meeting: MeetingId | None 
 
 def _plan_requests(unit: Unit, meeting: Meeting, seconds: int | None) -> None:
     for listing in speakers_lists(unit.connection, meeting.id).values():
-        for request in speakers.waiting(listing):
+        for request in (one for one in speakers.waiting(listing) if not one.is_guest):
             unit.get(Speech, request.id).planned_seconds = seconds
 
 
@@ -177,8 +187,22 @@ def _list_of(unit: Unit, speech: SpeechId) -> tuple[AgendaItem, SpeakersList]:
     return item, speakers_list(unit.connection, item.id)
 
 
+def _who(unit: Unit, item: AgendaItem, member: MemberId | None, guest: GuestId | None) -> str:
+    """Return the key of the one who speaks: a member, or a guest of this meeting who has come."""
+    if (member is None) == (guest is None):
+        raise WrongUsage(N_("Say who gets the floor: a member, a guest, or a request that waits."))
+    if member:
+        return unit.get(Member, member).id
+    found = unit.get(Guest, str(guest))
+    if found.meeting_id != item.meeting_id:
+        raise Refused(N_("{guest} is a guest of another meeting; add the guest to this one."), guest=found.full_name)
+    if not found.arrived_at or found.left_at:
+        raise Refused(GUEST_NOT_HERE, guest=found.full_name, way=WayOut("guest.arrive"))
+    return found.id
+
+
 def _asked(
-    unit: Unit, item: AgendaItem, listing: SpeakersList, member: MemberId, kind: SpeechKind = SpeechKind.SPEECH
+    unit: Unit, item: AgendaItem, listing: SpeakersList, who: str, kind: SpeechKind = SpeechKind.SPEECH
 ) -> tuple[SpeechValue, ...]:
     if listing.closed and kind is not SpeechKind.POINT_OF_ORDER:
         # The chair may hear somebody more; that the list is closed is said.
@@ -186,29 +210,29 @@ def _asked(
         listing = replace(listing, closed=False)
     return speakers.ask(
         listing,
-        unit.get(Member, member).id,
+        who,
         kind,
         id=new_id(),
         now=unit.now,
         between=generate_key_between,
-        planned_seconds=unit.get(Meeting, item.meeting_id).planned_speech_seconds,
+        # What is planned for a speech holds for members; nobody limits a guest's.
+        planned_seconds=None if who in listing.guests else unit.get(Meeting, item.meeting_id).planned_speech_seconds,
     )
 
 
-def _with_request(
-    unit: Unit, item: AgendaItem, listing: SpeakersList, member: MemberId
-) -> tuple[SpeakersList, SpeechId]:
-    """Return the list with the request to which a member gets the floor: the first that waits, or a new one."""
+def _with_request(unit: Unit, item: AgendaItem, listing: SpeakersList, who: str) -> tuple[SpeakersList, SpeechId]:
+    """Return the list with the request to which somebody gets the floor: the first that waits, or a new one."""
     for request in speakers.waiting(listing):
-        if request.member_id == member:
+        if request.member_id == who:
             return listing, SpeechId(request.id)
     holder = speakers.floor_holder(listing)
-    if holder and holder.member_id == member and holder.state is SpeechState.SPEAKING:
+    if holder and holder.member_id == who and holder.state is SpeechState.SPEAKING:
         raise Refused(N_("This member already has the floor; there is nothing to do."))
-    (request,) = _asked(unit, item, listing, member)
+    (request,) = _asked(unit, item, listing, who)
     return listing.with_changes((request,)), SpeechId(request.id)
 
 
 def _apply(unit: Unit, item: AgendaItem, changed: Iterable[SpeechValue], about: SpeechValue) -> None:
     write_speeches(unit, item, changed)
-    unit.say(member=name_of(unit, unit.get(Member, about.member_id)))
+    guest = unit.get(Guest, about.member_id).full_name if about.is_guest else ""
+    unit.say(member=guest or name_of(unit, unit.get(Member, about.member_id)))

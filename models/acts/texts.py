@@ -34,3 +34,11 @@ def text_of(text: str, what: str) -> str:
     if says_nothing(cleaned):
         raise Refused(N_("The {what} is empty; write at least a word."), what=_(what))
     return cleaned
+
+
+def reason_line(text: str) -> str:
+    """Return a reason as one clean line, which may be empty. Raises :class:`Refused` for one that is too long."""
+    line = one_line(clean_text(text))
+    if len(line) > LONGEST_TITLE:
+        raise Refused(N_("The reason is too long; at most {longest} characters are kept."), longest=LONGEST_TITLE)
+    return line

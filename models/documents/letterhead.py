@@ -17,6 +17,12 @@ from models.domain.text import name_and_tag
 from models.domain.vocabulary import Office
 from models.queries.people import CellView
 
+CONGRESS = "ĐH"
+"""The sign of what a congress issues, in the place of the cell's."""
+
+INVITATION = "GM"
+"""The sign of an invitation, which the cell itself sends before its congress."""
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentContent:
@@ -91,7 +97,8 @@ def of_the_meeting(record: MeetingRecord) -> tuple[Signature, Signature]:
 def number_text(cell: CellView, number: int | None, sign: str) -> str:
     """Return the number of a document with its sign: ``Số 05-NQ/CB``; room to write where it has none yet."""
     written = f"{number:02}" if number is not None else "……"
-    return _("No. {number}-{sign}/{cell}").format(number=written, sign=sign, cell=cell.code)
+    issuer = CONGRESS if cell.is_congress and sign != INVITATION else cell.code
+    return _("No. {number}-{sign}/{cell}").format(number=written, sign=sign, cell=issuer)
 
 
 def _place_and_day(place: str, day: date) -> str:

@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from models.documents.proceedings import proceedings, score_lines
+from models.documents.proceedings import proceedings, score_lines, shortcoming_lines
 from models.documents.record import MeetingRecord, meeting_record
 from models.documents.wording import (
     capital,
@@ -126,6 +126,9 @@ def _roll(record: MeetingRecord) -> Iterator[str]:
     ):
         if named:
             yield text.format(names=named)
+    if online := [row for row in record.of(AttendanceState.PRESENT) if row.online]:
+        names = ", ".join(comrade(row.full_name) for row in online)
+        yield _("- Attending online ({count}): {names}.").format(count=len(online), names=names)
     for state, text in _absences():
         if rows := record.of(state):
             yield text.format(count=len(rows), names=names_with_reasons(rows))
@@ -161,7 +164,7 @@ def _conclusions(record: MeetingRecord) -> Iterator[str]:
         (_("Resolution"), (_resolution(one.number, one.title) for one in record.resolutions)),
         (pgettext("in the minutes", "Tasks"), (f"- {task_text(task)}." for task in record.tasks)),
         (_("Petitions"), (f"- {petition_text(one)}." for one in record.petitions)),
-        (_("Score"), score_lines(record)),
+        (_("Score"), (*score_lines(record), *shortcoming_lines(record))),
     )
     for title, lines in blocks:
         if listed := list(lines):

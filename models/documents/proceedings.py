@@ -18,6 +18,7 @@ from models.documents.wording import (
     lines_of,
     present_text,
     reached_text,
+    sentence,
     sentences,
     verdict_text,
 )
@@ -66,6 +67,12 @@ _WITHOUT: Mapping[NoteKind, str] = {
 }
 """How a note is told of which nobody is named as the author."""
 
+GUEST_WORDS: Mapping[bool, str] = {
+    True: N_("Directing opinion of the superior, {name}: {text}"),
+    False: N_("Opinion of a guest, {name}: {text}"),
+}
+"""How a guest's words are told, by whether the guest is the superior's attending member."""
+
 _TO_A_PERSON = frozenset({NoteKind.SELF_CRITICISM, NoteKind.CRITICISM, NoteKind.PRAISE, NoteKind.REMINDER})
 """The kinds that are addressed to somebody; the others are about somebody."""
 
@@ -88,7 +95,14 @@ def proceedings(record: MeetingRecord) -> Iterator[str]:
 
 
 def note_lines(note: NoteView) -> tuple[str, ...]:
-    """Return a note: who, about whom, what; the lines of a longer one stay apart."""
+    """Return a note: who, about whom, what; the lines of a longer one stay apart.
+
+    A guest's words are told as the superior's directing ones, or as an opinion.
+    """
+    if note.guest:
+        said, *more = sentences(note.text)
+        words = _(GUEST_WORDS[note.guest.assigned_superior])
+        return f"- {words.format(name=guest_names((note.guest,)), text=said)}", *more
     about = comrade(note.about) if note.about and note.about != note.by else ""
     if note.by:
         template, values = _BY[note.kind], {"by": capital(comrade(note.by)), "about": _about(note.kind, about)}
@@ -135,6 +149,8 @@ def _said(found: ItemRecord) -> Iterator[str]:
     if found.speakers:
         names = comrades(found.speakers)
         yield _("- Spoke ({count}): {names}.").format(count=len(found.speakers), names=names)
+    if found.guests:
+        yield _("- Guests who spoke: {names}.").format(names=guest_names(found.guests))
     yield from (line for note in found.notes for line in note_lines(note))
 
 
@@ -160,7 +176,13 @@ def _adopt_agenda(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:
 
 
 def _last_month(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:
-    tasks = record.carried.last_tasks
+    tasks, last = record.carried.last_tasks, record.carried.last
+    if last and last.shortcomings:
+        yield _("- Shortcomings named at the last meeting were read out: {text}").format(
+            text=sentence(last.shortcomings)
+        )
+        if last.remedy:
+            yield _("- Remedy that had been named: {text}").format(text=sentence(last.remedy))
     if tasks:
         done = record.carried.done
         yield _("- Tasks of the last month done: {done} of {all} ({percent}).").format(
@@ -218,6 +240,16 @@ def score_lines(record: MeetingRecord) -> Iterator[str]:
         yield _("- The cell gave itself {points} of {most} points: {grade}.").format(
             points=record.score.given, most=record.score.most, grade=grade_name(record.grade)
         )
+
+
+def shortcoming_lines(record: MeetingRecord) -> Iterator[str]:
+    """Yield the shortcomings that the chair named with the score, and how they are put right."""
+    for text, named in (
+        (_("- Shortcomings: {text}"), record.meeting.shortcomings),
+        (_("- Remedy of the shortcomings: {text}"), record.meeting.remedy),
+    ):
+        if named.strip():
+            yield text.format(text=sentence(named))
 
 
 _OUTCOMES: Mapping[str, Callable[[MeetingRecord, ItemRecord], Iterator[str]]] = {

@@ -6,7 +6,7 @@ Only notes for the minutes are read: what is for the chair alone, or confidentia
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from models.domain.bands import Grade, Rate
 from models.domain.electorate import Electorate, attendance_rate
 from models.domain.item_kinds import ItemKind
 from models.domain.scoring import Total
-from models.domain.vocabulary import AttendanceState, ScoreStage, Status
+from models.domain.vocabulary import AttendanceState, MeetingKind, ScoreStage, Status
 from models.profiles.schema import RuleProfile
 from models.queries.agenda import AgendaView, ItemView, agenda
 from models.queries.carry_over import CarriedOver, carried_over
@@ -42,7 +42,7 @@ from models.queries.votes import MotionView, motions
 class ItemRecord:
     """An item with who spoke in it, in order, what was noted for the minutes, and what was put to the vote.
 
-    ``materials`` are the names of its documents.
+    ``materials`` are the names of its documents; ``guests`` spoke too.
     """
 
     item: ItemView
@@ -50,6 +50,7 @@ class ItemRecord:
     notes: tuple[NoteView, ...]
     motions: tuple[MotionView, ...]
     materials: tuple[str, ...] = ()
+    guests: tuple[GuestView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def meeting_record(
     roll = roll_call(connection, meeting_id)
     files = materials(connection, meeting_id)
     return MeetingRecord(
-        cell=cell(connection),
+        cell=replace(cell(connection), is_congress=listed.meeting.kind is MeetingKind.CONGRESS),
         agenda=listed,
         roll=roll,
         not_convened=not_convened(connection, meeting_id),
@@ -164,10 +165,13 @@ def _item(
     files: tuple[str, ...],
 ) -> ItemRecord:
     floor = floor_view(connection, item.id)
+    visitors = {one.id: one for one in guests(connection, floor.meeting_id)}
+    spoke = dict.fromkeys(one.speech.member_id for one in floor.finished if one.speech.is_guest)
     return ItemRecord(
         item,
-        tuple(dict.fromkeys(speaker.name for speaker in floor.finished)),
+        tuple(dict.fromkeys(one.name for one in floor.finished if not one.speech.is_guest)),
         tuple(note for note in noted if note.item_id == item.id),
         tuple(motion for motion in put if motion.item_id == item.id),
         files,
+        tuple(visitors[key] for key in spoke if key in visitors),
     )

@@ -44,6 +44,11 @@ def hour_text(moment: datetime) -> str:
     return f"{local(moment):%H:%M}"
 
 
+def kept_hour(moment: datetime) -> str:
+    """Return a time of the day as forms keep it, whatever the language: ``14:05``."""
+    return hour_text(moment)
+
+
 def end_hour_text(ended: datetime, began: datetime) -> str:
     """Return when something ended: ``15:40``, with its day where that is not the day on which it began."""
     return hour_text(ended) if day_of(ended) == day_of(began) else f"{hour_text(ended)} {day_text(ended)}"

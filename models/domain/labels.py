@@ -24,7 +24,10 @@ _PEOPLE: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         v.CellKind.AGENCY: N_("agency"),
         v.CellKind.PUBLIC_SERVICE: N_("public service unit"),
         v.CellKind.ENTERPRISE: N_("enterprise"),
+        v.CellKind.PRIVATE_ENTERPRISE: N_("private or foreign enterprise"),
         v.CellKind.VILLAGE: N_("village"),
+        v.CellKind.STUDENTS: N_("pupils and students"),
+        v.CellKind.ARMED_FORCES: N_("armed forces"),
     },
     v.Status: {
         v.Status.OFFICIAL: N_("official"),
@@ -135,6 +138,13 @@ _MEETINGS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         v.Visibility.MINUTES: N_("for the minutes"),
         v.Visibility.CHAIR: N_("for the chair"),
         v.Visibility.CONFIDENTIAL: N_("confidential"),
+    },
+    v.PostedKind: {
+        v.PostedKind.NOTICE: N_("notice of the meeting"),
+        v.PostedKind.MATERIAL: N_("material of the meeting"),
+        v.PostedKind.MINUTES: N_("minutes of the meeting"),
+        v.PostedKind.RESOLUTION: N_("resolution of the meeting"),
+        v.PostedKind.OTHER: N_("another paper"),
     },
     v.MinutesState: {
         v.MinutesState.DRAFT: N_("draft"),

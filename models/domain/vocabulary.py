@@ -23,7 +23,10 @@ class CellKind(StrEnum):
     AGENCY = "agency"
     PUBLIC_SERVICE = "public_service"
     ENTERPRISE = "enterprise"
+    PRIVATE_ENTERPRISE = "private_enterprise"
     VILLAGE = "village"
+    STUDENTS = "students"
+    ARMED_FORCES = "armed_forces"
 
 
 class Status(StrEnum):
@@ -139,6 +142,16 @@ class Visibility(StrEnum):
     MINUTES = "minutes"
     CHAIR = "chair"
     CONFIDENTIAL = "confidential"
+
+
+class PostedKind(StrEnum):
+    """What of a meeting is posted on the Handbook: before it notice and material, after it the finished papers."""
+
+    NOTICE = "notice"
+    MATERIAL = "material"
+    MINUTES = "minutes"
+    RESOLUTION = "resolution"
+    OTHER = "other"
 
 
 class MotionKind(StrEnum):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from models.domain.language import Text
 from models.domain.points import Points
-from models.domain.scoring import Evidence
+from models.domain.scoring import Condition, Evidence
 from models.domain.vocabulary import CellKind, SheetKind
 from models.domain.year_scoring import YearEvidence
 from models.profiles.schema import Certainty
@@ -18,7 +18,17 @@ class BandUnit(StrEnum):
     """What the bounds of bands count."""
 
     PERCENT = "percent"
+    MINUTES = "minutes"
     MINUTES_SHORT = "minutes_short"
+
+
+class Part(StrEnum):
+    """A bound that is a part of what is asked for: half of the minutes that a meeting has to last."""
+
+    HALF = "half"
+
+
+Bound = int | Part
 
 
 class Scale(StrEnum):
@@ -36,31 +46,44 @@ class Band:
     """
 
     points: Points
-    lower: int | None
+    lower: Bound | None
     lower_included: bool
-    upper: int | None
+    upper: Bound | None
     upper_included: bool
 
-    def holds(self, numerator: int, denominator: int) -> bool:
-        """Say whether ``numerator / denominator``, in the unit of the bounds, lies in the band; integers only."""
-        return self._reaches(numerator, denominator) and self._stays_under(numerator, denominator)
+    def holds(self, numerator: int, denominator: int, whole: int = 0) -> bool:
+        """Say whether ``numerator / denominator``, in the unit of the bounds, lies in the band; integers only.
 
-    def _reaches(self, numerator: int, denominator: int) -> bool:
+        ``whole`` is what a bound that is a part is a part of.
+        """
+        value = 2 * numerator
+        return self._reaches(value, denominator, whole) and self._stays_under(value, denominator, whole)
+
+    def _reaches(self, value: int, denominator: int, whole: int) -> bool:
         if self.lower is None:
             return True
-        bound = self.lower * denominator
-        return numerator > bound or (self.lower_included and numerator == bound)
+        bound = doubled(self.lower, whole) * denominator
+        return value > bound or (self.lower_included and value == bound)
 
-    def _stays_under(self, numerator: int, denominator: int) -> bool:
+    def _stays_under(self, value: int, denominator: int, whole: int) -> bool:
         if self.upper is None:
             return True
-        bound = self.upper * denominator
-        return numerator < bound or (self.upper_included and numerator == bound)
+        bound = doubled(self.upper, whole) * denominator
+        return value < bound or (self.upper_included and value == bound)
+
+
+def doubled(bound: Bound, whole: int) -> int:
+    """Return twice a bound, so that half of an odd whole stays exact."""
+    return whole if bound is Part.HALF else 2 * int(bound)
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One line of a table: at most ``points``, by bands of ``unit`` where it has them."""
+    """One line of a table: at most ``points``, by bands of ``unit`` where it has them.
+
+    ``without_theme`` are the most points in a month without a theme, where they are others. ``if_unexcused`` is the
+    most that is proposed while anybody is absent without a reason.
+    """
 
     key: str
     title: Text
@@ -70,13 +93,15 @@ class Criterion:
     citation: Text
     unit: BandUnit | None = None
     bands: tuple[Band, ...] = ()
+    without_theme: Points | None = None
+    if_unexcused: Points | None = None
 
     @property
     def name(self) -> Text:
         """The title without the table of points behind its colon."""
         return Text(vi=self.title.vi.partition(":")[0], en=self.title.en.partition(":")[0])
 
-    def points_for(self, numerator: int, denominator: int = 1) -> Points | None:
+    def points_for(self, numerator: int, denominator: int = 1, *, whole: int = 0) -> Points | None:
         """Return the points of the first band that holds the value, a percentage as the part and the whole.
 
         ``None`` where no band does, or where there is nothing to divide by: a person decides.
@@ -84,8 +109,12 @@ class Criterion:
         if denominator <= 0:
             return None
         scale = 100 if self.unit is BandUnit.PERCENT else 1
-        fits = (band.points for band in self.bands if band.holds(scale * numerator, denominator))
+        fits = (band.points for band in self.bands if band.holds(scale * numerator, denominator, whole))
         return next(fits, None)
+
+    def in_month(self, *, thematic: bool) -> Criterion:
+        """Return the line with the points that it has in a month with a theme, or without one."""
+        return self if thematic or self.without_theme is None else replace(self, points=self.without_theme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +132,8 @@ class CriteriaTable:
     """A sheet of points; :func:`models.profiles.lint.lint_criteria` says where it does not add up.
 
     ``of`` are the types of cell it is for, none: all of them. A ``sample`` is the software's own, no regulation; one
-    ``by_choice`` counts only where it was chosen. With ``halves`` a half point can be given.
+    ``by_choice`` counts only where it was chosen. With ``halves`` a half point can be given. ``conditions`` are what a
+    grade asks for beside its points.
     """
 
     id: str
@@ -120,6 +150,7 @@ class CriteriaTable:
     by_choice: bool = False
     scale: Scale = Scale.POINTS
     halves: bool = False
+    conditions: tuple[Condition, ...] = ()
 
     @property
     def is_pass_fail(self) -> bool:
@@ -130,3 +161,11 @@ class CriteriaTable:
     def lines(self) -> dict[str, Criterion]:
         """The criteria by their keys, in their order."""
         return {line.key: line for heading in self.headings for line in heading.criteria}
+
+    def in_month(self, *, thematic: bool) -> CriteriaTable:
+        """Return the table with the points that its lines have in a month with a theme, or without one."""
+        headings = tuple(
+            replace(one, criteria=tuple(line.in_month(thematic=thematic) for line in one.criteria))
+            for one in self.headings
+        )
+        return replace(self, headings=headings)

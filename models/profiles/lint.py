@@ -11,11 +11,13 @@ from models.domain.quarters import QUARTERS
 from models.domain.text import fold
 from models.domain.vocabulary import CellKind, SheetKind
 from models.domain.warnings import RuleWarning
-from models.profiles.criteria import Band, BandUnit, CriteriaTable, Criterion, Scale
+from models.profiles.criteria import Band, BandUnit, Bound, CriteriaTable, Criterion, Scale, doubled
 from models.profiles.schema import AgendaTemplate, RuleProfile
 from models.profiles.themes import ThemeCatalogue
 
 HIGHEST_SCORE = 100
+USUAL_MINUTES = 90
+"""The length of which a bound “half” is taken to be half, where bands are compared."""
 
 
 def lint_rules(profile: RuleProfile) -> tuple[RuleWarning, ...]:
@@ -44,6 +46,7 @@ def lint_criteria(table: CriteriaTable) -> tuple[RuleWarning, ...]:
     criteria = [criterion for heading in table.headings for criterion in heading.criteria]
     return (
         *_sums(table),
+        *_without_theme(table),
         *(remark for criterion in criteria for remark in _criterion(criterion)),
         *(_thematic(table, criterion) for criterion in criteria if criterion.only_with_theme),
         *(_not_one(criterion) for criterion in criteria if table.scale is Scale.MET and criterion.points != 1),
@@ -80,6 +83,17 @@ def _sums(table: CriteriaTable) -> Iterator[RuleWarning]:
             )
 
 
+def _without_theme(table: CriteriaTable) -> Iterator[RuleWarning]:
+    """Yield a remark where a sheet with other points in a month without a theme does not add up there."""
+    if all(line.without_theme is None for line in table.lines.values()):
+        return
+    lines = table.in_month(thematic=False).lines.values()
+    found = sum_of(line.points for line in lines if not line.only_with_theme)
+    if found != table.total:
+        text = N_("“{title}” declares {declared} points; in a month without a theme its lines add up to {sum}.")
+        yield RuleWarning(text, {"title": table.title, "declared": table.total, "sum": found}, str(table.citation))
+
+
 def _thematic(table: CriteriaTable, criterion: Criterion) -> RuleWarning:
     if table.sheet is not SheetKind.MEETING_QUALITY:
         return _remark(criterion, N_("“{title}” is a line of a year; “only_with_theme” means nothing there."))
@@ -94,6 +108,9 @@ def _not_one(criterion: Criterion) -> RuleWarning:
 
 
 def _criterion(criterion: Criterion) -> Iterator[RuleWarning]:
+    if criterion.if_unexcused is not None and criterion.if_unexcused > criterion.points:
+        text = N_("“{title}” is worth {points} points, and with somebody absent without a reason {most}.")
+        yield _remark(criterion, text, points=criterion.points, most=criterion.if_unexcused)
     bands = sorted(criterion.bands, key=_start)
     if not bands:
         return
@@ -107,37 +124,40 @@ def _criterion(criterion: Criterion) -> Iterator[RuleWarning]:
 
 
 def _start(band: Band) -> tuple[int, bool]:
-    return (-1 if band.lower is None else band.lower, not band.lower_included)
+    return (-1 if band.lower is None else _at(band.lower), not band.lower_included)
+
+
+def _at(bound: Bound) -> int:
+    """Return twice a bound, as bands are compared."""
+    return doubled(bound, USUAL_MINUTES)
 
 
 def _ends(criterion: Criterion) -> Iterator[RuleWarning]:
     ends = (0, 100) if criterion.unit is BandUnit.PERCENT else (0,)
     for value in ends:
-        if not any(band.holds(value, 1) for band in criterion.bands):
+        if not any(band.holds(value, 1, USUAL_MINUTES) for band in criterion.bands):
             yield _gap(criterion, value)
 
 
 def _joint(criterion: Criterion, before: Band, after: Band) -> Iterator[RuleWarning]:
     if before.upper is None or after.lower is None:
-        yield _overlap(criterion, after.lower or 0)
-    elif before.upper > after.lower or _share_a_bound(before, after):
+        yield _overlap(criterion, 0 if after.lower is None else after.lower)
+        return
+    end, start = _at(before.upper), _at(after.lower)
+    if end > start or (end == start and before.upper_included and after.lower_included):
         yield _overlap(criterion, after.lower)
-    elif before.upper < after.lower:
+    elif end < start:
         text = N_("“{title}” has no points between {lower} and {upper}.")
         yield _remark(criterion, text, lower=before.upper, upper=after.lower)
     elif not before.upper_included and not after.lower_included:
         yield _gap(criterion, after.lower)
 
 
-def _share_a_bound(before: Band, after: Band) -> bool:
-    return before.upper == after.lower and before.upper_included and after.lower_included
-
-
-def _gap(criterion: Criterion, value: int) -> RuleWarning:
+def _gap(criterion: Criterion, value: Bound) -> RuleWarning:
     return _remark(criterion, N_("“{title}” has no points for exactly {value}."), value=value)
 
 
-def _overlap(criterion: Criterion, value: int) -> RuleWarning:
+def _overlap(criterion: Criterion, value: Bound) -> RuleWarning:
     return _remark(criterion, N_("“{title}” has two bands for the values near {value}."), value=value)
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from models.domain.language import N_, Text
-from models.domain.scoring import Evidence
+from models.domain.points import Points
+from models.domain.scoring import Condition, Evidence
 from models.domain.vocabulary import CellKind, SheetKind
 from models.domain.year_scoring import YearEvidence
-from models.profiles.criteria import Band, BandUnit, CriteriaHeading, CriteriaTable, Criterion, Scale
+from models.profiles.criteria import Band, BandUnit, Bound, CriteriaHeading, CriteriaTable, Criterion, Part, Scale
 from models.profiles.read_agenda import new_key
+from models.profiles.read_rules import CLASSIFICATION, QUALITY
 from models.profiles.schema import Certainty
 from models.profiles.toml_table import TomlTable
-from models.profiles.typed_values import half_step, points
+from models.profiles.typed_values import half_step, name_among, names_among, points
 
 _NOT_BESIDE = N_("In {file}, {key} cannot stand beside “{other}”; keep one of them.")
 
@@ -33,6 +35,7 @@ def read_criteria(file: TomlTable) -> CriteriaTable:
         sheet = file.choice("sheet", SheetKind) if file.has("sheet") else SheetKind.MEETING_QUALITY
         scale = file.choice("scale", Scale) if file.has("scale") else Scale.POINTS
         whole = _File(sheet, file.both_languages("citation"), _halves(file, scale))
+        headings = tuple(_heading(heading, whole) for heading in file.tables("headings"))
         return CriteriaTable(
             id=file.text("id"),
             version=file.integer("version", lowest=1),
@@ -41,13 +44,30 @@ def read_criteria(file: TomlTable) -> CriteriaTable:
             total=file.integer("total", lowest=1),
             citation=whole.citation,
             certainty=file.choice("certainty", Certainty),
-            headings=tuple(_heading(heading, whole) for heading in file.tables("headings")),
+            headings=headings,
             sheet=sheet,
             of=file.choices("of", CellKind) if file.has("of") else (),
             sample=_switch(file, "sample"),
             by_choice=_switch(file, "by_choice"),
             scale=scale,
             halves=whole.halves,
+            conditions=tuple(_condition(one, whole, headings) for one in _optional(file, "conditions")),
+        )
+
+
+def _optional(table: TomlTable, key: str) -> tuple[TomlTable, ...]:
+    return table.tables(key) if table.has(key) else ()
+
+
+def _condition(table: TomlTable, whole: _File, headings: tuple[CriteriaHeading, ...]) -> Condition:
+    """Return a condition on a grade; a heading named in ``full`` stands for all its lines."""
+    grades = QUALITY if whole.sheet is SheetKind.MEETING_QUALITY else CLASSIFICATION
+    lines = {line.key: (line.key,) for heading in headings for line in heading.criteria}
+    named = lines | {heading.key: tuple(line.key for line in heading.criteria) for heading in headings}
+    with table:
+        full = [key for name in names_among(table, "full", tuple(named)) for key in named[name]]
+        return Condition(
+            name_among(table, "grade", grades), tuple(dict.fromkeys(full)), name_among(table, "otherwise", grades)
         )
 
 
@@ -86,7 +106,13 @@ def _criterion(table: TomlTable, whole: _File) -> Criterion:
             citation=table.both_languages("citation") if table.has("citation") else whole.citation,
             unit=table.choice("unit", BandUnit) if banded else None,
             bands=tuple(_band(band, whole) for band in table.tables("bands")) if banded else (),
+            without_theme=_points(table, "points_without_theme", whole),
+            if_unexcused=_points(table, "points_if_unexcused", whole),
         )
+
+
+def _points(table: TomlTable, key: str, whole: _File) -> Points | None:
+    return points(table, key, halves=whole.halves) if table.has(key) else None
 
 
 def _band(table: TomlTable, whole: _File) -> Band:
@@ -96,8 +122,11 @@ def _band(table: TomlTable, whole: _File) -> Band:
         return Band(points(table, "points", halves=whole.halves), lower, lower_included, upper, upper_included)
 
 
-def _bound(table: TomlTable, including: str, excluding: str) -> tuple[int | None, bool]:
+def _bound(table: TomlTable, including: str, excluding: str) -> tuple[Bound | None, bool]:
     given = [key for key in (including, excluding) if table.has(key)]
     if len(given) == 2:
         raise table.wrong(_NOT_BESIDE, including, other=excluding)
-    return (table.integer(given[0]), given[0] == including) if given else (None, False)
+    if not given:
+        return None, False
+    part = isinstance(table.required(given[0]), str)
+    return table.choice(given[0], Part) if part else table.integer(given[0]), given[0] == including

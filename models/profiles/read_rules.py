@@ -16,6 +16,7 @@ from models.domain.vocabulary import Method, MotionKind
 from models.profiles.schema import (
     AttendanceRules,
     DisciplineForms,
+    LengthBySize,
     MeetingRules,
     ReviewRules,
     Rule,
@@ -46,15 +47,15 @@ def read_rules(file: TomlTable, shipped_on: Callable[[date], RuleProfile] | None
             version=file.integer("version", lowest=1),
             valid_from=file.day("valid_from"),
             title=file.both_languages("title"),
-            meetings=_meetings(file.table("meetings")),
-            attendance=_attendance(file.table("attendance")),
+            meetings=_meetings(file.table("meetings"), base.meetings if base else None),
+            attendance=_attendance(file.table("attendance"), base.attendance if base else None),
             votes=_votes(file.table("votes"), base.votes if base else None),
             review=_review(file.table("review")),
             speaking=_speaking(file.table("speaking")),
         )
 
 
-def _meetings(table: TomlTable) -> MeetingRules:
+def _meetings(table: TomlTable, base: MeetingRules | None) -> MeetingRules:
     with table:
         table.retire("notify_superior")
         return MeetingRules(
@@ -63,22 +64,43 @@ def _meetings(table: TomlTable) -> MeetingRules:
             common_day_latest=rule(table, "common_day_latest", _day_of_month),
             regular_minutes=rule(table, "regular_minutes", _number),
             regular_with_theme_minutes=rule(table, "regular_with_theme_minutes", _number),
+            minutes_by_size=rule_or(table, "minutes_by_size", _lengths, base.minutes_by_size if base else None),
             thematic_per_quarter=rule(table, "thematic_per_quarter", _number),
             theme_replaces_regular=rule(table, "theme_replaces_regular", _switch),
             committee_meets_first=rule(table, "committee_meets_first", _switch),
             material_notice_days=rule(table, "material_notice_days", _number),
             result_days=rule(table, "result_days", _number),
             presenter_share_percent_max=rule(table, "presenter_share_percent_max", _percent),
+            congress_reminder_days=rule_or(
+                table, "congress_reminder_days", _number, base.congress_reminder_days if base else None
+            ),
         )
 
 
-def _attendance(table: TomlTable) -> AttendanceRules:
+def _lengths(table: TomlTable) -> tuple[LengthBySize, ...]:
+    return tuple(_length(one) for one in table.tables("value", may_be_empty=True))
+
+
+def _length(table: TomlTable) -> LengthBySize:
+    with table:
+        return LengthBySize(
+            least=table.integer("from") if table.has("from") else 0,
+            most=table.integer("to") if table.has("to") else None,
+            regular=table.integer("regular", lowest=1),
+            with_theme=table.integer("with_theme", lowest=1),
+        )
+
+
+def _attendance(table: TomlTable, base: AttendanceRules | None) -> AttendanceRules:
     with table:
         return AttendanceRules(
             target_percent=rule(table, "target_percent", _percent),
             unexcused_max=rule(table, "unexcused_max", _number),
             consecutive_excused_max=rule(table, "consecutive_excused_max", _number),
             exempt_in_denominator=rule(table, "exempt_in_denominator", _switch),
+            online_above_percent=rule_or(
+                table, "online_above_percent", _percent, base.online_above_percent if base else None
+            ),
         )
 
 

@@ -45,6 +45,20 @@ class Rule(Generic[T_co]):
 
 
 @dataclass(frozen=True, slots=True)
+class LengthBySize:
+    """The least minutes of a meeting in cells of ``least`` to ``most`` members (``None``: any number above)."""
+
+    least: int
+    most: int | None
+    regular: int
+    with_theme: int
+
+    def holds(self, members: int) -> bool:
+        """Say whether a cell of so many members is meant."""
+        return members >= self.least and (self.most is None or members <= self.most)
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingRules:
     """When and how long the cell meets (docs/domain.md, rules 1–4); minutes and days are whole numbers."""
 
@@ -53,12 +67,23 @@ class MeetingRules:
     common_day_latest: Rule[int]
     regular_minutes: Rule[int]
     regular_with_theme_minutes: Rule[int]
+    minutes_by_size: Rule[tuple[LengthBySize, ...]]
     thematic_per_quarter: Rule[int]
     theme_replaces_regular: Rule[bool]
     committee_meets_first: Rule[bool]
     material_notice_days: Rule[int]
     result_days: Rule[int]
     presenter_share_percent_max: Rule[int]
+    congress_reminder_days: Rule[int]
+
+    def least_minutes(self, members: int, *, thematic: bool) -> Rule[int]:
+        """Return how long a regular meeting has to be at least, with a theme in it or without, in a cell of a size."""
+        for one in self.minutes_by_size.value:
+            if one.holds(members):
+                value = one.with_theme if thematic else one.regular
+                rule = self.minutes_by_size
+                return Rule(value, rule.citation, rule.certainty, rule.source, rule.document, rule.looked_up)
+        return self.regular_with_theme_minutes if thematic else self.regular_minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +94,7 @@ class AttendanceRules:
     unexcused_max: Rule[int]
     consecutive_excused_max: Rule[int]
     exempt_in_denominator: Rule[bool]
+    online_above_percent: Rule[int]
 
 
 @dataclass(frozen=True, slots=True)

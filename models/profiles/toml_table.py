@@ -147,10 +147,10 @@ class TomlTable:
         """Return the table under ``key``."""
         return self._table(key, self.required(key))
 
-    def tables(self, key: str) -> tuple[TomlTable, ...]:
-        """Return the list of tables under ``key``, at least one."""
+    def tables(self, key: str, *, may_be_empty: bool = False) -> tuple[TomlTable, ...]:
+        """Return the list of tables under ``key``, at least one unless it may be empty."""
         found = self._list(key)
-        if not found:
+        if not found and not may_be_empty:
             raise self.wrong(N_("In {file}, {key} must hold at least one entry."), key)
         return tuple(self._table(f"{key}[{place}]", value) for place, value in enumerate(found, start=1))
 

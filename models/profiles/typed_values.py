@@ -82,3 +82,24 @@ def half_step(table: TomlTable, key: str) -> bool:
 
 def _with_place(name: Text, place: Text) -> Text:
     return Text(vi=f"{name.vi}, {place.vi}", en=f"{name.en}, {place.en}") if place.vi else name
+
+
+def name_among(table: TomlTable, key: str, known: tuple[str, ...]) -> str:
+    """Return one of the names that are known."""
+    return _known(table, key, table.required(key), known)
+
+
+def names_among(table: TomlTable, key: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Return several of the names that are known, at least one."""
+    found = table.required(key)
+    if not isinstance(found, list):
+        raise table.wrong(N_("In {file}, {key} must be a list."), key)
+    if not found:
+        raise table.wrong(N_("In {file}, {key} must hold at least one entry."), key)
+    return tuple(_known(table, key, one, known) for one in found)
+
+
+def _known(table: TomlTable, key: str, value: object, known: tuple[str, ...]) -> str:
+    if not isinstance(value, str) or value not in known:
+        raise table.wrong(N_("In {file}, {key} must be one of: {words}."), key, words=", ".join(known))
+    return value

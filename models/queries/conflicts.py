@@ -165,6 +165,7 @@ _REFERRED |= {
     "speech": "speech",
     "interrupts": "speech",
     "minutes": "minutes",
+    "guest": "guest",
 }
 _PEOPLE = frozenset({"chair", "minute_taker", "member", "author", "owner", "presenter", "from", "subject"})
 
@@ -224,11 +225,15 @@ def _record(connection: sqlite3.Connection, table: str, key: str) -> str:
 
 
 def _of_whom(connection: sqlite3.Connection, table: str, key: str) -> str:
-    """Name a record without a name by the member it is about."""
+    """Name a record without a name by the member or guest it is about."""
     if "member_id" in _columns(connection, table):
         row = connection.execute(f'SELECT member_id FROM "{table}" WHERE id = ?', (key,)).fetchone()
         if row and (name := shown_names(connection).get(row[0])):
             return name
+    if "guest_id" in _columns(connection, table):
+        row = connection.execute(f'SELECT guest_id FROM "{table}" WHERE id = ?', (key,)).fetchone()
+        if row and row[0]:
+            return name_of(connection, "guest", row[0])
     return table_label(table)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from models.domain import speakers
 from models.domain.clock import from_text
@@ -14,12 +15,12 @@ from models.domain.speakers import Contribution, SpeakersList
 from models.domain.text import given_name_key
 from models.domain.vocabulary import SpeechKind, SpeechState
 from models.queries.names import shown_names
-from models.queries.roll_call import attended, present
+from models.queries.roll_call import attended, guests_in_room, present
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A speech, or the request for one, with the name of its member."""
+    """A speech, or the request for one, with the name of its member or guest."""
 
     speech: Contribution
     name: str
@@ -44,6 +45,7 @@ class FloorView:
     """
 
     item_id: str
+    meeting_id: str
     current: Speaker | None
     interrupted: tuple[Speaker, ...]
     waiting: tuple[Speaker, ...]
@@ -82,19 +84,22 @@ def speakers_lists(connection: sqlite3.Connection, meeting_id: str) -> dict[str,
 def floor_view(connection: sqlite3.Connection, item_id: str) -> FloorView:
     """Return the floor of an item for a screen. Raises :class:`UnknownRecord` for an unknown item."""
     meeting, listing, begun = _read(connection, item_id)
-    names = shown_names(connection)
+    names = shown_names(connection) | _guest_names(connection, meeting)
     came = attended(connection, meeting)
     spoke, attendance = speakers.speaking_share(came, listing.spoken)
     holder = speakers.floor_holder(listing)
     finished = [speech for speech in listing.speeches if speech.state is SpeechState.FINISHED]
     interrupted = [speech for speech in listing.speeches if speech.is_open and speech != holder]
-    in_room = sorted(listing.present, key=lambda member: (given_name_key(names.get(member, "")), member))
+    in_room = sorted(
+        listing.present - listing.guests, key=lambda member: (given_name_key(names.get(member, "")), member)
+    )
 
     def named(speeches: list[Contribution] | tuple[Contribution, ...]) -> tuple[Speaker, ...]:
         return tuple(Speaker(speech, names.get(speech.member_id, "")) for speech in speeches)
 
     return FloorView(
         item_id=item_id,
+        meeting_id=meeting,
         current=named([holder])[0] if holder else None,
         interrupted=named(sorted(interrupted, key=_begun_at, reverse=True)),
         waiting=named(speakers.waiting(listing)),
@@ -126,7 +131,8 @@ def _read(connection: sqlite3.Connection, item_id: str) -> tuple[str, SpeakersLi
         unspoken_first=bool(unspoken_first),
         present_only=bool(present_only),
         spoken=speakers.speakers_among(begun),
-        present=present(connection, meeting),
+        present=present(connection, meeting) | guests_in_room(connection, meeting),
+        guests=frozenset(_guest_names(connection, meeting)),
     )
     return meeting, listing, begun
 
@@ -134,21 +140,37 @@ def _read(connection: sqlite3.Connection, item_id: str) -> tuple[str, SpeakersLi
 def _speeches(connection: sqlite3.Connection, meeting_id: str) -> list[tuple[str, Contribution]]:
     """Return the speeches of a meeting with their items, in the order in which they were asked for."""
     rows = connection.execute(
-        "SELECT item_id, id, member_id, kind, state, position, asked_at, started_at, paused_at, pause_seconds,"
-        " ended_at, planned_seconds, interrupts_id FROM speech WHERE meeting_id = ? AND deleted = 0"
-        " ORDER BY asked_at, id",
+        "SELECT item_id, id, coalesce(member_id, guest_id), kind, state, position, asked_at, started_at, paused_at,"
+        " pause_seconds, ended_at, planned_seconds, interrupts_id, member_id IS NULL"
+        " FROM speech WHERE meeting_id = ? AND deleted = 0 ORDER BY asked_at, id",
         (meeting_id,),
     )
-    return [
-        (
-            item,
-            Contribution(
-                *(key, member, SpeechKind(kind), SpeechState(state), position, from_text(asked)),
-                *(_time(started), _time(paused), pauses, _time(ended), planned, interrupts),
-            ),
-        )
-        for item, key, member, kind, state, position, asked, started, paused, pauses, ended, planned, interrupts in rows
-    ]
+    return [(item, _speech(row)) for item, *row in rows]
+
+
+def _speech(row: list[Any]) -> Contribution:
+    key, who, kind, state, position, asked, started, paused, pauses, ended, planned, interrupts, is_guest = row
+    return Contribution(
+        *(key, who, SpeechKind(kind), SpeechState(state), position, from_text(asked)),
+        *(_time(started), _time(paused), pauses, _time(ended), planned, interrupts),
+        is_guest=bool(is_guest),
+    )
+
+
+def has_spoken(connection: sqlite3.Connection, guest_id: str) -> bool:
+    """Say whether a guest has spoken, or a note tells what the guest said."""
+    row = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM speech WHERE deleted = 0 AND guest_id = ?1 AND started_at IS NOT NULL)"
+        " OR EXISTS (SELECT 1 FROM note WHERE deleted = 0 AND guest_id = ?1)",
+        (guest_id,),
+    ).fetchone()
+    return bool(row[0])
+
+
+def _guest_names(connection: sqlite3.Connection, meeting_id: str) -> dict[str, str]:
+    """Return the names of a meeting's guests by key, of those who were removed too."""
+    rows = connection.execute("SELECT id, full_name FROM guest WHERE meeting_id = ?", (meeting_id,))
+    return dict(rows.fetchall())
 
 
 def _begun_at(speech: Contribution) -> tuple[datetime, str]:

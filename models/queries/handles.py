@@ -116,9 +116,9 @@ def find_round(connection: sqlite3.Connection, meeting_id: str, text: str) -> st
 
 def speeches(connection: sqlite3.Connection, meeting_id: str) -> list[NamedRecord]:
     """Return who speaks or waits, with what he or she does."""
-    names = shown_names(connection)
+    names = shown_names(connection) | {one.key: one.name for one in guests(connection, meeting_id)}
     rows = connection.execute(
-        "SELECT id, member_id, state FROM speech WHERE deleted = 0 AND meeting_id = ?"
+        "SELECT id, coalesce(member_id, guest_id), state FROM speech WHERE deleted = 0 AND meeting_id = ?"
         " AND state IN ('waiting', 'speaking', 'paused')",
         (meeting_id,),
     )

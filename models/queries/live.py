@@ -11,9 +11,9 @@ from models.profiles.schema import VoteRules
 from models.queries.agenda import AgendaView, ItemView, agenda
 from models.queries.decisions import ResolutionLine, resolutions_of
 from models.queries.floor import FloorView, floor_view
-from models.queries.meetings import MeetingView
+from models.queries.meetings import GuestView, MeetingView, guests
 from models.queries.people import find_cell
-from models.queries.roll_call import RollCallRow, electorate_of, guests_present, not_convened, roll_call
+from models.queries.roll_call import RollCallRow, electorate_of, not_convened, roll_call
 from models.queries.tasks import without_task
 from models.queries.votes import MotionView, RoundView, motions
 
@@ -35,7 +35,7 @@ class LiveView:
     roll: tuple[RollCallRow, ...]
     not_convened: tuple[RollCallRow, ...]
     electorate: Electorate
-    guests: int
+    visitors: tuple[GuestView, ...]
     motions: tuple[MotionView, ...]
     without_task: tuple[str, ...]
     resolutions: tuple[ResolutionLine, ...] = ()
@@ -55,6 +55,11 @@ class LiveView:
         """Whether the meeting is open and every item has had its turn."""
         is_open = self.meeting.state is MeetingState.OPEN
         return is_open and self.on is None and self.agenda.next is None and bool(self.agenda.items)
+
+    @property
+    def guests(self) -> int:
+        """How many guests are in the room."""
+        return sum(one.in_room for one in self.visitors)
 
     @property
     def uncalled(self) -> int:
@@ -81,7 +86,7 @@ def live(connection: sqlite3.Connection, meeting_id: str, rules: VoteRules) -> L
         roll=roll,
         not_convened=not_convened(connection, meeting_id),
         electorate=electorate_of(connection, meeting_id, rules.counting_for(kind)),
-        guests=guests_present(connection, meeting_id),
+        visitors=guests(connection, meeting_id),
         motions=put,
         without_task=without_task(connection, meeting_id, roll),
         resolutions=resolutions_of(connection, meeting_id),

@@ -19,11 +19,13 @@ from models.queries.meetings import MeetingView, last_held, meetings
 from models.queries.people import offices_on
 
 
-def length_warning(rules: RuleProfile, kind: MeetingKind, minutes: int, *, thematic: bool) -> RuleWarning | None:
-    """Return a warning when a regular meeting of so many minutes is shorter than the rule (rule 2)."""
+def length_warning(
+    rules: RuleProfile, kind: MeetingKind, minutes: int, members: int, *, thematic: bool
+) -> RuleWarning | None:
+    """Return a warning when a regular meeting of so many minutes is shorter than the rule for a cell of so many."""
     if kind is not MeetingKind.REGULAR:
         return None
-    rule = rules.meetings.regular_with_theme_minutes if thematic else rules.meetings.regular_minutes
+    rule = rules.meetings.least_minutes(members, thematic=thematic)
     sentence = (
         N_("{minutes} minutes are too few for a regular meeting with a theme; it takes at least {least}.")
         if thematic

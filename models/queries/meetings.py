@@ -26,6 +26,7 @@ from models.queries.names import shown_names
 class MeetingView:
     """A meeting; ``title`` is empty where the kind says enough, names are empty where nobody was chosen.
 
+    ``shortcomings`` and their ``remedy`` are what the chair named with the score.
     ``pauses`` are the breaks, the last without an end while the meeting pauses.
     """
 
@@ -51,6 +52,8 @@ class MeetingView:
     unspoken_first: bool
     present_only: bool
     planned_speech_seconds: int | None
+    shortcomings: str
+    remedy: str
     pauses: tuple[Span, ...]
 
     @property
@@ -77,10 +80,16 @@ class GuestView:
     arrived_at: datetime | None
     left_at: datetime | None
 
+    @property
+    def in_room(self) -> bool:
+        """Whether the guest has come and not gone."""
+        return self.arrived_at is not None and self.left_at is None
+
 
 _PLAIN = "id, kind, title, scheduled_at, planned_minutes, place, state, profile, template, chair_id, minute_taker_id"
 _TIMES = ("agreed_at", "notified_at", "opened_at", "closed_at")
-_COLUMNS = (*_PLAIN.split(", "), *_TIMES, "agenda_version", "postponed_reason", "planned_speech_seconds")
+_COUNTED = ("agenda_version", "postponed_reason", "planned_speech_seconds", "shortcomings", "remedy")
+_COLUMNS = (*_PLAIN.split(", "), *_TIMES, *_COUNTED)
 _SWITCHES = ("unspoken_first", "present_only")
 _SELECT = f"SELECT {', '.join(f'm.{name}' for name in (*_COLUMNS, *_SWITCHES))} FROM meeting m WHERE m.deleted = "
 
@@ -107,6 +116,12 @@ def last_held(connection: sqlite3.Connection, kind: MeetingKind, before: datetim
         if view.kind is kind and view.state in closed and view.scheduled_at < before
     )
     return next(earlier, None)
+
+
+def last_place_and_hour(connection: sqlite3.Connection, kind: MeetingKind) -> tuple[str, datetime] | None:
+    """Return where and when the last meeting of a kind was held or is planned; ``None`` where there was none."""
+    of_kind = [view for view in meetings(connection) if view.kind is kind and view.state is not MeetingState.POSTPONED]
+    return (of_kind[-1].place, of_kind[-1].scheduled_at) if of_kind else None
 
 
 def guests(connection: sqlite3.Connection, meeting_id: str) -> tuple[GuestView, ...]:

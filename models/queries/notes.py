@@ -9,12 +9,16 @@ from datetime import datetime
 
 from models.domain.clock import from_text
 from models.domain.vocabulary import NoteKind, Visibility
+from models.queries.meetings import GuestView, guests
 from models.queries.names import shown_names
 
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """A note: about whom and by whom, where that was said (else empty), and who may see it."""
+    """A note: about whom and by whom, where that was said (else empty), and who may see it.
+
+    ``guest`` is the guest who said it, with role, where it was none of the cell.
+    """
 
     id: str
     item_id: str | None
@@ -24,15 +28,17 @@ class NoteView:
     text: str
     visibility: Visibility
     written_at: datetime
+    guest: GuestView | None = None
 
 
 def notes(
     connection: sqlite3.Connection, meeting_id: str, visibilities: Collection[Visibility] = (Visibility.MINUTES,)
 ) -> tuple[NoteView, ...]:
     """Return the notes of a meeting that may be seen by everybody, or those of the visibilities asked for."""
-    names = shown_names(connection)
+    names, visitors = shown_names(connection), {one.id: one for one in guests(connection, meeting_id)}
     rows = connection.execute(
-        "SELECT n.id, n.item_id, n.kind, n.member_id, n.author_id, n.text, n.visibility, n.written_at FROM note n"
+        "SELECT n.id, n.item_id, n.kind, n.member_id, n.author_id, n.text, n.visibility, n.written_at, n.guest_id"
+        " FROM note n"
         f" WHERE n.deleted = 0 AND n.meeting_id = ? AND n.visibility IN ({', '.join('?' * len(visibilities))})"
         " ORDER BY n.written_at, n.id",
         (meeting_id, *visibilities),
@@ -43,10 +49,11 @@ def notes(
             item,
             NoteKind(kind),
             names.get(about, ""),
-            names.get(by, ""),
+            visitors[guest].full_name if guest in visitors else names.get(by, ""),
             text,
             Visibility(visibility),
             from_text(written),
+            visitors.get(guest),
         )
-        for key, item, kind, about, by, text, visibility, written in rows
+        for key, item, kind, about, by, text, visibility, written, guest in rows
     )

@@ -1,5 +1,7 @@
 """Numbers of resolutions and of minutes: one series for each kind and term; which comes next, which stand twice.
 
+A congress numbers its documents by itself, with the sign ``ĐH`` (docs/domain.md, "Votes").
+
 The term of a document is that of its meeting's day, so that neither the clock of the machine nor the day on which it
 was numbered decides to which series it belongs.
 """
@@ -16,7 +18,7 @@ from enum import StrEnum
 from models.domain.clock import VIETNAM, from_text
 from models.domain.limits import NUMBERED
 from models.domain.terms import read_days, term_of
-from models.domain.vocabulary import Level
+from models.domain.vocabulary import Level, MeetingKind
 
 
 class Series(StrEnum):
@@ -37,6 +39,7 @@ class NumberedDocument:
     title: str
     day: date
     is_sealed: bool
+    of_congress: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,10 @@ class DuplicateNumber:
 
 
 _NUMBERED = {
-    Series.RESOLUTION: "SELECT d.id, d.meeting_id, d.number, d.title, m.scheduled_at, m.state FROM resolution d"
+    Series.RESOLUTION: "SELECT d.id, d.meeting_id, d.number, d.title, m.scheduled_at, m.state, m.kind FROM resolution d"
     " JOIN meeting m ON m.id = d.meeting_id WHERE d.deleted = 0 AND d.state = 'adopted' AND d.number IS NOT NULL"
     " ORDER BY d.id",
-    Series.MINUTES: "SELECT d.id, d.meeting_id, d.number, '', m.scheduled_at, m.state FROM minutes d"
+    Series.MINUTES: "SELECT d.id, d.meeting_id, d.number, '', m.scheduled_at, m.state, m.kind FROM minutes d"
     " JOIN meeting m ON m.id = d.meeting_id WHERE d.deleted = 0 AND d.state = 'approved' AND d.number IS NOT NULL"
     " ORDER BY d.approved_at, d.id",
 }
@@ -71,11 +74,11 @@ def next_number(connection: sqlite3.Connection, series: Series, meeting_id: str)
     meeting (its vote was voided) is given again. One beyond all that a term can have is a slip, and counts for nothing.
     """
     beginnings = term_beginnings(connection)
-    term = term_of(_day_of(connection, meeting_id), beginnings)
-    listed = [one for one in _numbered(connection, series) if term_of(one.day, beginnings) == term]
+    wanted = _scope_of(connection, meeting_id, beginnings)
+    listed = [one for one in _numbered(connection, series) if _scope(one, beginnings) == wanted]
     counting = (one.number for one in listed if one.meeting_id != meeting_id and one.number <= NUMBERED)
     number = max(counting, default=0) + 1
-    if series is Series.MINUTES:
+    if series is Series.MINUTES and not isinstance(wanted, str):
         number = max(number, _counted_minutes(connection, meeting_id) + 1)
     taken = {one.number for one in listed}
     while number in taken:
@@ -99,21 +102,22 @@ def minutes_number(connection: sqlite3.Connection, meeting_id: str) -> int:
 def double_numbers(connection: sqlite3.Connection, meeting_id: str | None = None) -> tuple[DuplicateNumber, ...]:
     """Return the numbers that stand on several documents of a series; those of one meeting alone if it is named."""
     beginnings = term_beginnings(connection)
-    found: defaultdict[tuple[Series, date | None, int], list[NumberedDocument]] = defaultdict(list)
+    found: defaultdict[tuple[Series, Scope, int], list[NumberedDocument]] = defaultdict(list)
     for series in Series:
         for one in _numbered(connection, series):
-            found[series, term_of(one.day, beginnings), one.number].append(one)
+            found[series, _scope(one, beginnings), one.number].append(one)
     doubles = (DuplicateNumber(key[0], key[2], tuple(sides)) for key, sides in found.items() if len(sides) > 1)
     return tuple(
         one for one in doubles if meeting_id is None or any(side.meeting_id == meeting_id for side in one.sides)
     )
 
 
-def has_number(connection: sqlite3.Connection, series: Series, number: int, day: date) -> bool:
-    """Return whether a number is taken in the series to which a day belongs."""
+def has_number(connection: sqlite3.Connection, series: Series, number: int, meeting_id: str) -> bool:
+    """Return whether a number is taken in the series of a meeting."""
     beginnings = term_beginnings(connection)
-    term = term_of(day, beginnings)
-    return any(one.number == number and term_of(one.day, beginnings) == term for one in _numbered(connection, series))
+    wanted = _scope_of(connection, meeting_id, beginnings)
+    listed = _numbered(connection, series)
+    return any(one.number == number and _scope(one, beginnings) == wanted for one in listed)
 
 
 def term_beginnings(connection: sqlite3.Connection) -> tuple[date, ...]:
@@ -128,10 +132,25 @@ def term_beginnings(connection: sqlite3.Connection) -> tuple[date, ...]:
     return (*read_days(row[1]), *current)
 
 
+Scope = date | str | None
+"""Within what numbers run on: a term by its beginning, a congress by its key."""
+
+
+def _scope(one: NumberedDocument, beginnings: Iterable[date]) -> Scope:
+    return one.meeting_id if one.of_congress else term_of(one.day, beginnings)
+
+
+def _scope_of(connection: sqlite3.Connection, meeting_id: str, beginnings: Iterable[date]) -> Scope:
+    (kind,) = connection.execute("SELECT kind FROM meeting WHERE id = ?", (meeting_id,)).fetchone()
+    return meeting_id if kind == MeetingKind.CONGRESS else term_of(_day_of(connection, meeting_id), beginnings)
+
+
 def _numbered(connection: sqlite3.Connection, series: Series) -> list[NumberedDocument]:
     return [
-        NumberedDocument(series, key, meeting, number, title, _day(scheduled), state in _SEALED)
-        for key, meeting, number, title, scheduled, state in connection.execute(_NUMBERED[series])
+        NumberedDocument(
+            series, key, meeting, number, title, _day(scheduled), state in _SEALED, kind == MeetingKind.CONGRESS
+        )
+        for key, meeting, number, title, scheduled, state, kind in connection.execute(_NUMBERED[series])
     ]
 
 

@@ -18,6 +18,7 @@ from models.queries.meetings import MeetingView, meetings
 from models.queries.roll_call import roll_call
 from models.queries.rules import meeting_rules
 from models.queries.superior import PraiseView, praises
+from models.queries.term import term_reminders
 from models.queries.themes import reminders
 
 TREND_MEETINGS = 12
@@ -58,15 +59,15 @@ class Overview:
 
 def overview(connection: sqlite3.Connection, home: Path | None, today: date) -> Overview:
     """Return how the cell stands on a day, by the rules in force on it; some tens of milliseconds after ten years."""
-    rules = load_profile(home, today).attendance
+    rules = load_profile(home, today)
     return Overview(
         count_conflicts(connection),
         count_set_aside(connection),
         open_tasks(connection, today),
         open_petitions(connection, today),
         trends(connection, home),
-        rules.target_percent.value,
-        reminders(connection, home, today),
+        rules.attendance.target_percent.value,
+        (*term_reminders(connection, rules, today), *reminders(connection, home, today)),
         praises(connection, today.year),
         probable_doubles(connection),
     )

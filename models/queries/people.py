@@ -20,7 +20,10 @@ STANDINGS = (Status.OFFICIAL, Status.PROBATIONARY)
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """The cell of this store, with the body above it (empty where none was named)."""
+    """The cell of this store, with the body above it (empty where none was named).
+
+    ``is_congress``: it issues what its congress decides, under the sign of a congress.
+    """
 
     id: str
     name: str
@@ -30,6 +33,8 @@ class CellView:
     code: str
     kind: CellKind | None
     term_began_on: date | None
+    term_ends_on: date | None = None
+    is_congress: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +66,25 @@ class MemberView:
         return tuple(status for status in Status if status in self.statuses and status not in STANDINGS)
 
 
+def cell_size(connection: sqlite3.Connection, on: date) -> int:
+    """Return how many members the cell has on a day."""
+    return len(members(connection, on))
+
+
 def find_cell(connection: sqlite3.Connection) -> CellView | None:
     """Return the cell of this store, or ``None`` before it was named."""
     row = connection.execute(
-        "SELECT o.id, o.name, p.id, coalesce(p.name, ''), o.place, o.code, o.cell_kind, o.term_began_on"
+        "SELECT o.id, o.name, p.id, coalesce(p.name, ''), o.place, o.code, o.cell_kind, o.term_began_on,"
+        " o.term_ends_on"
         " FROM organisation o LEFT JOIN organisation p ON p.id = o.parent_id AND p.deleted = 0"
         " WHERE o.deleted = 0 AND o.level = ? ORDER BY o.id LIMIT 1",
         (Level.CELL,),
     ).fetchone()
     if row is None:
         return None
-    key, name, superior_id, superior, place, code, kind, term = row
+    key, name, superior_id, superior, place, code, kind, began, ends = row
     cell_kind = CellKind(kind) if kind else None
-    return CellView(key, name, superior_id, superior, place, code, cell_kind, _day(term))
+    return CellView(key, name, superior_id, superior, place, code, cell_kind, _day(began), _day(ends))
 
 
 def cell(connection: sqlite3.Connection) -> CellView:

@@ -21,6 +21,7 @@ from models.queries.meeting_checks import (
     notice_warning,
     theme_warning,
 )
+from models.queries.people import cell_size
 from models.queries.presenters import presenter_share_warning, without_part
 from models.queries.removed_items import RemovedItem, removed_since_agreed
 from models.queries.tasks import without_open_task
@@ -90,7 +91,7 @@ def _warnings(
 ) -> tuple[RuleWarning, ...]:
     of = listed.meeting
     found = (
-        length_warning(rules, of.kind, listed.total_minutes, thematic=listed.has_theme),
+        length_warning(rules, of.kind, listed.total_minutes, cell_size(connection, of.day), thematic=listed.has_theme),
         presenter_share_warning(listed, rules),
         theme_warning(connection, rules, of, thematic=listed.has_theme),
         committee_warning(connection, rules, of.kind, of.scheduled_at),

@@ -28,7 +28,7 @@ class RollCallRow:
     """A member at a meeting: standing and office on its day, and the mark of the roll-call (``None``: not yet called).
 
     Of several offices the highest is given. Whoever left keeps the mark "present" with ``left_at``. ``full_name`` is
-    the name as it is shown, namesakes told apart.
+    the name as it is shown, namesakes told apart. Whoever attends ``online`` is present.
     """
 
     member_id: str
@@ -42,6 +42,7 @@ class RollCallRow:
     birth_date: date | None = None
     came_on: date | None = None
     reason_accepted: bool = False
+    online: bool = False
 
     @property
     def is_excused_whole(self) -> bool:
@@ -126,14 +127,18 @@ def attended(connection: sqlite3.Connection, meeting_id: str) -> frozenset[str]:
     return frozenset(member for (member,) in rows)
 
 
+def guests_in_room(connection: sqlite3.Connection, meeting_id: str) -> frozenset[str]:
+    """Return the keys of the guests in the room."""
+    rows = connection.execute(
+        "SELECT id FROM guest WHERE deleted = 0 AND meeting_id = ? AND arrived_at IS NOT NULL AND left_at IS NULL",
+        (meeting_id,),
+    )
+    return frozenset(guest for (guest,) in rows)
+
+
 def guests_present(connection: sqlite3.Connection, meeting_id: str) -> int:
     """Return how many guests are in the room."""
-    row = connection.execute(
-        "SELECT count(*) FROM guest WHERE deleted = 0 AND meeting_id = ?"
-        " AND arrived_at IS NOT NULL AND left_at IS NULL",
-        (meeting_id,),
-    ).fetchone()
-    return int(row[0])
+    return len(guests_in_room(connection, meeting_id))
 
 
 def excused_in_a_row(connection: sqlite3.Connection, meeting_id: str, member_id: str) -> int:
@@ -166,7 +171,7 @@ def _rows(connection: sqlite3.Connection, meeting_id: str) -> list[RollCallRow]:
         # SQLite would rather look through the whole past of each member than once through the meeting.
         "WITH a AS MATERIALIZED (SELECT * FROM attendance WHERE meeting_id = ? AND deleted = 0)"
         " SELECT m.id, a.state, a.arrived_at, a.left_at, coalesce(a.reason, ''), m.birth_date, m.came_on,"
-        " coalesce(a.reason_accepted, 0) FROM member m"
+        " coalesce(a.reason_accepted, 0), coalesce(a.online, 0) FROM member m"
         " LEFT JOIN a ON a.member_id = m.id"
         " WHERE m.deleted = 0 AND (m.organisation_id = ? OR a.id IS NOT NULL)",
         (meeting_id, organisation),
@@ -179,8 +184,9 @@ def _rows(connection: sqlite3.Connection, meeting_id: str) -> list[RollCallRow]:
             birth_date=born_on(born),
             came_on=born_on(came),
             reason_accepted=bool(accepted),
+            online=bool(online),
         )
-        for member, state, arrived_at, left_at, reason, born, came, accepted in rows
+        for member, state, arrived_at, left_at, reason, born, came, accepted, online in rows
     ]
     if sealed:
         return [row for row in listed if row.state or row.member_id in sealed]

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from models.domain.bands import Bands, Grade
 from models.domain.points import Points
-from models.domain.scoring import Proposal, Total, applies, propose, total
+from models.domain.proposals import propose
+from models.domain.scoring import Proposal, Total, applies, conditional_grade, lacking, total
 from models.domain.vocabulary import MeetingKind, ScoreStage
 from models.profiles.criteria import CriteriaHeading, CriteriaTable, Criterion
 from models.profiles.schema import RuleProfile
@@ -57,8 +58,22 @@ class PointSheet:
         return total(lines, self.points(stage), thematic=self.thematic)
 
     def grade(self, stage: ScoreStage) -> Grade | None:
-        """Return the grade of a stage; ``None`` while points are missing."""
-        return self.stands(stage).grade(self.bands, self.table.total)
+        """Return the grade of a stage, as the conditions of the table leave it; ``None`` while points are missing."""
+        grade = self.stands(stage).grade(self.bands, self.table.total)
+        if self.stands(stage) != self.total(stage):
+            return grade  # given as a whole: there are no lines to ask
+        counted = {key: line for key, line in self.lines.items() if self.applies(line)}
+        return conditional_grade(grade, self.bands, self.table.conditions, counted, self.points(stage))
+
+    def lacking(self, stage: ScoreStage) -> tuple[Criterion, ...]:
+        """Return the lines whose missing points cost a stage the grade that its sum would reach."""
+        reached = self.stands(stage).grade(self.bands, self.table.total)
+        if reached is None or reached == self.grade(stage):
+            return ()
+        counted = {key: line for key, line in self.lines.items() if self.applies(line)}
+        asked = (one for one in self.table.conditions if one.grade == reached.name)
+        keys = dict.fromkeys(key for one in asked for key in lacking(one, counted, self.points(stage)))
+        return tuple(self.lines[key] for key in keys)
 
     def stands(self, stage: ScoreStage) -> Total:
         """Return what a stage comes to: the points that were given as a whole, else the sum of the lines."""
@@ -87,6 +102,7 @@ def score_sheet(
 ) -> ScoreSheet:
     """Return the sheet ``table`` of a meeting. Raises ``UnknownRecord`` when there is no such meeting."""
     known = facts(connection, meeting_id, rules, now)
+    table = table.in_month(thematic=known.thematic)
     return ScoreSheet(
         meeting=meeting(connection, meeting_id),
         table=table,

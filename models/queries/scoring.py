@@ -9,21 +9,34 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.domain.bands import Rate
+from models.domain.clock import to_text
 from models.domain.electorate import attendance_rate
 from models.domain.item_kinds import ItemKind
 from models.domain.points import Points
 from models.domain.scoring import ScoringFacts
-from models.domain.state_sets import TOOK_THE_FLOOR, sql_list
-from models.domain.vocabulary import AttendanceState, ItemState, MeetingKind, Office, ScoreStage
+from models.domain.state_sets import OPEN_PETITIONS, TOOK_THE_FLOOR, sql_list
+from models.domain.vocabulary import (
+    AttendanceState,
+    ItemState,
+    MeetingKind,
+    PostedKind,
+    ResolutionState,
+    ScoreStage,
+)
 from models.profiles.schema import RuleProfile
 from models.queries.agenda import AgendaView, ItemView, agenda
-from models.queries.meeting_checks import committee_warning, notice_warning
+from models.queries.decisions import resolutions_of, tasks_of
+from models.queries.handbook import posted_after, posted_before, postings
+from models.queries.meeting_checks import committee_met, notice_warning
 from models.queries.meetings import MeetingView, last_held
-from models.queries.people import offices_on
-from models.queries.roll_call import attended, excused_in_a_row, roll_call
+from models.queries.people import cell_size
+from models.queries.roll_call import RollCallRow, attended, excused_in_a_row, roll_call
 
 _STILL_TO_COME = frozenset({ItemKind.SCORE, ItemKind.MINUTES})
 """Items that are not over while the points are given."""
+
+_IDEOLOGY = frozenset({ItemKind.IDEOLOGY, ItemKind.CRITICISM})
+_INFORMING = frozenset({ItemKind.REPORT, ItemKind.DOCUMENTS, ItemKind.STUDY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +77,38 @@ def facts(connection: sqlite3.Connection, meeting_id: str, rules: RuleProfile, n
     """
     listed = agenda(connection, meeting_id)
     held = listed.meeting
+    roll = roll_call(connection, meeting_id)
+    posted = postings(connection, meeting_id)
     tasks, late = _tasks(connection, held)
     counts = _notes(connection, meeting_id)
     most = rules.attendance.consecutive_excused_max.value
     return ScoringFacts(
-        planned_minutes=held.planned_minutes,
+        required_minutes=_required(connection, listed, rules),
         held_minutes=(held.held_seconds(now) + 30) // 60,
         is_over=held.closed_at is not None,
-        attendance=_attendance(connection, meeting_id, rules),
+        attendance=_attendance(roll, rules),
+        unexcused=sum(row.state is AttendanceState.UNEXCUSED for row in roll),
         excused_too_often=_excused_too_often(connection, meeting_id, most),
         excused_max=most,
         agreed=_agreed(held),
-        committee_met=_committee_met(connection, held, rules),
+        committee_met=committee_met(connection, rules, held.kind, held.scheduled_at),
         notice=None if held.notified_at is None else notice_warning(rules, held.scheduled_at, held.notified_at) is None,
         materials=_materials(connection, meeting_id),
+        posted_material=posted_before(posted, held.day, rules, {PostedKind.MATERIAL}),
+        posted_before=posted_before(posted, held.day, rules),
+        posted_after=posted_after(posted, held.day, rules),
         items=_items(listed),
         praise=counts["praise"],
         criticism=counts["criticism"] + counts["self_criticism"],
         speaking=_speaking(connection, meeting_id),
         minute_taker=held.minute_taker_id is not None,
-        ideology=any(item.kind == ItemKind.IDEOLOGY and item.state is ItemState.DONE for item in listed.items),
+        ideology_minutes=_ideology_minutes(listed, now),
+        informed=any(item.kind in _INFORMING and item.state is ItemState.DONE for item in listed.items),
+        wishes=_wishes(connection, held),
+        conclusions=sum(bool(item.conclusion.strip()) for item in listed.items),
+        resolutions=sum(one.state is ResolutionState.ADOPTED for one in resolutions_of(connection, meeting_id)),
+        minutes_adopted=any(item.kind == ItemKind.MINUTES and item.state is ItemState.DONE for item in listed.items),
+        tasks_assigned=len(tasks_of(connection, meeting_id)),
         tasks=tasks,
         tasks_late=late,
         thematic=has_theme(listed),
@@ -95,8 +120,38 @@ def has_theme(listed: AgendaView) -> bool:
     return listed.meeting.kind is MeetingKind.THEMATIC or listed.has_theme
 
 
-def _attendance(connection: sqlite3.Connection, meeting_id: str, rules: RuleProfile) -> Rate:
-    voters = (row.voter for row in roll_call(connection, meeting_id))
+def _required(connection: sqlite3.Connection, listed: AgendaView, rules: RuleProfile) -> int:
+    """Return how long the meeting has to last: by rule 2 for those that are scored, else as it was planned."""
+    held = listed.meeting
+    if held.kind not in (MeetingKind.REGULAR, MeetingKind.THEMATIC):
+        return held.planned_minutes
+    both = held.kind is MeetingKind.REGULAR and listed.has_theme
+    return rules.meetings.least_minutes(cell_size(connection, held.day), thematic=both).value
+
+
+def _ideology_minutes(listed: AgendaView, now: datetime) -> int | None:
+    """Return the minutes of the items on ideology and self-criticism, with what stands under them."""
+    above = {item.id for item in listed.items if item.kind in _IDEOLOGY}
+    whole = (item for item in listed.items if item.id in above and item.placed.item.parent_id not in above)
+    seconds = listed.elapsed_seconds(now)
+    return sum(seconds[item.id] for item in whole) // 60 if any(seconds[key] for key in above) else None
+
+
+def _wishes(connection: sqlite3.Connection, held: MeetingView) -> Rate:
+    """Return how many petitions of earlier meetings that were due have their answer: of those open, and of those
+    answered since the last regular meeting.
+    """
+    last = last_held(connection, MeetingKind.REGULAR, held.scheduled_at)
+    rows = connection.execute(
+        "SELECT p.state FROM petition p JOIN meeting m ON m.id = p.meeting_id WHERE p.deleted = 0 AND m.deleted = 0"
+        " AND m.scheduled_at < ?1 AND p.due_on <= ?2 AND (p.answered_on IS NULL OR p.answered_on >= ?3)",
+        (to_text(held.scheduled_at), held.day.isoformat(), last.day.isoformat() if last else ""),
+    ).fetchall()
+    return Rate(sum(state not in OPEN_PETITIONS for (state,) in rows), len(rows))
+
+
+def _attendance(roll: tuple[RollCallRow, ...], rules: RuleProfile) -> Rate:
+    voters = (row.voter for row in roll)
     return attendance_rate(voters, exempt_in_denominator=rules.attendance.exempt_in_denominator.value)
 
 
@@ -107,12 +162,6 @@ def _excused_too_often(connection: sqlite3.Connection, meeting_id: str, most: in
 
 def _agreed(held: MeetingView) -> bool:
     return held.agreed_at is not None and (held.opened_at is None or held.agreed_at <= held.opened_at)
-
-
-def _committee_met(connection: sqlite3.Connection, held: MeetingView, rules: RuleProfile) -> bool | None:
-    if Office.COMMITTEE_MEMBER not in offices_on(connection, held.day).values():
-        return None
-    return committee_warning(connection, rules, held.kind, held.scheduled_at) is None or None
 
 
 def _materials(connection: sqlite3.Connection, meeting_id: str) -> int:

@@ -32,7 +32,9 @@ SHOWN_TABLES = frozenset(
 HIDDEN_TABLES = frozenset({"named_vote"})
 """Tables that queries shared with other screens ask too; here they are empty."""
 
-HIDDEN_COLUMNS = frozenset({("attendance", "reason"), ("agenda_item", "conclusion")})
+HIDDEN_COLUMNS = frozenset(
+    {("attendance", "reason"), ("agenda_item", "conclusion"), ("meeting", "shortcomings"), ("meeting", "remedy")}
+)
 """Columns of the shown tables that come empty: they may tell more than the room shall read."""
 
 

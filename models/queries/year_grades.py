@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from models.domain.bands import Grade
+from models.domain.bands import Bands, Grade
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.points import Points, weighed
-from models.domain.scoring import Total, total
+from models.domain.scoring import Total, applies, conditional_grade, total
 from models.domain.vocabulary import ScoreStage
-from models.profiles.criteria import CriteriaTable
+from models.profiles.criteria import CriteriaTable, Criterion
 from models.profiles.in_force import load_criteria
 from models.queries.meetings import MeetingView
 from models.queries.rules import meeting_rules
@@ -65,13 +66,30 @@ def _complete(
     table = _table(home, sheet)
     if table is None:
         return None
-    return _of_total(home, view, stage, total(table.lines, given, thematic=thematic), table.total)
+    lines = {
+        key: line for key, line in table.in_month(thematic=thematic).lines.items() if applies(line, thematic=thematic)
+    }
+    found = total(lines, given, thematic=thematic)
+    return _of_total(home, view, stage, found, table.total, partial(_conditional, table, lines, given))
 
 
-def _of_total(home: Path | None, view: MeetingView, stage: ScoreStage, found: Total, whole: int) -> MeetingGrade | None:
+def _conditional(
+    table: CriteriaTable, lines: Mapping[str, Criterion], given: Mapping[str, Points], grade: Grade | None, bands: Bands
+) -> Grade | None:
+    return conditional_grade(grade, bands, table.conditions, lines, given)
+
+
+def _of_total(
+    home: Path | None,
+    view: MeetingView,
+    stage: ScoreStage,
+    found: Total,
+    whole: int,
+    conditional: Callable[[Grade | None, Bands], Grade | None] = lambda grade, _bands: grade,
+) -> MeetingGrade | None:
     bands = meeting_rules(home, view).review.meeting_quality.value
     try:
-        grade = found.grade(bands, whole)
+        grade = conditional(found.grade(bands, whole), bands)
     except Refused:  # the table of grades has a gap there
         return None
     return MeetingGrade(stage, found, grade, weighed(found.given, whole, found.most)) if grade else None

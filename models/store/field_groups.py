@@ -45,7 +45,8 @@ GROUPS: Mapping[str, tuple[FieldGroup, ...]] = {
         ),
     ),
     "agenda_item": (FieldGroup(("state", "started_at", "ended_at")),),
-    "attendance": (FieldGroup(("state", "arrived_at", "left_at")),),
+    "attendance": (FieldGroup(("state", "arrived_at", "left_at", "online")),),
+    "note": (FieldGroup(("author_id", "guest_id")),),
     "speech": (FieldGroup(("state", "started_at", "paused_at", "pause_seconds", "ended_at")),),
     "minutes": (
         FieldGroup(

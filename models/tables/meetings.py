@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from models.domain.vocabulary import (
     AttendanceState,
@@ -11,6 +11,7 @@ from models.domain.vocabulary import (
     MeetingState,
     MinutesState,
     NoteKind,
+    PostedKind,
     SpeechKind,
     SpeechState,
     Visibility,
@@ -22,6 +23,7 @@ class Meeting(Record, table=True):
     """One meeting. ``profile`` names the rules in force when it was planned; times tell when a state was reached.
 
     ``roll`` is written when it closes: who belonged to it, with statuses and office, whatever is changed afterwards.
+    ``shortcomings`` and their ``remedy`` are named by the chair with the score, and read out at the next meeting.
     """
 
     organisation_id: str = reference("organisation", required=True)
@@ -46,6 +48,8 @@ class Meeting(Record, table=True):
     planned_speech_seconds: int | None = None
     score_stage: str = ""
     roll: str = ""
+    shortcomings: str = ""
+    remedy: str = ""
 
 
 class MeetingPause(Record, table=True):
@@ -115,10 +119,24 @@ class Material(Record, table=True):
     size: int = 0
 
 
+class HandbookPosting(Record, table=True):
+    """A paper of a meeting that was posted on the Handbook (the members' app), and on which day; its key is natural.
+
+    ``title`` tells several papers of one kind apart.
+    """
+
+    __tablename__ = "handbook_posting"
+    meeting_id: str = reference("meeting", required=True)
+    kind: PostedKind = word(PostedKind, required=True)
+    title: str = ""
+    posted_on: date
+
+
 class Attendance(Record, table=True):
     """The roll-call of one member at one meeting; the key is natural: two devices can make the same record.
 
     ``reason_accepted`` says that the committee accepted the reason of somebody excused for the whole meeting.
+    ``online`` marks who is present through a connection and not in the room.
     """
 
     meeting_id: str = reference("meeting", required=True)
@@ -128,17 +146,20 @@ class Attendance(Record, table=True):
     left_at: datetime | None = moment()
     reason: str = ""
     reason_accepted: bool = False
+    online: bool = False
 
 
 class Speech(Record, table=True):
     """A contribution: waiting, running or ended. ``pause_seconds`` is the total of its ended pauses.
 
-    ``interrupts_id`` is the speech that an intervention or an interposed question paused.
+    ``interrupts_id`` is the speech that an intervention or an interposed question paused. It is a member's or a
+    guest's.
     """
 
     meeting_id: str = reference("meeting", required=True)
     item_id: str = reference("agenda_item", required=True)
-    member_id: str = reference("member", required=True)
+    member_id: str | None = reference("member")
+    guest_id: str | None = reference("guest")
     kind: SpeechKind = word(SpeechKind, SpeechKind.SPEECH)
     state: SpeechState = word(SpeechState, SpeechState.WAITING)
     position: str = "a0"
@@ -152,13 +173,14 @@ class Speech(Record, table=True):
 
 
 class Note(Record, table=True):
-    """Something written down about an item: by whom, about whom, and who may see it."""
+    """Something written down about an item: by whom (a member or a guest), about whom, and who may see it."""
 
     meeting_id: str = reference("meeting", required=True)
     item_id: str | None = reference("agenda_item")
     kind: NoteKind = word(NoteKind, NoteKind.GENERAL)
     member_id: str | None = reference("member")
     author_id: str | None = reference("member", index=False)
+    guest_id: str | None = reference("guest", index=False)
     text: str
     visibility: Visibility = word(Visibility, Visibility.MINUTES)
     written_at: datetime = moment()

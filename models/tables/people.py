@@ -23,6 +23,7 @@ class Organisation(Record, table=True):
     place: str = ""
     code: str = "CB"
     term_began_on: date | None = None
+    term_ends_on: date | None = None
     earlier_terms: str = ""
 
 

@@ -244,3 +244,59 @@ def test_nobody_begins_to_speak_when_the_interrupter_leaves_during_a_break(room:
 def test_an_unknown_member_gets_one_sentence(room: Room) -> None:
     with pytest.raises(UnknownRecord, match="There is no member"):
         perform(room.store, "speech.ask", member="nobody")
+
+
+@pytest.fixture
+def visitors(room: Room) -> dict[str, str]:
+    """The superior's member and a guest who have come, and one who is only announced."""
+    told = {
+        "superior": room.do("guest.add", name="Trần Văn Bình", role="Phó Bí thư Đảng ủy", assigned_superior=True),
+        "guest": room.do("guest.add", name="Lê Thị Cúc", role="Trưởng thôn"),
+    }
+    return {name: str(outcome.value) for name, outcome in told.items()}
+
+
+def test_a_guest_gets_the_floor_in_turn_and_is_counted_in_no_share(room: Room, visitors: dict[str, str]) -> None:
+    before = room.read(export_text)
+    room.do("speech.ask", guest=visitors["superior"])
+    room.do("undo")
+    assert room.read(export_text) == before
+    room.do("speech.ask", guest=visitors["superior"])
+    room.do("speech.next")
+    floor = room.floor
+    assert floor.current is not None
+    assert (floor.current.name, floor.current.speech.is_guest) == ("Trần Văn Bình", True)
+    assert floor.current.speech.planned_seconds is None
+    assert (floor.spoke, "Trần Văn Bình" in floor.unspoken, "Lê Thị Cúc" in floor.unspoken) == (0, False, False)
+    room.do("guest.leave", guest=visitors["superior"])
+    assert room.floor.current is None
+    assert [one.name for one in room.floor.finished] == ["Trần Văn Bình"]
+
+
+def test_a_guest_interrupts_a_member_and_a_member_goes_on(room: Room, visitors: dict[str, str]) -> None:
+    room.do("speech.start", member="Mậu")
+    room.do("speech.intervene", guest=visitors["guest"])
+    floor = room.floor
+    assert floor.current is not None
+    assert (floor.current.name, len(floor.interrupted)) == ("Lê Thị Cúc", 1)
+    room.do("speech.stop")
+    again = room.floor.current
+    assert again is not None
+    assert again.speech.member_id == room.members["Mậu"]
+
+
+def test_who_speaks_is_one_member_or_one_guest_who_is_here(room: Room, visitors: dict[str, str]) -> None:
+    with pytest.raises(WrongUsage, match="Say who gets the floor"):
+        room.do("speech.ask")
+    with pytest.raises(WrongUsage, match="Say who gets the floor"):
+        room.do("speech.ask", member="Mậu", guest=visitors["guest"])
+    room.do("guest.leave", guest=visitors["guest"])
+    with pytest.raises(Refused, match=r"not in the room.*guest\.arrive"):
+        room.do("speech.ask", guest=visitors["guest"])
+
+
+def test_a_guest_who_has_spoken_is_not_removed_but_goes(room: Room, visitors: dict[str, str]) -> None:
+    room.do("speech.start", guest=visitors["guest"])
+    with pytest.raises(Refused, match=r"has spoken.*guest\.leave"):
+        room.do("guest.remove", guest=visitors["guest"])
+    room.do("guest.remove", guest=visitors["superior"])

@@ -36,6 +36,8 @@ PICTURES = {
     "DecideForm": "][decide].",
     "DocumentsScreen": "documents/test_how_it_looks[",
     "DueForm": "][due].",
+    "PostingForm": "the_form_of_a_posting[",
+    "ShortcomingsForm": "the_form_of_the_shortcomings[",
     "EvaluationForm": "the_form_of_the_evaluation[",
     "FinishForm": "][finish].",
     "ForwardForm": "][forward].",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -14,8 +15,12 @@ from models.acts.words import perform_words
 from models.domain.bands import Rate
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
-from models.domain.vocabulary import AttendanceState, ScoreStage
+from models.domain.vocabulary import AttendanceState, Office, ScoreStage
 from models.profiles.loading import load_profile
+from models.profiles.schema import LengthBySize
+from models.queries.agenda import agenda
+from models.queries.carry_over import carried_over
+from models.queries.people import members
 from models.queries.scoring import facts, given_scores
 from models.store.export import export_text
 from models.store.store import Store
@@ -44,7 +49,9 @@ def test_the_scenarios_meeting_knows_who_came_who_spoke_and_what_was_noted(
     assert found.speaking == Rate(4, 9)
     assert (found.praise, found.criticism) == (1, 2)
     assert found.agreed
-    assert found.ideology
+    assert found.ideology_minutes is not None
+    assert found.required_minutes == 90
+    assert found.unexcused == 0
     assert not found.is_over
     assert found.notice is None
     assert not found.thematic
@@ -137,3 +144,87 @@ def test_what_cannot_be_given_is_refused_and_nothing_changes(
     with pytest.raises(Refused):
         do(act, **arguments)
     assert export_text(reader) == before
+
+
+def test_the_length_required_is_that_of_a_meeting_with_a_theme_and_of_the_size_of_the_cell(
+    cell: Store, do: Do, meeting: str, reader: sqlite3.Connection, clock: FakeClock
+) -> None:
+    do("meeting.change", minutes=150, meeting=meeting)
+    assert facts(reader, meeting, RULES, clock()).required_minutes == 90
+    sized = replace(
+        RULES,
+        meetings=replace(
+            RULES.meetings,
+            minutes_by_size=replace(
+                RULES.meetings.minutes_by_size, value=(LengthBySize(0, 9, 45, 60), LengthBySize(10, None, 100, 130))
+            ),
+        ),
+    )
+    assert facts(reader, meeting, sized, clock()).required_minutes == 100
+    do("item.change", item=agenda(reader, meeting).items[11].id, thematic=True)
+    assert facts(reader, meeting, RULES, clock()).required_minutes == 120
+    assert facts(reader, meeting, sized, clock()).required_minutes == 130
+
+
+def test_the_timer_knows_how_long_ideology_and_self_criticism_took(
+    do: Do, meeting: str, reader: sqlite3.Connection, clock: FakeClock
+) -> None:
+    do("agenda.agree", meeting=meeting)
+    do("meeting.open", meeting=meeting)
+    assert facts(reader, meeting, RULES, clock()).ideology_minutes is None
+    for kind, minutes in (("ideology", 6), ("discussion", 20), ("criticism", 9)):
+        item = next(one.id for one in agenda(reader, meeting).items if one.kind == kind)
+        do("item.start", item=item)
+        clock.advance(minutes=minutes)
+        do("item.finish", item=item)
+    assert facts(reader, meeting, RULES, clock()).ideology_minutes == 15
+
+
+def test_somebody_absent_without_a_reason_is_known_to_the_sheet(
+    do: Do, meeting: str, reader: sqlite3.Connection, member: Callable[[str], str], clock: FakeClock
+) -> None:
+    do("agenda.agree", meeting=meeting)
+    do("meeting.open", meeting=meeting)
+    do("attendance.mark", member=member("Ân"), state=AttendanceState.UNEXCUSED)
+    assert facts(reader, meeting, RULES, clock()).unexcused == 1
+
+
+def test_a_cell_with_a_secretary_alone_gets_the_points_for_the_meeting_of_the_committee(
+    do: Do, meeting: str, reader: sqlite3.Connection, clock: FakeClock
+) -> None:
+    assert facts(reader, meeting, RULES, clock()).committee_met is False
+    for one in members(reader, date(2026, 12, 3)):
+        if one.office is Office.COMMITTEE_MEMBER:
+            do("member.office", member=one.id, office=Office.COMMITTEE_MEMBER, until=date(2026, 12, 3))
+    assert facts(reader, meeting, RULES, clock()).committee_met is None
+
+
+def test_a_wish_that_is_due_waits_for_its_answer(
+    do: Do, meeting: str, reader: sqlite3.Connection, clock: FakeClock
+) -> None:
+    do("agenda.agree", meeting=meeting)
+    do("meeting.open", meeting=meeting)
+    due = str(do("petition.record", text="Sửa đèn đường", due=date(2026, 12, 20)).value)
+    do("petition.record", text="Mua máy in", due=date(2027, 2, 1))
+    do("meeting.close")
+    following = str(do("meeting.plan", at=datetime(2027, 1, 6, 14, 0, tzinfo=VIETNAM)).value)
+    assert facts(reader, following, RULES, clock()).wishes == Rate(0, 1)
+    do("petition.answer", petition=due, answer="Đã sửa")
+    assert facts(reader, following, RULES, clock()).wishes == Rate(1, 1)
+
+
+def test_shortcomings_stand_with_the_meeting_and_come_into_the_next_one(
+    do: Do, meeting: str, reader: sqlite3.Connection
+) -> None:
+    do("agenda.agree", meeting=meeting)
+    do("meeting.open", meeting=meeting)
+    before = export_text(reader)
+    do("score.shortcomings", shortcomings="Phát biểu còn ít", remedy="Gợi ý trước cho từng đồng chí")
+    do("undo")
+    assert export_text(reader) == before
+    do("score.shortcomings", shortcomings="Phát biểu còn ít", remedy="Gợi ý trước cho từng đồng chí")
+    do("meeting.close")
+    following = str(do("meeting.plan", at=datetime(2027, 1, 6, 14, 0, tzinfo=VIETNAM)).value)
+    last = carried_over(reader, following).last
+    assert last is not None
+    assert (last.shortcomings, last.remedy) == ("Phát biểu còn ít", "Gợi ý trước cho từng đồng chí")

@@ -10,6 +10,13 @@ DOCUMENTS = (
     Key("documents.docx", "d", "write('docx')", N_("Word"), N_("Make the chosen document for Word (DOCX).")),
     Key("documents.text", "t", "write('txt')", N_("plain text"), N_("Make the chosen document as plain text.")),
     Key("documents.open", "o", "open", N_("open it"), N_("Open what was made last with the system's program.")),
+    Key(
+        "documents.posted",
+        "h",
+        "panel('posting-form')",
+        N_("on the Handbook"),
+        N_("Note what was posted on the Handbook, and when."),
+    ),
     *undo_keys("documents"),
     *row_keys("documents"),
     Key("documents.back", "q,escape", "leave", N_("back"), N_("Back to the list of meetings.")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -12,19 +13,25 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from models.domain.clock import VIETNAM
 from models.domain.errors import ChiboError
+from models.domain.formats import day_text
+from models.domain.labels import label
 from models.domain.language import _
 from models.domain.text import one_line
 from models.domain.warnings import RuleWarning
 from models.queries.decisions import resolutions_of
+from models.queries.handbook import PostingView, postings
 from models.queries.meetings import meeting, meeting_title
 from models.queries.votes import motions
 from models.store.opening import open_reader
 from tui.documents.keys import DOCUMENTS
 from tui.documents.place import PLACE
+from tui.documents.posting_form import PostingForm, PostingFormData
+from tui.forms.form import Panel
 from tui.shell.crash import write_crash_file
 from tui.shell.open_file import open_file
-from tui.shell.screen import ChiboScreen
+from tui.shell.panel_host import PanelHost
 from tui.widgets.key import bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.long_job import LongJob
@@ -37,13 +44,14 @@ if TYPE_CHECKING:
 FOLDER = "documents"
 
 
-class DocumentsScreen(ChiboScreen):
+class DocumentsScreen(PanelHost):
     """The documents of one meeting."""
 
     CSS_PATH = "documents.tcss"
     BINDINGS = bindings(DOCUMENTS)
     key_table = DOCUMENTS
     place = PLACE.name
+    panels: Mapping[str, type[Panel]] = {"posting-form": PostingForm}
     idle_keys = frozenset({"documents.open"})  # nothing was made yet
 
     class Made(Message):
@@ -67,7 +75,9 @@ class DocumentsScreen(ChiboScreen):
     def compose(self) -> ComposeResult:
         yield Static(id="header", markup=False)
         yield RowList(id="rows")
+        yield Static(id="posted", markup=False)
         yield Static(id="made", markup=False)
+        yield from self.compose_panels()
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
 
@@ -89,9 +99,15 @@ class DocumentsScreen(ChiboScreen):
                 text = f"{_capital(name_of(kind))} – {one_line(motion.title)}"
                 lines[f"{kind.value}/{motion.number}"] = Content(text)
         self.query_one(RowList).show_rows(lines)
+        self.query_one("#posted", Static).update(_posted(postings(reader, self.meeting_id)))
         title = meeting_title(meeting(reader, self.meeting_id))
         self.query_one("#header", Static).update(_("Documents: {meeting}").format(meeting=one_line(title)))
         self.refresh_keys()
+
+    def panel_data(self) -> PostingFormData:
+        """Return the meeting whose papers are posted."""
+        today = self.chibo.clock().astimezone(VIETNAM).date()
+        return PostingFormData(meeting(self.chibo.gateway.reader, self.meeting_id), today)
 
     def action_write(self, wished: str) -> None:
         """Make the chosen document in the background."""
@@ -106,7 +122,7 @@ class DocumentsScreen(ChiboScreen):
     def may_leave(self) -> bool:
         """Cancel the document that is being made."""
         if self._job is None:
-            return True
+            return super().may_leave()
         self._job.end(given_up=True)
         self._job = None
         self.messages.say(_("Given up; nothing was written."))
@@ -179,6 +195,15 @@ def _written(path: Path, content: bytes) -> Path:
 
     make_folder(path.parent)
     return write_beside(path, content)
+
+
+def _posted(found: tuple[PostingView, ...]) -> str:
+    """Return what was posted on the Handbook, in one line."""
+    listed = (
+        f"{label(one.kind)}{f' “{one_line(one.title)}”' if one.title else ''} {day_text(one.posted_on)}"
+        for one in found
+    )
+    return _("On the Handbook: {papers}").format(papers="; ".join(listed)) if found else ""
 
 
 def _capital(text: str) -> str:

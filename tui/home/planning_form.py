@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from textual import on
 from textual.widget import Widget
 from textual.widgets import Static
 
 from models.domain.clock import VIETNAM
 from models.domain.errors import WrongUsage
-from models.domain.formats import kept_day
+from models.domain.formats import kept_day, kept_hour
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.typed.days import YearHint, optional_day
@@ -19,6 +20,7 @@ from models.domain.typed.hours import read_hour
 from models.domain.vocabulary import MeetingKind
 from models.profiles.in_force import load_profile
 from models.profiles.schema import RuleProfile
+from models.queries.meetings import last_place_and_hour
 from tui.forms.form import ActRequest, Form
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_line import EntryLine
@@ -65,6 +67,8 @@ class PlanForm(Form):
     """Asks for kind, day, hour and place of the next meeting."""
 
     title = N_("Plan a meeting")
+    _offered = ("", "")
+    """Hour and place as they were offered last."""
 
     def fields(self) -> Iterable[Widget]:
         kinds = [(kind, label(kind)) for kind in MeetingKind]
@@ -74,11 +78,25 @@ class PlanForm(Form):
         yield from self.labelled(N_("Place of the meeting"), EntryLine(id="place"))
 
     def prepare(self, _view: Any) -> None:
-        """Propose the common day of the next month by the rules in force, in the afternoon (docs/domain.md, rule 1)."""
-        self.clear_fields("place")
+        """Propose the common day of the next month by the rules in force (docs/domain.md, rule 1)."""
+        self.clear_fields("place", "hour")
         proposed = next_common_day(load_profile(self.program.gateway.home, self.today), self.today)
         self.query_one("#day", EntryLine).value = kept_day(proposed)
-        self.query_one("#hour", EntryLine).value = AFTERNOON
+        self._offered = ("", "")
+        self._offer_last()
+
+    @on(ChoiceField.Changed, "#kind")
+    def _offer_last(self) -> None:
+        """Offer hour and place of the last meeting of this kind; what was typed by hand stays."""
+        kind = MeetingKind(self.query_one("#kind", ChoiceField).value)
+        last = last_place_and_hour(self.app.gateway.reader, kind)  # type: ignore[attr-defined]
+        hour = kept_hour(last[1]) if last else AFTERNOON
+        offered = (hour, last[0] if last else "")
+        for name, text, before in zip(("hour", "place"), offered, self._offered, strict=True):
+            line = self.query_one(f"#{name}", EntryLine)
+            if line.value == before:
+                line.value = text
+        self._offered = offered
 
     def request(self) -> ActRequest:
         at = datetime.combine(self.parsed("day", self._day), self.parsed("hour", read_hour), VIETNAM)

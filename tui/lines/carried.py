@@ -1,4 +1,4 @@
-"""Last month's tasks with their results and petitions with their answers, as lines."""
+"""Last month's shortcomings, tasks with their results and petitions with their answers, as lines."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def carried_lines(found: CarriedOver, today: date) -> Iterator[Content]:
     """Yield last month's tasks and petitions, and older open ones apart."""
     day = min(found.day, today)
     parts = (
+        ([Content.assemble((_("Shortcomings named at the last meeting"), "b"))], list(_shortcomings(found))),
         ([Content.assemble((done_text(found), "b"))], [line for one in found.last_tasks for line in _task(one, day)]),
         ([others_text(found)], [line for one in found.other_tasks for line in _task(one, day)]),
         (
@@ -38,6 +39,15 @@ def carried_lines(found: CarriedOver, today: date) -> Iterator[Content]:
     for place, (title, lines) in enumerate(filled):
         yield from ([Content("")] if place else [])
         yield from (*title, *lines)
+
+
+def _shortcomings(found: CarriedOver) -> Iterator[Content]:
+    """Yield what the chair named at the last meeting, to be read out, and how it was to be put right."""
+    if found.last and found.last.shortcomings:
+        yield from (Content(f"! {one_line(line)}") for line in found.last.shortcomings.splitlines() if line.strip())
+    if found.last and found.last.remedy:
+        text = _("Remedy: {text}").format(text=one_line(found.last.remedy))
+        yield Content.assemble((f"  {text}", "$foreground-muted"))
 
 
 def done_text(found: CarriedOver) -> str:

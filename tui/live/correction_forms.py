@@ -13,7 +13,7 @@ from models.domain.vocabulary import NoteKind, Visibility
 from models.queries.captured import CapturedRecord
 from models.queries.live import LiveView
 from tui.forms.form import ActRequest, Form
-from tui.live.note_forms import members_of, note_fields
+from tui.live.note_forms import members_of, note_fields, said_by, sayers_of
 from tui.live.notes_list import NotesList
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_line import EntryLine
@@ -66,9 +66,11 @@ class NoteCorrectForm(_CapturedForm):
         self.query_one("#kind", ChoiceField).value = self._of.kind or NoteKind.GENERAL
         self.query_one("#visibility", ChoiceField).value = self._of.visibility
         self.query_one("#text", EntryLine).typed = self._of.text
-        for name, person in (("about", self._of.about), ("by", self._of.by)):
+        self._view = view
+        offered = (("about", self._of.about, members_of(view)), ("by", self._of.by, sayers_of(view)))
+        for name, person, people in offered:
             field = self.query_one(f"#{name}", PersonField)
-            field.offer(members_of(view))
+            field.offer(people)
             field.line.typed = person
 
     def request(self) -> ActRequest:
@@ -77,7 +79,7 @@ class NoteCorrectForm(_CapturedForm):
             text=self.text("text"),
             kind=NoteKind(self.query_one("#kind", ChoiceField).value),
             about=people["about"].picked,
-            by=people["by"].picked,
+            **said_by(self._view, people["by"].picked),
             visibility=Visibility(self.query_one("#visibility", ChoiceField).value),
         )
 

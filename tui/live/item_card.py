@@ -78,7 +78,7 @@ class ItemCard(Vertical):
         set_text(self, "#item-title", Content(self._title()))
         told = [_("Presenter: {name}").format(name=name)] if name else []
         if following and following.kind == ItemKind.LAST_MONTH:
-            told.append(_("{key:carried} shows the tasks and their results"))
+            told.append(_("{key:carried} shows tasks, results, shortcomings"))
         set_text(self, "#item-presenter", Content(" · ".join(told)))
         set_text(self, "#item-vote", vote_line(view))
         for part in self.query(TickingText):

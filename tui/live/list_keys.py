@@ -15,6 +15,7 @@ ROLL_CALL = (
         N_("the rest present"),
         N_("Mark everybody else as present."),
     ),
+    Key("roll.online", "o", "mark('online')", N_("online"), N_("Mark as present online.")),
     Key("roll.undo", "u", "undo", N_("undo"), N_("Take back the last act; the cursor goes to whom it was about.")),
     Key("roll.redo", "U,ctrl+r", "screen.act('redo')", N_("redo"), N_("Do again what was undone.")),
     Key("roll.close", "escape,q,r", "cancel", N_("done"), N_("Back to the floor.")),

@@ -17,7 +17,7 @@ from tui.forms.form import ActRequest, Form
 from tui.forms.headings import item_heading
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_line import EntryLine
-from tui.widgets.people import Person, person
+from tui.widgets.people import Person, person, visitor
 from tui.widgets.person_field import PersonField
 
 CONFIDENTIAL = (NoteKind.SELF_CRITICISM, NoteKind.CRITICISM)
@@ -26,6 +26,17 @@ CONFIDENTIAL = (NoteKind.SELF_CRITICISM, NoteKind.CRITICISM)
 def members_of(view: LiveView) -> list[Person]:
     """Return everybody on the roll, to pick from."""
     return [person(row) for row in view.roll]
+
+
+def sayers_of(view: LiveView) -> list[Person]:
+    """Return who may have said something: everybody on the roll, and the guests."""
+    return [*members_of(view), *(visitor(one) for one in view.visitors)]
+
+
+def said_by(view: LiveView, picked: str | None) -> dict[str, str | None]:
+    """Return whose a note is, as the act takes it: a member's, or a guest's."""
+    is_guest = picked in {one.id for one in view.visitors}
+    return {"guest": picked} if is_guest else {"by": picked}
 
 
 def note_fields() -> Iterable[Widget]:
@@ -53,8 +64,9 @@ class NoteForm(Form):
     def prepare(self, view: LiveView) -> None:
         self.clear_fields("text")
         self.query_one("#kind", ChoiceField).value = NoteKind.GENERAL
-        for field in self.query(PersonField):
-            field.offer(members_of(view))
+        self._view = view
+        self.query_one("#about", PersonField).offer(members_of(view))
+        self.query_one("#by", PersonField).offer(sayers_of(view))
 
     def heading(self, view: LiveView) -> str:
         return item_heading(_("Note on item {number}: {item}"), view.on) or _("Note · {meeting}").format(
@@ -77,7 +89,7 @@ class NoteForm(Form):
                 "text": self.text("text"),
                 "kind": NoteKind(self.query_one("#kind", ChoiceField).value),
                 "about": people["about"].picked,
-                "by": people["by"].picked,
+                **said_by(self._view, people["by"].picked),
                 "visibility": Visibility(self.query_one("#visibility", ChoiceField).value),
             },
         )

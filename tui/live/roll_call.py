@@ -118,8 +118,11 @@ class RollCall(Panel):
         return bool(self.query_one("#typed").display)
 
     def action_mark(self, state: str) -> None:
-        """Mark the member under the cursor, and move to the next without a mark."""
-        self._request("attendance.mark", state=AttendanceState(state))
+        """Mark the member under the cursor (``online``: as present so), and move to the next without a mark."""
+        if state == "online":
+            self._request("attendance.mark", state=AttendanceState.PRESENT, online=True)
+        else:
+            self._request("attendance.mark", state=AttendanceState(state))
 
     def action_ask(self, what: str) -> None:
         """Ask for a reason (``excused``) or a time (``arrived``, ``left``)."""

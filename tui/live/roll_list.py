@@ -81,7 +81,7 @@ def _told(row: RollCallRow) -> str:
     if row.left_at:
         return _("gone at {time}").format(time=hour_text(row.left_at))
     if row.state is AttendanceState.PRESENT and row.arrived_at:
-        return hour_text(row.arrived_at)
+        return f"{hour_text(row.arrived_at)} · {_('online')}" if row.online else hour_text(row.arrived_at)
     if row.state is not None:
         told = one_line(": ".join(filter(None, (label(row.state), row.reason))), 28)
         return _("{absence} · accepted").format(absence=told) if row.is_excused_whole else told

@@ -11,12 +11,12 @@ from models.domain.language import N_, _
 from models.domain.vocabulary import SpeechKind
 from models.queries.live import LiveView
 from tui.forms.form import ActRequest, Form
-from tui.widgets.people import person
+from tui.widgets.people import person, visitor
 from tui.widgets.person_field import PersonField
 
 
 class SpeakerForm(Form):
-    """Asks for a name, and submits ``act`` with it."""
+    """Asks for the name of a member or a guest, and submits ``act`` with it."""
 
     title = N_("Who asks to speak?")
     act = "speech.ask"
@@ -31,7 +31,9 @@ class SpeakerForm(Form):
         unspoken = set(view.floor.unspoken) if view.floor else {row.full_name for row in here}
         first = sorted(here, key=lambda row: row.full_name not in unspoken)
         people = [person(row, "" if row.full_name in unspoken else _("has spoken")) for row in first]
-        self.query_one(PersonField).offer(people)
+        visitors = [visitor(one) for one in view.visitors if one.in_room]
+        self._guests = frozenset(one.id for one in visitors)
+        self.query_one(PersonField).offer([*people, *visitors])
 
     def heading(self, view: LiveView) -> str:
         return f"{_(self.title)}  {view.on.number}. {view.on.title}" if view.on else ""
@@ -40,7 +42,8 @@ class SpeakerForm(Form):
         picked = self.query_one(PersonField).picked
         if picked is None:
             raise WrongUsage(N_("Nobody in the room is called that; write another name."))
-        return ActRequest(self.act, {"member": picked, "kind": self.kind})
+        who = "guest" if picked in self._guests else "member"
+        return ActRequest(self.act, {who: picked, "kind": self.kind})
 
 
 class PointOfOrderForm(SpeakerForm):

@@ -15,6 +15,9 @@ from models.domain.vocabulary import ScoreStage
 from models.profiles.criteria import Criterion
 from models.queries.score_sheet import PointSheet
 
+UNFINISHED = "–"
+"""The sum of a heading without any points: 0 would pass for its points."""
+
 _STAGES = {
     ScoreStage.SELF: N_("self score"),
     ScoreStage.VOTED: N_("voted by the cell"),
@@ -72,12 +75,14 @@ def sum_line(sheet: PointSheet, stage: ScoreStage) -> Content:
         parts = _("as a whole")
     else:
         parts = " + ".join(_part(sheet, place, stage) for place in range(len(sheet.table.headings)))
-    of = _("{given} of {most}").format(given=found.given, most=found.most)
+    given = UNFINISHED if found.missing == found.lines and found.lines else found.given
+    of = _("{given} of {most}").format(given=given, most=found.most)
     return Content.assemble((f"{parts} = ", "$foreground-muted"), (of, "b"))
 
 
 def _part(sheet: PointSheet, place: int, stage: ScoreStage) -> str:
-    return str(sheet.heading_total(sheet.table.headings[place], stage).given)
+    found = sheet.heading_total(sheet.table.headings[place], stage)
+    return UNFINISHED if found.missing == found.lines and found.lines else str(found.given)
 
 
 def _verdict(sheet: PointSheet, stage: ScoreStage) -> Iterator[tuple[str, str]]:
@@ -86,7 +91,12 @@ def _verdict(sheet: PointSheet, stage: ScoreStage) -> Iterator[tuple[str, str]]:
         text = ngettext("{count} line without points", "{count} lines without points", found.missing)
         yield f" · {text.format(count=found.missing)}", "$warning"
         return
-    yield f" · {_weighed(sheet, stage)}{_bound(grade)} → ", ""
+    if short := sheet.lacking(stage):
+        names = ", ".join(str(line.name) for line in short)
+        text = _("full points are missing in: {names}").format(names=names)
+        yield f" · {text} → ", "$warning"
+    else:
+        yield f" · {_weighed(sheet, stage)}{_bound(grade)} → ", ""
     yield grade_name(grade), "b $success"
 
 

@@ -10,6 +10,13 @@ SCORE = (
     *GIVING,
     Key("score.remark", "r", "panel('remark-form')", N_("remark"), N_("Write a remark beside the points.")),
     Key(
+        "score.shortcomings",
+        "s",
+        "panel('shortcomings-form')",
+        N_("shortcomings"),
+        N_("Name shortcomings of the meeting and how they are put right."),
+    ),
+    Key(
         "score.stage", "tab,right,l", "points('stage', 1)", N_("next stage"), N_("Go to the points of the next stage.")
     ),
     Key("score.undo", "u", "act('undo')", N_("undo"), N_("Take back the last act.")),

@@ -30,6 +30,7 @@ from tui.score.evaluation_form import EvaluationForm, EvaluationFormData
 from tui.score.evaluation_line import evaluation_line, official_line
 from tui.score.keys import SCORE
 from tui.score.place import PLACE
+from tui.score.shortcomings_form import ShortcomingsForm, ShortcomingsFormData
 from tui.shell.panel_host import PanelHost
 from tui.widgets.key import Key
 from tui.widgets.key_bar import KeyBar
@@ -44,6 +45,7 @@ class ScoreScreen(PanelHost):
     panels: Mapping[str, type[Panel]] = {
         "remark-form": RemarkForm,
         "evaluation-form": EvaluationForm,
+        "shortcomings-form": ShortcomingsForm,
     }
     key_table = SCORE
     sheet: ScoreSheet | None = None
@@ -54,8 +56,6 @@ class ScoreScreen(PanelHost):
         self.meeting_id = meeting_id
         self._score_keys = ScoreKeys(self)
         self._evaluation = EvaluationView()
-        self._evaluating = False
-        """Whether the form that opens is the evaluation, not a remark."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="header", markup=False)
@@ -111,11 +111,14 @@ class ScoreScreen(PanelHost):
             keys.sort(key=lambda key: key.action not in {"evaluate", "withdraw"})
         return tuple(keys)
 
-    def panel_data(self) -> RemarkFormData | EvaluationFormData | None:
-        """Return the data for the remark or the evaluation; ``None``, with a message, without points."""
-        if self._evaluating:
+    def panel_data(self) -> RemarkFormData | EvaluationFormData | ShortcomingsFormData | None:
+        """Return the data for the form that opens; ``None``, with a message, for a remark without points."""
+        name = self.panel.id if self.panel else self.opening
+        if name == "evaluation-form":
             held = meeting_title(self.sheet.meeting) if self.sheet else ""
             return EvaluationFormData(self.meeting_id, self._evaluation, held)
+        if name == "shortcomings-form":
+            return ShortcomingsFormData(self.sheet.meeting) if self.sheet else None
         self._score_keys.commit_typed()
         line = self.rows.chosen
         given = self.sheet.given[self.rows.stage].get(line.key) if self.sheet and line else None
@@ -150,9 +153,7 @@ class ScoreScreen(PanelHost):
             return
         self.rows.stage = ScoreStage.SUPERIOR
         self.draw_sheet()
-        self._evaluating = True
         await self.action_panel("evaluation-form")
-        self._evaluating = False
 
     def action_withdraw(self) -> None:
         """Withdraw the signature."""

@@ -57,6 +57,8 @@ class PanelHost(ChiboScreen):
     _opened_by = ""
     """The name in the action that opened the panel."""
 
+    opening = ""
+    """The name of the panel that was asked for last: what :meth:`panel_data` is for."""
     _draft_timer: Timer | None = None
     _focus_at_submit: Widget | None = None
     """The focused widget as the last request was submitted."""
@@ -71,6 +73,7 @@ class PanelHost(ChiboScreen):
 
     async def action_panel(self, name: str) -> None:
         """Open a panel, or show why it cannot be opened."""
+        self.opening = name
         panel = self.query_one(f"#{self.panel_for(name)}", Panel)
         try:
             await panel.mount_fields()

@@ -47,6 +47,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 PALETTE: Mapping[str, str] = {
     "cell.change": N_("kind of cell"),
     "guest.arrive": N_("announced guest has come"),
+    "guest.leave": N_("a guest leaves"),
+    "handbook.unpost": N_("note back posted on the Handbook"),
     "member.status": N_("give a member a status"),
     "year.plan_admissions": N_("members are admitted"),
 }

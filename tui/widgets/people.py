@@ -12,6 +12,7 @@ from models.domain.errors import WrongUsage
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.naming import find_by_name
+from models.queries.meetings import GuestView
 from models.queries.names import detail, with_detail
 from models.queries.people import MemberView
 from models.queries.roll_call import RollCallRow
@@ -33,6 +34,12 @@ def person(one: RollCallRow | MemberView, *more: str) -> Person:
     told = (detail(one.birth_date, one.statuses), label(one.office) if one.office else "", *more)
     key = one.member_id if isinstance(one, RollCallRow) else one.id
     return Person(key, one.full_name, ", ".join(filter(None, told)))
+
+
+def visitor(one: GuestView) -> Person:
+    """Return a guest to be picked, with the role."""
+    told = _("guest of the superior") if one.assigned_superior else _("guest")
+    return Person(one.id, one.full_name, ", ".join(filter(None, (told, one.role))))
 
 
 def whom(text: str, people: Sequence[Person]) -> list[Person]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.documents.letterhead import DocumentContent, of_the_cell, paper, recipients
+from models.documents.letterhead import INVITATION, DocumentContent, of_the_cell, paper, recipients
 from models.documents.paper import Align, Block, Paper, Paragraph, TableColumn, section, table
 from models.documents.record import MeetingRecord
 from models.documents.wording import guest_names, hour_text, subject_text, with_office
@@ -18,7 +18,7 @@ def invitation(record: MeetingRecord) -> Paper:
     """Return the invitation to a meeting, with its agenda as it stands now."""
     of = record.meeting
     sheet = DocumentContent(
-        sign="GM",
+        sign=INVITATION,
         title=_("INVITATION"),
         subject=subject_text(of),
         body=tuple(_body(record)),

@@ -23,7 +23,7 @@ from models.domain.errors import Refused
 from models.domain.formats import day_text
 from models.domain.labels import label
 from models.domain.language import N_, _
-from models.domain.scoring import grade_name
+from models.domain.scoring import Total, grade_name
 from models.domain.text import one_line
 from models.domain.vocabulary import ScoreStage
 from models.queries.decisions import TaskLine
@@ -50,7 +50,7 @@ def attendance(record: MeetingRecord) -> Paper:
     for number, row in enumerate(record.roll, 1):
         office = [label(row.office)] if row.office else []
         standing = ", ".join([*office, *sorted(label(one) for one in row.statuses)])
-        mark = label(row.state) if row.state else ""
+        mark = _("present online") if row.online else label(row.state) if row.state else ""
         rows.append((str(number), row.full_name, standing, f"{mark} ({row.reason})" if row.reason else mark, ""))
     total = (Paragraph(f"{capital(roll_in_words(record.roll))}."),) if any(row.state for row in record.roll) else ()
     sheet = _sheet(record, "DS", _("ATTENDANCE SHEET"), (*table(columns, rows), *total))
@@ -159,17 +159,20 @@ def _criteria(
         if lines:
             strong.append(len(rows))
             whole = found.heading_total(heading, stage)
-            rows.append(
-                ("", one_line(str(heading.title)), str(whole.most), "" if given is None else str(whole.given), "")
-            )
+            rows.append(("", one_line(str(heading.title)), str(whole.most), _sum(whole), ""))
         for line in lines:
             one = given.get(line.key) if given else None
             points, remark = (str(one.points), in_cell(one.remark)) if one else ("", "")
             rows.append((str(next(number)), one_line(str(line.title)), str(line.points), points, remark))
     strong.append(len(rows))
     whole = found.total(stage)
-    rows.append(("", _("Sum"), str(whole.most), "" if given is None else str(whole.given), ""))
+    rows.append(("", _("Sum"), str(whole.most), _sum(whole), ""))
     return table(columns, rows, strong)
+
+
+def _sum(whole: Total) -> str:
+    """Return a sum, and nothing while a line of it has no points: a sum so far would pass for its points."""
+    return "" if whole.missing else str(whole.given)
 
 
 def _sheet(record: MeetingRecord, sign: str, title: str, body: tuple[Block, ...]) -> DocumentContent:

@@ -9,7 +9,7 @@ from itertools import count
 from models.documents.kinds.minutes import SECTION, blocks
 from models.documents.letterhead import DocumentContent, of_the_cell, paper, recipients
 from models.documents.paper import Align, Block, Paper, Paragraph, TableColumn, numbered, section, sections, table
-from models.documents.proceedings import note_lines, score_lines
+from models.documents.proceedings import note_lines, score_lines, shortcoming_lines
 from models.documents.record import MeetingRecord
 from models.documents.wording import (
     capital,
@@ -192,23 +192,27 @@ def _assignment(tasks: tuple[TaskLine, ...]) -> tuple[Block, ...]:
 
 
 def _score(record: MeetingRecord) -> Iterator[Block]:
-    """Yield the points by the headings of the sheet, and the sum with its grade."""
-    if record.grade is None:
-        return
+    """Yield the points by the headings of the sheet, the sum with its grade, and the shortcomings that were named."""
+    if record.grade is not None:
+        yield from _by_headings(record)
+    lines = (*score_lines(record), *shortcoming_lines(record))
+    yield from (Paragraph(line) for line in lines)
+
+
+def _by_headings(record: MeetingRecord) -> tuple[Block, ...]:
     columns = (
         TableColumn(_("No."), 2, Align.CENTRE),
         TableColumn(_("Heading"), 18),
         TableColumn(_("At most"), 4, Align.CENTRE),
         TableColumn(_("Points"), 4, Align.CENTRE),
     )
-    yield from table(
+    return table(
         columns,
         [
             (str(number), one_line(title), str(whole.most), str(whole.given))
             for number, (title, whole) in enumerate(record.headings, 1)
         ],
     )
-    yield from (Paragraph(line) for line in score_lines(record))
 
 
 def _vote(record: MeetingRecord, adopted: ResolutionLine) -> RoundView | None:

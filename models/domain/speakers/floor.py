@@ -90,6 +90,7 @@ def interrupt(
         started_at=now,
         planned_seconds=planned_seconds,
         interrupts=speaker.id,
+        is_guest=member_id in listing.guests,
     )
     return (_paused(speaker, now), interruption)
 

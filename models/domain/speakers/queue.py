@@ -67,6 +67,7 @@ def ask(
             position=between(last, None),
             asked_at=now,
             planned_seconds=planned_seconds,
+            is_guest=member_id in listing.guests,
         ),
     )
 

@@ -18,6 +18,7 @@ QUEUED_KINDS = frozenset({SpeechKind.SPEECH, SpeechKind.POINT_OF_ORDER})
 class Contribution:
     """One contribution, from the request to its end.
 
+    ``member_id`` is whose it is: a member's key, or with ``is_guest`` that of a guest.
     ``position`` is a fractional key (equal keys are ordered by id). ``pause_seconds`` is the total of the pauses that
     have ended; ``paused_at`` begins the one that has not. ``interrupts`` is the speech which this intervention or
     interposed question paused.
@@ -35,6 +36,7 @@ class Contribution:
     ended_at: datetime | None = None
     planned_seconds: int | None = None
     interrupts: str | None = None
+    is_guest: bool = False
 
     @property
     def waits(self) -> bool:
@@ -51,9 +53,10 @@ class Contribution:
 class SpeakersList:
     """The speakers' list of one item, with what the meeting says about its members.
 
-    ``spoken`` are the members who have begun to speak anywhere in this meeting (see :func:`speakers_among`),
-    ``present`` those in the room. ``closed``: no more requests but points of order. ``unspoken_first``: who has not
-    spoken goes before who has. ``present_only``: only those in the room may ask.
+    ``spoken`` are those who have begun to speak anywhere in this meeting (see :func:`speakers_among`), ``present``
+    the members and guests in the room, ``guests`` the guests of the meeting. ``closed``: no more requests but points
+    of order. ``unspoken_first``: who has not spoken goes before who has. ``present_only``: only those in the room may
+    ask.
     """
 
     speeches: tuple[Contribution, ...] = ()
@@ -62,6 +65,7 @@ class SpeakersList:
     present_only: bool = True
     spoken: frozenset[str] = frozenset()
     present: frozenset[str] = frozenset()
+    guests: frozenset[str] = frozenset()
 
     def speech(self, speech_id: str) -> Contribution:
         """Return the speech of this list with that id; raises :class:`UnknownRecord` when there is none."""

@@ -104,3 +104,12 @@ async def test_how_it_looks(
 ) -> None:
     choose_language(language)
     assert await picture(discussing, clock, size, "f5", "o") == snapshot
+
+
+@SIZES
+@LANGUAGES
+async def test_the_form_of_a_posting(
+    snapshot: SnapshotAssertion, discussing: Path, clock: Clock, size: tuple[int, int], language: str
+) -> None:
+    choose_language(language)
+    assert await picture(discussing, clock, size, "f5", "o", "h") == snapshot

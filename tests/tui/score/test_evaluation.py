@@ -84,3 +84,12 @@ async def test_the_form_of_the_evaluation(
 ) -> None:
     choose_language(language)
     assert await picture(judged, clock, size, "e", go=at("score")) == snapshot
+
+
+@SIZES
+@LANGUAGES
+async def test_the_form_of_the_shortcomings(
+    snapshot: SnapshotAssertion, judged: Path, clock: FakeClock, language: str, size: tuple[int, int]
+) -> None:
+    choose_language(language)
+    assert await picture(judged, clock, size, "s", go=at("score")) == snapshot

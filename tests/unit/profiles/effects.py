@@ -54,8 +54,12 @@ def _plan_on_the_fifth(cell: Cell) -> bool:
     return cell.warned("is held by day", "meeting.plan", at=at)
 
 
+SIZE = 11
+"""Members of the cell."""
+
+
 def _too_short(minutes: int, *, thematic: bool) -> Callable[[Cell], bool]:
-    return lambda cell: bool(length_warning(cell.rules, MeetingKind.REGULAR, minutes, thematic=thematic))
+    return lambda cell: bool(length_warning(cell.rules, MeetingKind.REGULAR, minutes, SIZE, thematic=thematic))
 
 
 def _lacks_a_theme(cell: Cell) -> bool:
@@ -98,6 +102,18 @@ def _excused_in_a_row(cell: Cell) -> bool:
     cell.open()
     marked = {"member": cell.member("Mậu"), "state": AttendanceState.EXCUSED, "reason": "ốm"}
     return cell.warned("times in a row", "attendance.mark", **marked)
+
+
+def _online_warned(cell: Cell) -> bool:
+    cell.open()
+    marked = {"member": cell.member("Mậu"), "state": AttendanceState.PRESENT, "online": True}
+    return cell.warned("Online attendance is for cells", "attendance.mark", **marked)
+
+
+def _asks_for_a_congress(cell: Cell) -> bool:
+    cell.do("cell.change", term_ends=DAY + timedelta(days=100))
+    told = overview(cell.reader, cell.store.home, DAY).reminders
+    return any("no congress is planned" in str(one) for one in told)
 
 
 def _attendance(cell: Cell) -> tuple[int, int]:
@@ -282,6 +298,12 @@ EFFECTS: dict[str, Effect] = {
     "meetings.common_day_latest": ("4", _plan_on_the_fifth, False, True),
     "meetings.regular_minutes": ("60", _too_short(80, thematic=False), True, False),
     "meetings.regular_with_theme_minutes": ("100", _too_short(110, thematic=True), True, False),
+    "meetings.minutes_by_size": (
+        "[{ to = 11, regular = 60, with_theme = 90 }]",
+        _too_short(80, thematic=False),
+        True,
+        False,
+    ),
     "meetings.thematic_per_quarter": ("0", _lacks_a_theme, True, False),
     "meetings.theme_replaces_regular": ("true", _regular_by_theme, False, True),
     "meetings.committee_meets_first": ("false", _committee_missed, True, False),
@@ -293,10 +315,12 @@ EFFECTS: dict[str, Effect] = {
         False,
         True,
     ),
+    "meetings.congress_reminder_days": ("10", _asks_for_a_congress, True, False),
     "attendance.target_percent": ("80", _below_target, True, False),
     "attendance.unexcused_max": ("1", _unexcused, True, False),
     "attendance.consecutive_excused_max": ("0", _excused_in_a_row, False, True),
     "attendance.exempt_in_denominator": ("true", _attendance, (8, 10), (8, 11)),
+    "attendance.online_above_percent": ("0", _online_warned, True, False),
     "votes.probationary_vote": ("true", _electorate, (8, 7), (10, 8)),
     "votes.absent_in_n": ("false", _electorate, (8, 7), (7, 7)),
     "votes.elsewhere_in_n": ("true", _electorate, (8, 7), (9, 7)),

@@ -33,7 +33,7 @@ def test_the_share_of_speakers_gives_points_but_for_exactly_half(spoke: int, pre
     ("short", "points"), [(0, 5), (-10, 5), (1, 4), (15, 4), (16, 3), (30, 3), (31, 2), (45, 2), (46, 1), (90, 1)]
 )
 def test_the_minutes_that_are_missing_cost_points(short: int, points: int) -> None:
-    assert criterion("duration").points_for(short) == points
+    assert criterion("duration").points_for(short, whole=90) == points
 
 
 @pytest.mark.parametrize(("done", "tasks", "points"), [(9, 10, 30), (899, 1000, 27), (1, 2, 15), (49, 100, 10)])
@@ -90,7 +90,7 @@ def test_a_sheet_with_halves_may_have_them_in_its_lines_and_bands(tmp_path: Path
     text = edited(SHEET, HEAD, f"{HEAD}step = 0.5\n").replace("{ points = 5, to = 0 }", "{ points = 4.5, to = 0 }")
     write_own(SHEET, text.replace(MOST, MOST.replace("1", "0.5")))
     lines = load_criteria(tmp_path).lines
-    assert lines["duration"].points_for(0) == Points.of(4, 1)
+    assert lines["duration"].points_for(0, whole=90) == Points.of(4, 1)
     assert lines["excused-runs"].points == Points(1)
 
 
@@ -139,3 +139,72 @@ def test_the_check_of_the_rules_finds_points_without_a_grade(tmp_path: Path, wri
     listed = next(entry for entry in list_data(tmp_path) if entry.id == "rules-2025")
     assert len(listed.remarks) == 1
     assert "0 to 9" in str(listed.remarks[0])
+
+
+CLOSE = '\n[[headings]]\nkey = "close"'
+CONDITION = '\n[[conditions]]\ngrade = "{grade}"\nfull = [{full}]\notherwise = "{otherwise}"\n'
+
+
+def condition(grade: str = "good", full: str = '"attendance", "duration"', otherwise: str = "fairly_good") -> str:
+    return CONDITION.format(grade=grade, full=full, otherwise=otherwise)
+
+
+def test_a_condition_on_a_grade_names_lines_or_headings_of_the_sheet(tmp_path: Path, write_own, edited) -> None:
+    write_own(SHEET, edited(SHEET, CLOSE, CLOSE) + condition())
+    (found,) = load_criteria(tmp_path).conditions
+    assert (found.grade, found.otherwise) == ("good", "fairly_good")
+    assert found.lines == ("attendance-share", "excused-runs", "duration")
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (condition(grade="splendid"), "conditions[1].grade must be one of: good, fairly_good, average, poor"),
+        (condition(otherwise="excellent"), "conditions[1].otherwise must be one of: good"),
+        (condition(full='"nothing"'), "conditions[1].full must be one of: "),
+        (condition(full=""), "conditions[1].full must hold at least one entry"),
+    ],
+)
+def test_a_condition_that_names_nothing_is_refused_with_file_and_key(
+    tmp_path: Path, write_own, edited, written: str, told: str
+) -> None:
+    write_own(SHEET, edited(SHEET, CLOSE, CLOSE) + written)
+    with pytest.raises(DataFileWrong) as refused:
+        load_criteria(tmp_path)
+    assert told in str(refused.value)
+
+
+REGULAR = 'title.en = "Regular content"\npoints = 10\n'
+
+
+def test_a_line_may_have_other_points_in_a_month_without_a_theme(tmp_path: Path, write_own, edited) -> None:
+    write_own(SHEET, edited(SHEET, REGULAR, f"{REGULAR}points_without_theme = 15\n"))
+    table = load_criteria(tmp_path)
+    assert table.in_month(thematic=True).lines["regular-content"].points == 10
+    assert table.in_month(thematic=False).lines["regular-content"].points == 15
+    assert "in a month without a theme" not in " ".join(remarks(tmp_path))
+
+
+def test_points_without_a_theme_that_do_not_add_up_are_told(tmp_path: Path, write_own, edited) -> None:
+    write_own(SHEET, edited(SHEET, REGULAR, f"{REGULAR}points_without_theme = 14\n"))
+    assert "declares 100 points; in a month without a theme its lines add up to 99" in " ".join(remarks(tmp_path))
+
+
+def test_more_points_with_somebody_unexcused_than_the_line_has_are_told(tmp_path: Path, write_own, edited) -> None:
+    write_own(SHEET, edited(SHEET, "points_if_unexcused = 1", "points_if_unexcused = 5"))
+    assert "with somebody absent without a reason 5" in " ".join(remarks(tmp_path))
+
+
+def remarks(home: Path) -> list[str]:
+    return [str(one) for entry in list_data(home) if entry.id == SHEET for one in entry.remarks]
+
+
+def test_no_line_of_a_shipped_sheet_is_named_by_its_place_alone() -> None:
+    names = [
+        line.title
+        for entry in list_data(None)
+        if entry.id.startswith("criteria-")
+        for line in load_criteria(None, entry.id).lines.values()
+    ]
+    assert names
+    assert not [name for name in names if "ý thứ" in name.vi or "point 1 of" in name.en]

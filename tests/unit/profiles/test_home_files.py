@@ -34,9 +34,9 @@ def test_the_cells_own_file_takes_the_place_of_the_shipped_one(tmp_path: Path, w
 
 
 def test_a_changed_file_is_read_anew(tmp_path: Path, write_own, edited) -> None:
-    write_own("criteria-meeting-quality", edited("criteria-meeting-quality", "version = 1", "version = 2"))
-    assert load_criteria(tmp_path).version == 2
-    write_own("criteria-meeting-quality", edited("criteria-meeting-quality", "version = 1", "version = 33"))
+    write_own("criteria-meeting-quality", edited("criteria-meeting-quality", "version = 2", "version = 3"))
+    assert load_criteria(tmp_path).version == 3
+    write_own("criteria-meeting-quality", edited("criteria-meeting-quality", "version = 2", "version = 33"))
     assert load_criteria(tmp_path).version == 33
 
 
