@@ -79,4 +79,4 @@ def test_an_act_is_warned_which_rules_it_applies(
     outcome = do("meeting.notify", meeting=meeting)
     told = [str(one) for one in outcome.warnings if "rules-2025.toml" in str(one)]
     assert len(told) == 1
-    assert "The rules applied are those of “rules-2025”." in told[0]
+    assert "The rules applied are those of “rules-2026”." in told[0]
