@@ -32,6 +32,14 @@ TEXT = 1 << 20
 """Bytes of one text in a field, as JSON."""
 LINKS = 1 << 20
 """Letters of the links of a change: the entries that it replaced, field by field."""
+NAMED = 1_000
+"""Entries that a change names as replaced, of one field. More are heads of one field only where somebody wrote them so;
+the rest stays a conflict, and no field is closed to the next act.
+"""
+NAMED_BY_REMOVAL = 30_000
+"""The same of what a removal had seen, in the whole row: with their names below :data:`LINKS`."""
+HEADS = 64
+"""Values that are shown of one conflict, those that weigh most; with more of them, nothing of what was before."""
 CHANGES = 100_000
 """Rows in one entry."""
 DEPTH = 24

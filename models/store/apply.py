@@ -17,12 +17,13 @@ from typing import TypeVar
 
 from models.domain.clock import to_text
 from models.domain.errors import ChiboError
+from models.domain.limits import STEP
 from models.store import quarantine
 from models.store.apply_state import ApplyState
 from models.store.entry import Entry
 from models.store.entry_checks import fault_of, part_of
 from models.store.fork import forked_to, under_known_names
-from models.store.journal import write_received
+from models.store.journal import last_time, write_received
 from models.store.quarantine import EntryFault, QuarantineReason
 from models.store.transactions import TransactionSource
 
@@ -32,6 +33,10 @@ while no other connection writes.
 """
 OVER = 2_000
 """Changes after which the write-ahead log (then some thousand pages) is checkpointed."""
+LARGEST, SLOW = 8_192, 0.1
+"""How many changes it takes on at most after one that took so many seconds: then rows with long histories are merged,
+which takes as long however many changes it is for.
+"""
 NAP = 0.003
 """Seconds between two transactions while another connection writes."""
 
@@ -92,7 +97,12 @@ def apply(store: TransactionSource, entries: Iterable[Pair], *, hashed: bool = F
         if since >= OVER and not is_last:
             store.checkpoint()
             since = 0
-    importer.retry(quarantine.to_retry)
+    devices = {entry.device for entry, _ in named}
+
+    def freed(connection: sqlite3.Connection) -> list[Pair]:
+        return quarantine.to_retry(connection, devices, last_time(connection) + STEP)
+
+    importer.retry(freed)
     return _counted(store, importer.counts)
 
 
@@ -147,8 +157,13 @@ def _slices(
     size, enough = 0, FEWEST
     for item in items:
         if size >= enough:
+            began = time.monotonic()
             yield part, False
-            enough = min(MOST, 2 * enough) if alone() else FEWEST
+            if time.monotonic() - began > SLOW:
+                alone()
+                enough = min(LARGEST, 2 * enough)
+            else:
+                enough = min(MOST, 2 * enough) if alone() else FEWEST
             part, size = [], 0
         part.append(item)
         size += size_of(item)

@@ -108,7 +108,7 @@ class ApplyState:
                 return EntryFault(QuarantineReason.WAITING, {"table": row[0], "row": row[1]})
         latest = max((entry.time for entry in entries), default=0)
         if latest > LATEST + STEP and latest > self._time() + STEP:
-            return EntryFault(QuarantineReason.AHEAD)
+            return EntryFault(QuarantineReason.AHEAD, {"time": latest})
         return None
 
     def _time(self) -> int:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
+from models.domain import limits
 from models.store.entry import RowChange
 from models.store.field_groups import DELETED, unit_of
 from models.store.history import writes_of
@@ -34,17 +36,17 @@ def linked(change: RowChange, writes: Sequence[Write]) -> RowChange:
 
 
 def _holding(heads: tuple[ValueHead, ...]) -> str:
-    return _named(head for head in heads if head.values == heads[0].values)
+    return _named((head for head in heads if head.values == heads[0].values), limits.NAMED)
 
 
 def _seen(heads: Mapping[str, tuple[ValueHead, ...]], written: Mapping[str, Any]) -> str:
     if written.get(DELETED):
-        return _named(head for tips in heads.values() for head in tips)
+        return _named((head for tips in heads.values() for head in tips), limits.NAMED_BY_REMOVAL)
     removed = heads.get(DELETED, ())
     if DELETED not in written and removed and removed[0].values[DELETED]:
-        return _named(removed)
+        return _named(removed, limits.NAMED)
     return ""
 
 
-def _named(heads: Iterable[ValueHead]) -> str:
-    return " ".join(sorted({head.entry for head in heads}))
+def _named(heads: Iterable[ValueHead], most: int) -> str:
+    return " ".join(sorted({head.entry for head in islice(heads, most)}))

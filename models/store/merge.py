@@ -9,12 +9,13 @@ another device's name (a fork) merges to the same. Pure: nothing here reads a st
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Any
 
+from models.domain import limits
 from models.store.entry import to_json
 from models.store.field_groups import DELETED, fields_of, finality, unit_of
 from models.store.write_graph import Graph
@@ -55,16 +56,15 @@ class ValueHead:
 
 @dataclass(frozen=True, slots=True)
 class ValueConflict:
-    """The heads of a unit, the one that holds first, and the values before they parted (``None``: there were none)."""
+    """The heads of a unit, the one that holds first, and the values before they parted (``None``: there were none).
+
+    ``is_open`` tells whether they differ, so that somebody has to choose. Of very many the first are told.
+    """
 
     unit: str
     heads: tuple[ValueHead, ...]
     base: Fields | None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the heads differ, so that somebody has to choose."""
-        return any(head.values != self.heads[0].values for head in self.heads)
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,9 @@ class _Row:
             heads = self.heads(unit)
             values |= heads[0].values
             if len(heads) > 1:
-                contests.append(ValueConflict(unit, heads, self._base(unit, heads)))
+                is_open = any(head.values != heads[0].values for head in heads)
+                shown = heads[: limits.HEADS]
+                contests.append(ValueConflict(unit, shown, self._base(unit, heads), is_open))
         if values.get(DELETED):
             contests = []
         holding = self.by_entry[self.heads(DELETED)[0].entry]
@@ -235,12 +237,13 @@ class _Row:
         """Return the unit's fields as they stood after an entry: what it did not say, the nearest before it said."""
         graph, wanted = self.graphs[unit], set(fields_of(self.table, unit))
         values: dict[str, Any] = {}
-        ahead, seen = [entry], {entry}
+        ahead, seen = deque([entry]), {entry}
         while ahead and wanted:
             said = graph.said[ahead[0]]
             values |= {name: said[name] for name in wanted & said.keys()}
             wanted -= said.keys()
-            before = sorted(graph.before[ahead.pop(0)] & graph.said.keys() - seen, key=self._recency, reverse=True)
+            near = (one for one in graph.before[ahead.popleft()] if one in graph.said and one not in seen)
+            before = sorted(near, key=self._recency, reverse=True)
             seen.update(before)
             ahead += before
         return values
@@ -257,7 +260,9 @@ class _Row:
             if unit != DELETED
             for entry in graph.tips()
         }
-        free = [entry for entry, edit in edits.items() if all(_concurrent(edit, one) for one in removals)]
+        removing = {one.entry for one in removals}
+        seen = removing.union(*map(_named_by, removals))
+        free = [entry for entry, edit in edits.items() if entry not in seen and removing.isdisjoint(_named_by(edit))]
         back = max(free, key=self._recency, default=None)
         if back is None:
             return []
@@ -265,6 +270,8 @@ class _Row:
         return [ValueHead(back, f"{write.device}/{write.seq}", write.time, {DELETED: 0})]
 
     def _base(self, unit: str, heads: Sequence[ValueHead]) -> Fields | None:
+        if len(heads) > limits.HEADS:
+            return None
         graph = self.graphs[unit]
         known = [graph.ancestors(head.entry) for head in heads if head.entry in graph.said]
         common = set.intersection(*known) if known else set()
@@ -279,12 +286,8 @@ def _both(first: Write, second: Write) -> Write:
     return replace(second, old=first.old, new={**(first.new or {}), **(second.new or {})}, replaced=replaced)
 
 
-def _concurrent(edit: Write, deletion: Write) -> bool:
-    return edit.entry != deletion.entry and not _saw(edit, deletion) and not _saw(deletion, edit)
-
-
-def _saw(later: Write, earlier: Write) -> bool:
-    return any(earlier.entry in named.split() for named in later.replaced.values())
+def _named_by(write: Write) -> set[str]:
+    return {entry for named in write.replaced.values() for entry in named.split()}
 
 
 def explicit(table: str, ordered: Sequence[Write]) -> list[Write]:

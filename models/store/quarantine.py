@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -45,8 +45,15 @@ class EntryFault:
     told: dict[str, object] = field(default_factory=dict)
 
 
-RETRIED = (QuarantineReason.NEWER, QuarantineReason.WAITING, QuarantineReason.PART, QuarantineReason.AHEAD)
-"""Retried with every import; the other reasons only by another version of the program (:func:`to_reconsider`)."""
+_FREED = (
+    f"reason = '{QuarantineReason.WAITING}' AND EXISTS (SELECT 1 FROM journal_change c"
+    " WHERE c.row_id = json_extract(told, '$.row') AND c.table_name = json_extract(told, '$.table'))"
+    f" OR reason = '{QuarantineReason.PART}' AND device IN (SELECT value FROM json_each(?))"
+    f" OR reason = '{QuarantineReason.AHEAD}' AND coalesce(json_extract(told, '$.time'), 0) <= ?"
+)
+"""Of what was set aside, that of which the reason may be gone: only this is read again when other entries came, for
+there may be very much. The rest is for another version of the program (:func:`to_reconsider`).
+"""
 
 
 def quarantine(connection: sqlite3.Connection, entry: Entry, digest: str, fault: EntryFault, received_at: str) -> None:
@@ -74,10 +81,12 @@ def release(connection: sqlite3.Connection, entry: Entry) -> None:
     connection.execute("DELETE FROM set_aside WHERE device = ? AND seq = ?", (entry.device, entry.seq))
 
 
-def to_retry(connection: sqlite3.Connection) -> list[tuple[Entry, str]]:
-    """Return the entries that may be applicable now, with their hashes, in each device's order."""
-    marks = ", ".join("?" for _ in RETRIED)
-    return list(read(connection, f"reason IN ({marks})", RETRIED))
+def to_retry(connection: sqlite3.Connection, devices: Iterable[str], latest: int) -> list[tuple[Entry, str]]:
+    """Return the entries whose reason may be gone, with their hashes, each device's in order.
+
+    ``devices`` are those of which entries came, ``latest`` is how far ahead the time of an entry may lie.
+    """
+    return list(read(connection, _FREED, (json.dumps(sorted(devices)), latest)))
 
 
 def to_reconsider(connection: sqlite3.Connection) -> list[tuple[Entry, str]]:
