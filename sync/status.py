@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -21,11 +22,31 @@ from models.domain.language import N_, _, fill
 from models.queries.journal_heads import last_entries
 
 FILE = "sync.json"
+STALE = 900.0
+"""Seconds after which an exchange is told to be long ago."""
 ROOM = 8 * 1024
 """Bytes that the file takes at least, so that there is room to say that the disk is full."""
 KEYS_PUT = N_(
     "The keys at the server were missing, older, or not sealed by this cell, as after a restore: this machine put them"
     " there again."
+)
+RECOVERY_NEW = N_(
+    "The recovery code was made anew on another machine: the paper with the earlier one opens nothing that is new. If"
+    " nobody of the cell did that, shut that machine out (chibo device revoke), then chibo recovery new."
+)
+RECOVERY_FOREIGN = N_(
+    "A machine put another recovery code in place of the cell's, of which the records tell nothing: this machine put"
+    " the cell's again. Find out which machine it was (chibo device list), and shut it out (chibo device revoke)."
+)
+MOST_TOLD = 5
+"""Removals that are told, the newest: there may be many."""
+_BY_ADMINISTRATOR = N_(
+    "The server's administrator removed {device} for good, from entry {first} on. It stays on this machine, and is not"
+    " sent again."
+)
+_BY_MEMBER = N_(
+    "A machine of the cell had {device} removed from the server for good, from entry {first} on. It stays on this"
+    " machine, and is not sent again."
 )
 _BY_FOLDER = N_("The last exchange with a folder did not go well: {why}")
 
@@ -51,14 +72,29 @@ class StatusReason:
 
 
 @dataclass(frozen=True, slots=True)
+class MachineSeen:
+    """A machine of the cell, by its account: when the server saw it last, and what it said that it has.
+
+    It ``lacks`` so many of the server's entries, and had all of them at ``all_until``; ``None`` where it did not say.
+    """
+
+    account: str
+    last_seen: datetime | None
+    all_until: datetime | None = None
+    lacks: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SyncStatus:
     """The last word on sync. ``held`` is the last entry of each device that the server has, as far as is known.
 
     ``refused`` is how many devices' parcels could not be read, ``refusals`` those devices with the reason, a message;
     of these ``waiting`` only for a key. ``unreceived`` is how many entries the server holds that are not here,
-    ``declined`` how many of this machine it never takes.
-    ``machines`` are those of the cell, by their accounts, with when the server saw each last. ``keys_put_at`` is when
-    this machine put key boxes again that the server lacked or had older, ``folder`` what went wrong with the last
+    ``declined`` how many of this machine it never takes. ``removals`` are the devices of which the server takes nothing
+    more, from which entry on, and whether its administrator had it removed, or else a machine of the cell.
+    ``machines`` are those of the cell. ``keys_put_at`` is when
+    this machine put key boxes again that the server lacked or had older, ``recovery`` what there is to be told of the
+    recovery code, since ``recovery_at``, ``folder`` what went wrong with the last
     exchange with a folder, at ``folder_at``.
     """
 
@@ -74,20 +110,27 @@ class SyncStatus:
     waiting: int = 0
     unreceived: int = 0
     declined: int = 0
-    machines: tuple[tuple[str, datetime | None], ...] = ()
+    removals: tuple[tuple[str, int, bool], ...] = ()
+    machines: tuple[MachineSeen, ...] = ()
     keys_put_at: datetime | None = None
+    recovery: str = ""
+    recovery_at: datetime | None = None
     folder: StatusReason | None = None
     folder_at: datetime | None = None
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What else a person is told, a sentence each, in the language of the program."""
-        keys = (_(KEYS_PUT),) if self.keys_put_at else ()
-        return (*((fill(_(_BY_FOLDER), {"why": str(self.folder)}),) if self.folder else ()), *keys)
+        recovery = self.recovery if self.recovery in {RECOVERY_NEW, RECOVERY_FOREIGN} else ""
+        keys = tuple(_(one) for one in (KEYS_PUT if self.keys_put_at else "", recovery) if one)
+        folder = (fill(_(_BY_FOLDER), {"why": str(self.folder)}),) if self.folder else ()
+        return (*folder, *keys, *map(_removed, self.removals[:MOST_TOLD]))
 
     def unsent(self, connection: sqlite3.Connection) -> int:
         """Return how many entries of this store the server does not have yet."""
-        lacking = (seq - self.held.get(device, 0) for device, seq in last_entries(connection).items())
+        ends = {device: first - 1 for device, first, _ in self.removals}
+        here = last_entries(connection).items()
+        lacking = (min(seq, ends.get(device, seq)) - self.held.get(device, 0) for device, seq in here)
         return sum(number for number in lacking if number > 0)
 
 
@@ -106,8 +149,11 @@ def write_status(home: Path, status: SyncStatus) -> None:
         "waiting": status.waiting,
         "unreceived": status.unreceived,
         "declined": status.declined,
-        "machines": [[account, _text(seen)] for account, seen in status.machines],
+        "removals": [list(one) for one in status.removals],
+        "machines": [[one.account, _text(one.last_seen), _text(one.all_until), one.lacks] for one in status.machines],
         "keys_put_at": _text(status.keys_put_at),
+        "recovery": status.recovery,
+        "recovery_at": _text(status.recovery_at),
         "folder": _why_json(status.folder),
         "folder_at": _text(status.folder_at),
     }
@@ -121,6 +167,13 @@ def write_status(home: Path, status: SyncStatus) -> None:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         _write_over(home / FILE, body)
+
+
+def is_stale(home: Path) -> bool:
+    """Tell whether nobody wrote down how an exchange went for some time: a daemon that runs does so every minute."""
+    with suppress(OSError):
+        return time.time() - (home / FILE).stat().st_mtime > STALE
+    return False
 
 
 def _write_over(path: Path, body: bytes) -> None:
@@ -139,6 +192,11 @@ def read_status(home: Path) -> SyncStatus | None:
         return None
 
 
+def _removed(removal: tuple[str, int, bool]) -> str:
+    device, first, by_administrator = removal
+    return fill(_(_BY_ADMINISTRATOR if by_administrator else _BY_MEMBER), {"device": device, "first": str(first)})
+
+
 def _text(moment: datetime | None) -> str | None:
     return to_text(moment) if moment else None
 
@@ -155,6 +213,10 @@ def _why(found: list[Any] | None) -> StatusReason | None:
     return StatusReason(str(found[0]), {str(name): str(value) for name, value in found[1].items()}) if found else None
 
 
+def _machine(account: Any, seen: Any, until: Any = None, lacks: Any = None) -> MachineSeen:
+    return MachineSeen(str(account), _moment(seen), _moment(until), None if lacks is None else int(lacks))
+
+
 def _status(found: dict[str, Any]) -> SyncStatus:
     return SyncStatus(
         state=SyncState(found["state"]),
@@ -169,8 +231,11 @@ def _status(found: dict[str, Any]) -> SyncStatus:
         waiting=int(found.get("waiting", 0)),
         unreceived=int(found.get("unreceived", 0)),
         declined=int(found.get("declined", 0)),
-        machines=tuple((str(one), _moment(seen)) for one, seen in found.get("machines", ())),
+        removals=tuple((str(one), int(first), bool(admin)) for one, first, admin in found.get("removals", ())),
+        machines=tuple(_machine(*one) for one in found.get("machines", ())),
         keys_put_at=_moment(found.get("keys_put_at")),
+        recovery=str(found.get("recovery", "")),
+        recovery_at=_moment(found.get("recovery_at")),
         folder=_why(found.get("folder")),
         folder_at=_moment(found.get("folder_at")),
     )

@@ -6,15 +6,13 @@ from models.acts.registry import act
 from models.acts.texts import title_of
 from models.domain.language import N_, Text
 from models.domain.text import clean_text, one_line
-from models.queries.machines import PREFIX, machine_names
+from models.queries.machines import KEY, PREFIX, RENEWED, machine_names
 from models.store.ids import natural_id
 from models.store.unit import Unit
 from models.tables import Setting
 
 _MACHINE, _NAME, _KEY_ID = N_("id of the machine"), N_("name of the machine"), N_("id of the key")
 
-_KEY = "key:"
-"""Which keys the cell has had stands in settings under this and a key's id: why it was made, never the key."""
 _NO_REASON = Text(vi="không ghi lý do", en="no reason given")
 
 
@@ -45,13 +43,13 @@ def shut_out_machine(unit: Unit, machine: str, key: str, reason: str = "") -> No
     label=N_("made another recovery code and changed the cell's key"),
     irrevocable=N_("the old code opens nothing that is new; “chibo recovery new” makes another one."),
 )
-def renew_recovery(unit: Unit, key: str) -> None:
+def renew_recovery(unit: Unit, key: str, recovery: str = "") -> None:
     """Write down that there is another recovery code, and that a key of this id is in use since."""
-    _write_key(unit, key, "recovery")
+    _write_key(unit, key, f"recovery {title_of(recovery, _KEY_ID)}" if recovery else RENEWED)
 
 
 def _write_key(unit: Unit, key: str, reason: str) -> None:
-    name = _KEY + title_of(key, _KEY_ID)
+    name = KEY + title_of(key, _KEY_ID)
     setting = unit.find(Setting, natural_id("setting", name)) or Setting(id=natural_id("setting", name), key=name)
     setting.value, setting.deleted = reason, False
     unit.add(setting)

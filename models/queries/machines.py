@@ -22,6 +22,11 @@ from models.queries.journal_heads import last_entries
 PREFIX = "machine:"
 """A machine's name is a setting of the cell under this and the id of its account."""
 
+KEY = "key:"
+"""Which keys the cell has had stands in settings under this and a key's id: why it was made, never the key."""
+RENEWED = "recovery"
+"""Why a key was made for another recovery code; behind it the hash of that code's public key."""
+
 LEAST_MARK = 4
 """Letters of a mark at least; the end of an id is chance, its beginning the time at which it was made."""
 
@@ -30,6 +35,16 @@ def machine_names(connection: sqlite3.Connection) -> dict[str, str]:
     """Return the names of machines by the ids of their accounts at the central server."""
     rows = connection.execute("SELECT key, value FROM setting WHERE key GLOB ? AND deleted = 0", (f"{PREFIX}*",))
     return {key.removeprefix(PREFIX): value for key, value in rows}
+
+
+def tells_of_recovery(connection: sqlite3.Connection, recovery: str, key: str) -> bool:
+    """Tell whether the records say that a recovery code, by its hash, was made.
+
+    What an older program wrote of it names only the key that was made with it.
+    """
+    told = "SELECT 1 FROM setting WHERE deleted = 0 AND key GLOB ? AND (value = ? OR (value = ? AND key = ?))"
+    wanted = (f"{KEY}*", f"{RENEWED} {recovery}", RENEWED, KEY + key)
+    return connection.execute(told, wanted).fetchone() is not None
 
 
 @dataclass(frozen=True, slots=True)

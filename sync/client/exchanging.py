@@ -14,8 +14,10 @@ from sync.client.cell_check import check_cell
 from sync.client.faults import AccessDenied
 from sync.client.folder import Folder
 from sync.client.http import ServerClient
-from sync.client.machines import fetch_keys, put_again_if_older, show_keys, take_over_keys
+from sync.client.machines import fetch_keys, keep_recovery_code, put_again_if_older, show_keys, take_over_keys
+from sync.client.removals import removals
 from sync.client.replica import StoreReplica, replica_of, save_declined, save_given, save_known, save_refused
+from sync.client.ring_update import has_another_recovery_code
 from sync.exchange.core import exchange
 from sync.exchange.interfaces import ExchangeResult, PutUnavailable
 from sync.exchange.repair import lacking, resealed
@@ -44,10 +46,14 @@ def exchange_with_server(
         account = _attend(store, account, server)
     result = _exchange(store, account, server, account.server, heads, not_taken)
     if result.waiting:
-        newer = fetch_keys(store.home, account, server)
+        newer = fetch_keys(store, account, server)
         if newer != account:
             again = _exchange(store, newer, server, account.server, None, result.not_taken)
             result, account = result.followed_by(again), newer
+    if server.is_recovery_untold and result.not_taken is None:
+        before, account = account, keep_recovery_code(store, account, server)
+        server.has_new_recovery |= account.ring.recovery_key != before.ring.recovery_key
+        server.is_recovery_untold = False
     asked = {parcel.key_id for parcel in result.unopened} - server.keys_asked
     if asked and server.protocol > 1:
         server.keys_asked |= asked
@@ -62,13 +68,15 @@ def _attend(store: Store, account: MachineAccount, server: ServerClient) -> Mach
     """Look at what the server has beside the heads: take over newer keys, put again what is damaged there."""
     mark = server.besides
     boxes, version = server.keys()
-    account = take_over_keys(store.home, account, server, boxes)
+    before, account = account, take_over_keys(store, account, server, boxes)
+    server.has_new_recovery |= account.ring.recovery_key != before.ring.recovery_key
+    server.is_recovery_untold = has_another_recovery_code(account, boxes)
     if server.protocol > 1:
         with suppress(PutUnavailable, AccessDenied):  # it is for the oldest machine to register, and once
             server.register()
         with suppress(PutUnavailable):
             server.keys_put_again |= put_again_if_older(account, server, boxes, version)
-    server.damaged = server.wanted()
+    server.damaged, server.removals = server.wanted(), removals(server)
     with replica_of(store) as replica:
         sealer = Sealer(account.cell, account.ring)
         for parcel in resealed(replica, sealer, server.damaged):  # each by itself: of several one may be wanted no more
@@ -104,7 +112,10 @@ def _exchange(
         given = _all_of(replica) if before_given is None else dict(before_given)
         try:
             sealer = Sealer(account.cell, account.ring)
-            result = exchange(replica, carrier, sealer, known, heads, refused, declined, batch_size, not_taken, given)
+            ends = {one.device: one.first for one in server.removals} if server else {}
+            result = exchange(
+                replica, carrier, sealer, known, heads, refused, declined, batch_size, not_taken, given, ends
+            )
         finally:
             if known != before:
                 save_known(store, name, known)

@@ -45,8 +45,12 @@ class ServerNotTrusted(AccessDenied):
 
 
 class CallRefused(ExchangeFailed, PutUnavailable):
-    """The server refused this one call; ``slug`` is the kind of refusal (``urn:chibo:problem:…``)."""
+    """The server refused this one call; ``slug`` is the kind of refusal (``urn:chibo:problem:…``).
 
-    def __init__(self, message: str, slug: str, **values: object) -> None:
+    ``devices`` are those because of which it refused, where it names some.
+    """
+
+    def __init__(self, message: str, slug: str, devices: tuple[str, ...] = (), **values: object) -> None:
         super().__init__(message, **values)
         self.slug = slug
+        self.devices = devices

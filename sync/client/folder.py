@@ -54,6 +54,7 @@ class Folder:
         self._path = path
         self._root = path / f"chibo-{cell}"
         self._passed_over: set[Path] = set()
+        self._keys: dict[Path, str] = {}
 
     def heads(self) -> Mapping[str, TaggedHead]:
         """Return what the folder holds, as far as it holds together."""
@@ -104,9 +105,13 @@ class Folder:
     def pass_over(self, parcel: Parcel) -> bool:
         """Look past a file under an unknown key, at what else stands in its place: anybody can have put it there.
 
-        It stays for the machines that have the key.
+        It stays for the machines that have the key. So do all others under that key in its place.
         """
         self._passed_over.add(self._root / parcel.device / _name(parcel))
+        for file in list(self._files(parcel.device)):
+            stands_there = (file.first, file.previous_tag) == (parcel.first, parcel.previous_tag)
+            if stands_there and self._key_of(parcel.device, file) == parcel.key_id:
+                self._passed_over.add(file.path)
         return True
 
     def _devices(self) -> list[str]:
@@ -126,7 +131,7 @@ class Folder:
             all_by_start.setdefault((file.first, file.previous_tag), []).append(file)
         by_start = {}
         for start, files in all_by_start.items():
-            whole = [one for one in files if len(files) == 1 or self._read(device, one) is not None]
+            whole = [one for one in files if len(files) == 1 or self._key_of(device, one)]
             if whole:
                 by_start[start] = max(whole, key=lambda one: one.last)
         chain: list[_File] = []
@@ -164,6 +169,13 @@ class Folder:
         self._set_aside(file.path)
         self._passed_over.add(file.path)
         return None
+
+    def _key_of(self, device: str, file: _File) -> str:
+        """Return under which key a parcel is; nothing where it is damaged. Each file is read once for that."""
+        if file.path not in self._keys:
+            parcel = self._read(device, file)
+            self._keys[file.path] = parcel.key_id if parcel else ""
+        return self._keys[file.path]
 
     def _set_aside(self, path: Path) -> None:
         with suppress(OSError):  # on a stick that cannot be written it stays, and counts for nothing

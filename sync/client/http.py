@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self, TypeVar
 
 import httpx
@@ -16,7 +16,7 @@ from sync.client.downloads import MAXIMUM_ATTEMPTS, Downloads
 from sync.client.faults import CallRefused, ConnectionBroken, ServerNotTrusted, Unreachable
 from sync.client.transport import NO_SENSE, Answer, check, explained, headers, read_part, trust
 from sync.client.wrong_clock import clock_fault
-from sync.exchange.interfaces import BatchSize, PutInterrupted, TooLarge
+from sync.exchange.interfaces import BatchSize, ForeignDevices, HeadMoved, PutInterrupted, TooLarge
 from sync.protocol.fields import Malformed
 from sync.protocol.membership import RequestSigner
 from sync.protocol.messages.accounts import AccountList, CellInvitation, Enrolled, EnrolRequest, Membership
@@ -25,6 +25,7 @@ from sync.protocol.messages.entries import (
     HeadsAfter,
     HeadsAnswer,
     ParcelQuery,
+    Removal,
     RemovedList,
     RemovedRun,
     WantedList,
@@ -57,6 +58,7 @@ class ServerClient:
     Every call raises :class:`ExchangeFailed` with a sentence when it is not answered as it should be. ``protocol`` is
     the version that the server speaks, as it said last; ``besides`` names what it has beside the heads, empty where it
     does not tell, ``attended`` is the one of which everything was looked at, ``damaged`` what it wants again,
+    ``removals`` what it takes no more,
     ``keys_put_again`` whether it had old key boxes, ``is_our_cells`` whether its records were found to be those of the
     store here.
     """
@@ -68,7 +70,10 @@ class ServerClient:
         self.besides = ""
         self.attended: str | None = None
         self.damaged: tuple[WantedParcel, ...] = ()
+        self.removals: tuple[Removal, ...] = ()
         self.keys_put_again = self.is_our_cells = False
+        self.has_new_recovery = self.has_foreign_recovery = self.is_recovery_untold = False
+        """Whether the recovery code is another; whether one came that the records do not tell of, or not yet."""
         self.keys_asked: set[str] = set()
         """Ids of keys that this machine lacks, for which it has put its own ring, so that others see that it does."""
         self.batch_size = BatchSize()
@@ -109,7 +114,8 @@ class ServerClient:
     def put(self, parcels: Sequence[Parcel]) -> Mapping[str, TaggedHead]:
         """Have parcels kept, all or none.
 
-        Raises :class:`HeadMoved` where one does not continue what is there, :class:`TooLarge` where one is too large.
+        Raises :class:`HeadMoved` where one does not continue what is there, :class:`TooLarge` where one is too large,
+        :class:`ForeignDevices` where some are of devices that it takes from others alone, or not any more.
         """
         if any(len(parcel.box) > MAXIMUM_PUT for parcel in parcels):
             raise TooLarge
@@ -118,6 +124,10 @@ class ServerClient:
         except CallRefused as declined:
             if declined.slug == "too-large":
                 raise TooLarge from None
+            if declined.slug == "not-continued":
+                raise HeadMoved from None
+            if declined.slug == "not-yours":
+                raise ForeignDevices(declined.devices) from None
             raise
         return self._read(HeadsAfter.read, body).heads
 
@@ -160,6 +170,18 @@ class ServerClient:
 
     def pass_over(self, _parcel: Parcel) -> None:
         """Leave a parcel under an unknown key where it is: it may be only the key that is not here yet."""
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        parse: Callable[[bytes], T],
+        body: bytes | None = None,
+        extra: Mapping[str, str] = MappingProxyType({}),
+    ) -> T:
+        """Return what a call is answered; ``extra`` are headers."""
+        media = {"Content-Type": JSON} if body is not None else {}
+        return self._read(parse, self._send(method, path, body, {**media, **extra}).body)
 
     def enrol(self, request: EnrolRequest) -> Enrolled:
         """Enrol this machine by a code."""

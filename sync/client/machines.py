@@ -17,7 +17,7 @@ from sync.client.faults import CallRefused
 from sync.client.http import ServerClient
 from sync.client.invitation import Invitation
 from sync.client.joining import sealed_for, signs_for
-from sync.client.ring_update import take_over_ring
+from sync.client.ring_update import has_another_recovery_code, take_over_ring, told_by
 from sync.exchange.interfaces import PutUnavailable
 from sync.keys.boxes import can_be_sealed_to, open_ring
 from sync.protocol.fields import Malformed, from_octets
@@ -86,7 +86,7 @@ def revoke(
 def renew_recovery(store: Store, account: MachineAccount, server: ServerClient, recovery_key: bytes) -> MachineAccount:
     """Let another recovery code take the place of the one there was, with a new key. Raises as :func:`revoke` does."""
     newer = renew_key(store.home, account, server, recovery_key)
-    perform(store, "recovery.renew", key=newer.ring.newest.id)
+    perform(store, "recovery.renew", key=newer.ring.newest.id, recovery=newer.ring.recovery)
     return newer
 
 
@@ -111,22 +111,35 @@ def renew_key(home: Path, account: MachineAccount, server: ServerClient, recover
     raise Refused(_AGAIN)
 
 
-def fetch_keys(home: Path, account: MachineAccount, server: ServerClient) -> MachineAccount:
+def fetch_keys(store: Store, account: MachineAccount, server: ServerClient) -> MachineAccount:
     """Fetch the key boxes, and take over newer keys: see :func:`take_over_keys`."""
     boxes, _ = server.keys()
-    return take_over_keys(home, account, server, boxes)
+    return take_over_keys(store, account, server, boxes)
 
 
-def take_over_keys(home: Path, account: MachineAccount, server: ServerClient, boxes: KeyBoxes) -> MachineAccount:
+def keep_recovery_code(store: Store, account: MachineAccount, server: ServerClient) -> MachineAccount:
+    """Look once more at another recovery code that came, now that the records are here that may tell of it.
+
+    If they do not, whoever has the ring put it there: this machine puts the cell's ring again, and tells.
+    """
+    boxes, _ = server.keys()
+    account = take_over_keys(store, account, server, boxes)
+    if has_another_recovery_code(account, boxes):
+        show_keys(account, server)
+        server.has_foreign_recovery = True
+    return account
+
+
+def take_over_keys(store: Store, account: MachineAccount, server: ServerClient, boxes: KeyBoxes) -> MachineAccount:
     """Take over newer keys; where two rings of the cell had parted, make a new key on top of both, and give it to all.
 
     A key of its own has to be the newest: of two that parted, one may have been made by a machine that was shut out.
     """
-    found = take_over_ring(home, account, boxes)
+    found = take_over_ring(store.home, account, boxes, told_by(store))
     has_parted = found.ring != account.ring and found.ring.newest == account.ring.newest
     if has_parted:
         with suppress(Refused, PutUnavailable):  # there is no room for one more key, or others are at it
-            return renew_key(home, found, server)
+            return renew_key(store.home, found, server)
     return found
 
 

@@ -6,7 +6,11 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
+from shutil import disk_usage
 
+from models.domain.errors import StoreUnusable
+from models.domain.language import N_
 from models.store import exchange
 from models.store.entry import to_json
 from models.store.journal import EntryUnreadable
@@ -19,6 +23,13 @@ from sync.protocol.parcels import read_heads, write_heads
 _CELL = "cell"
 
 _GIVEN = "given"
+
+RESERVE, SHARE = 256 << 20, 20
+"""Bytes of the disk that are left for the acts of this machine, or of a small one its twentieth part."""
+_NO_ROOM = N_(
+    "The disk of this machine has {free} MB left. What others wrote is not taken in, so that there is room for what is"
+    " written here. Free some space: the rest comes by itself."
+)
 
 
 class StoreReplica:
@@ -55,7 +66,11 @@ class StoreReplica:
         return exchange.hash_of(self._connection, device, seq)
 
     def apply(self, entries: Sequence[Pair]) -> exchange.Applied:
-        """Take in entries, whose hashes the codec made from their bytes; durably when it returns."""
+        """Take in entries, whose hashes the codec made from their bytes; durably when it returns.
+
+        Raises :class:`StoreUnusable` where the disk has no more room than this machine's own acts may need.
+        """
+        check_room(self._store.home)
         return exchange.apply(self._store, entries, hashed=True)
 
     def fork(self, first: int, device: str) -> None:
@@ -63,7 +78,7 @@ class StoreReplica:
         exchange.fork(self._store, first, device)
 
     def known(self, carrier: str) -> KnownHeads:
-        """Return what is known of a carrier (see :data:`Known`). It is the store's, lest a restored one believe it."""
+        """Return what is known of a carrier: it is the store's, lest a restored one believe it."""
         try:
             return read_heads(self._state(_key(carrier)))
         except Malformed:
@@ -98,6 +113,13 @@ class StoreReplica:
     def _state(self, key: str) -> str:
         row = self._connection.execute("SELECT value FROM local_state WHERE key = ?", (key,)).fetchone()
         return str(row[0]) if row else ""
+
+
+def check_room(home: Path) -> None:
+    """Raise :class:`StoreUnusable` where the disk is nearly full."""
+    found = disk_usage(home)
+    if found.free < min(RESERVE, found.total // SHARE):
+        raise StoreUnusable(_NO_ROOM, free=found.free >> 20)
 
 
 @contextmanager

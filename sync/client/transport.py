@@ -26,7 +26,6 @@ from sync.client.faults import (
     Unreachable,
 )
 from sync.client.wrong_clock import is_about_time
-from sync.exchange.interfaces import ForeignDevices, HeadMoved
 from sync.protocol.fields import Malformed, read_any_object
 from sync.protocol.version import HEADER, VERSION
 
@@ -96,10 +95,6 @@ def check(answer: Answer, address: str) -> None:
     if httpx.codes.is_success(answer.status):
         return
     slug, title = _problem(answer)
-    if slug == "not-continued":
-        raise HeadMoved
-    if slug == "not-yours":
-        raise ForeignDevices(_devices(answer))
     if slug:
         fault = _refusal(answer, slug, title)
     else:
@@ -120,7 +115,7 @@ def _refusal(answer: Answer, slug: str, title: str) -> ExchangeFailed:
         return AccessDenied("{said}", said=title)
     if status in {httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE, httpx.codes.INTERNAL_SERVER_ERROR}:
         return ServerBusy("{said}", seconds=0.0, said=title)
-    return CallRefused("{said}", slug=slug, said=title)
+    return CallRefused("{said}", slug=slug, said=title, devices=_devices(answer))
 
 
 def _problem(answer: Answer) -> tuple[str, str]:
@@ -140,7 +135,7 @@ def _seconds(text: str) -> float:
     try:
         until = parsedate_to_datetime(text)
         return min(max(0.0, (until - datetime.now(UTC)).total_seconds()), LONGEST_WAIT)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, ArithmeticError):  # a year of twenty digits, too
         return 0.0
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from models.domain.clock import Clock
 from models.domain.errors import ChiboError
 from sync.client.account import load_account
 from sync.client.faults import AccessDenied, ExchangeFailed
+from sync.client.holdings import state_held
 from sync.daemon.backoff import Backoff, PollThrottle
 from sync.daemon.home_watch import HomeEvent, Outbox, watch_home
 from sync.daemon.session import Session
@@ -40,6 +41,8 @@ SHORTEST_POLL = 1.0
 """Seconds: a server that answers sooner that there is nothing new does not wait."""
 REJECTED_SECONDS = 600.0
 """Seconds until the next try where only a person can help: the machine was shut out, the program is too old."""
+SAFE = 60.0
+"""Seconds that a part of the work has to go well before its faults are counted anew."""
 STOP_SECONDS = 3.0
 """Seconds that an exchange under way gets to come to its end when the daemon is to stop."""
 
@@ -49,6 +52,7 @@ class Daemon:
 
     def __init__(self, home: Path, clock: Clock, random: Random) -> None:
         self._home = home
+        self._random = random
         self._session = Session(home, clock)
         self._worker = Worker()
         self._outbox = Outbox(home)
@@ -57,7 +61,7 @@ class Daemon:
         self._heads: Mapping[str, TaggedHead] | None = None
         """What the server held a moment ago; unknown before the first exchange and after whatever went wrong."""
         self._held: dict[str, int] = {}
-        self._state = self._besides = ""
+        self._state = self._besides = self._holds = ""
         self._store_written = asyncio.Event()
         self._stopping = asyncio.Event()
         self._exchange_wanted = asyncio.Event()
@@ -71,8 +75,8 @@ class Daemon:
     async def run(self) -> None:
         """Carry entries until told to stop."""
         self._exchange_wanted.set()
-        work = (self._watch_folder(), self._check_when_written(), self._poll_store(), self._poll_server())
-        tasks = [asyncio.create_task(one) for one in (*work, self._exchange_when_wanted())]
+        work = (self._watch_folder, self._check_when_written, self._poll_store, self._poll_server)
+        tasks = [asyncio.create_task(self._kept_up(one)) for one in (*work, self._exchange_when_wanted)]
         tasks.append(asyncio.create_task(self._until_stopped()))
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         self._stopping.set()
@@ -84,6 +88,21 @@ class Daemon:
             self._session.close()
         for task in done:
             task.result()  # what ended by itself ended by a mistake of the program
+
+    async def _kept_up(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do a part of the work until told to stop: a mistake in it costs some time of that part, not the daemon."""
+        backoff = Backoff(self._random)
+        while not self._stopping.is_set():
+            began = self._now()
+            try:
+                await work()
+            except Exception as fault:  # noqa: BLE001 - whatever a server, the disk or the system came up with
+                if self._now() - began > SAFE:
+                    backoff.succeeded()
+                seconds = backoff.failed()
+                log_fault(fault, seconds)
+                await asyncio.sleep(seconds)
+                self._exchange_wanted.set()  # whatever it was about to say
 
     async def _until_stopped(self) -> None:
         await self._stopping.wait()
@@ -133,13 +152,17 @@ class Daemon:
                 asked_at = self._now()
                 try:
                     line = await self._poll_for(line)
+                    if line is not None:
+                        line.holds = self._holds
                     news = await line.wait(self._state, self._besides) if line is not None else None
                     same = line is None or line.besides in {"", self._besides}
                     if news is not None and news.state == self._state and same:
                         await self._pause_if_not_held(asked_at)
                         continue
                     self._heads = news.heads if news is not None and same else None
-                except (ChiboError, Malformed) as fault:
+                except Exception as fault:  # noqa: BLE001 - whatever the server answers, the line is made anew
+                    if not isinstance(fault, (ChiboError, Malformed)):
+                        log_fault(fault, 0.0)
                     await _close(line)
                     line, self._heads = None, None
                     self._connected.clear()
@@ -192,8 +215,9 @@ class Daemon:
     def _record_result(self, result: ExchangeResult) -> None:
         self._heads = heads = result.heads or {}
         self._backoff.succeeded()
-        self._held = {device: head.seq for device, head in heads.items()}
+        self._held = {device: head.seq for device, head in heads.items()} | self._session.ended
         self._state, self._besides = state_of(heads), self._session.besides
+        self._holds = state_held(result)
         if self._server_changed:
             is_fruitful = bool(result.received or result.forked)
             self._poll_delay = self._throttle.delay_after(self._now(), is_fruitful=is_fruitful)

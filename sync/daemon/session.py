@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
+from models.domain import limits
 from models.domain.clock import Clock
 from models.domain.errors import ChiboError
 from models.domain.language import N_
@@ -16,12 +17,23 @@ from sync.client.account import MachineAccount, the_account
 from sync.client.downloads import Downloads
 from sync.client.exchanging import Heads, exchange_with_folder, exchange_with_server
 from sync.client.faults import CallRefused, Unreachable
+from sync.client.holdings import machines_at, state_held, tell_held
 from sync.client.http import ServerClient
 from sync.exchange.interfaces import BatchSize, ExchangeResult, PutUnavailable
+from sync.protocol.messages.entries import BY_ADMINISTRATOR
 from sync.reports.answers import pull_answers
 from sync.reports.delivery import Delivered, deliver
 from sync.reports.verdicts import pull_verdicts
-from sync.status import StatusReason, SyncState, SyncStatus, read_status, write_status
+from sync.status import (
+    RECOVERY_FOREIGN,
+    RECOVERY_NEW,
+    MachineSeen,
+    StatusReason,
+    SyncState,
+    SyncStatus,
+    read_status,
+    write_status,
+)
 
 PULL_INTERVAL = timedelta(seconds=50)
 """How often the superior is asked for points and praise: an exchange a minute is made anyway, many in a meeting."""
@@ -52,8 +64,9 @@ class Session:
         """How many answers to petitions, official points and praises it brought from the superior."""
         self.has_put_keys = False
         """Whether it put key boxes again that the server lacked, or had older."""
+        self._recovery = ""
         self._asked_at: datetime | None = None
-        self._machines: tuple[tuple[str, datetime | None], ...] = ()
+        self._machines: tuple[MachineSeen, ...] = ()
         self._withheld: tuple[PutUnavailable, float] | None = None
 
     @property
@@ -82,6 +95,12 @@ class Session:
         if result.not_taken is not None:
             self._record_failure(_why(result.not_taken), is_away=result.not_taken.is_temporary)
         return result
+
+    def tell_held(self, result: ExchangeResult) -> None:
+        """Tell the server what is here after an exchange, where no question follows that does."""
+        if self._server is not None:
+            with suppress(ChiboError):
+                tell_held(self._server, state_held(result))
 
     def exchange_with_folder(self, path: Path) -> ExchangeResult:
         """Do one exchange with a folder, such as a stick, and write down what went wrong with it, if anything did.
@@ -118,6 +137,11 @@ class Session:
         """The name of what the server had beside the heads when all of it was looked at; empty where it tells none."""
         return (self._server.attended if self._server else None) or ""
 
+    @property
+    def ended(self) -> dict[str, int]:
+        """By device, up to where there is nothing to be sent of what the server takes no more: all there can be."""
+        return dict.fromkeys((device for device, _, _ in _removals(self._server)), limits.SEQ)
+
     def refresh(self) -> None:
         """Forget account and connection: the account's file was written by somebody else."""
         if self._server is not None:
@@ -140,11 +164,14 @@ class Session:
         result, account = exchange_with_server(store, account, self._server, heads, self.puts_blocked_by)
         self._account = account
         self.has_put_keys, self._server.keys_put_again = self._server.keys_put_again, False
+        self._recovery = RECOVERY_NEW if self._server.has_new_recovery else ""
+        self._recovery = RECOVERY_FOREIGN if self._server.has_foreign_recovery else self._recovery
+        self._server.has_new_recovery = self._server.has_foreign_recovery = False
         self.delivered = deliver(store, self._server, account.ring.signer(), thorough=is_first)
         self.pulled = pull_answers(store, self._server, account.server, thorough=is_first)
         if is_first or self._is_long_ago():
             self.pulled += pull_verdicts(store, self._server, account.server, thorough=is_first)
-            self._machines = _active_machines(self._server) or self._machines
+            self._machines = _machines(self._server) or self._machines
             self._asked_at = self._clock()
         if not (self.delivered.sent or self.delivered.updated or self.pulled):
             return result
@@ -177,8 +204,11 @@ class Session:
             waiting=result.waiting,
             unreceived=result.unreceived,
             declined=result.declined,
+            removals=_removals(self._server),
             machines=self._machines,
             why=failed[0] if failed else None,  # a report that was refused; the entries went all the same
+            recovery=self._recovery or (before.recovery if _kept(before.recovery_at, now) else ""),
+            recovery_at=now if self._recovery else _kept(before.recovery_at, now),
             keys_put_at=now if self.has_put_keys else _kept(before.keys_put_at, now),
             folder=before.folder if has_folder else None,
             folder_at=before.folder_at if has_folder else None,
@@ -202,10 +232,16 @@ class Session:
         return replace(status, server=account.server, account=account.id, key=account.ring.newest.id)
 
 
-def _active_machines(server: ServerClient) -> tuple[tuple[str, datetime | None], ...]:
-    """Return the machines of the cell with when the server saw them last; none where it does not tell."""
+def _removals(server: ServerClient | None) -> tuple[tuple[str, int, bool], ...]:
+    found = server.removals if server else ()
+    return tuple((one.device, one.first, one.by == BY_ADMINISTRATOR) for one in found)
+
+
+def _machines(server: ServerClient) -> tuple[MachineSeen, ...]:
+    """Return the machines of the cell with when the server saw them last, and what they have; none it does not tell."""
     with suppress(CallRefused):
-        return tuple((one.id, one.last_seen) for one in server.accounts().accounts if one.revoked_at is None)
+        found = machines_at(server)
+        return tuple(MachineSeen(one.account, one.last_seen, one.all_until, one.lacks) for one in found)
     return ()
 
 

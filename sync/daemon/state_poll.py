@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AbstractAsyncContextManager
 
 import httpx
 
 from sync.client.account import MachineAccount
 from sync.client.transport import Answer, check, explained, headers, trust
 from sync.protocol.messages.entries import HeadsAnswer
-from sync.protocol.version import BESIDES
+from sync.protocol.version import BESIDES, HOLDS
 
 WAIT = 25
 """Seconds that the question waits at the server."""
@@ -27,6 +28,8 @@ class StatePoll:
         self._address, self._token = account.server, account.token
         self.besides = ""
         """What the server has beside the heads, by the name that its last answer gave it."""
+        self.holds = ""
+        """The name of the state all of which is here; empty where something is lacking."""
         self._http = httpx.AsyncClient(
             base_url=account.server,
             headers=headers(account.token),
@@ -57,7 +60,7 @@ class StatePoll:
         """Return the answer, as it came: nobody is believed who says that it unpacks to more, or never ends."""
         body = bytearray()
         try:
-            async with asyncio.timeout(LONGEST), self._http.stream("GET", "/v1/heads", params=asked) as response:
+            async with asyncio.timeout(LONGEST), self._asking(asked) as response:
                 async for part in response.aiter_raw():
                     body += part
                     if len(body) > MAXIMUM:
@@ -65,6 +68,10 @@ class StatePoll:
                 return Answer(response.status_code, response.headers, bytes(body))
         except TimeoutError:
             raise httpx.ReadTimeout("too slow") from None
+
+    def _asking(self, asked: dict[str, str]) -> AbstractAsyncContextManager[httpx.Response]:
+        told = {HOLDS: self.holds} if self.holds else {}
+        return self._http.stream("GET", "/v1/heads", params=asked, headers=told)
 
     async def close(self) -> None:
         """Let go of the connection."""

@@ -23,6 +23,8 @@ from sync.exchange.sending import send
 from sync.exchange.state import DeclinedEntries, ExchangeState, KnownHeads, RefusedParcels
 from sync.protocol.parcels import TaggedHead
 
+PASSED_OVER = 256
+"""So many parcels that cannot be opened an exchange looks past: anybody can put more of them on a stick."""
 MAXIMUM_ROUNDS = 12
 """How many times an exchange reads the heads again (after a fork, or a concurrent put) before it stops."""
 
@@ -38,6 +40,7 @@ def exchange(
     batch_size: BatchSize | None = None,
     not_taken: PutUnavailable | None = None,
     given: dict[str, int] | None = None,
+    ends: Mapping[str, int] | None = None,
 ) -> ExchangeResult:
     """Exchange with a carrier until both hold the same entries, or the rest cannot be transferred now.
 
@@ -49,7 +52,8 @@ def exchange(
     - ``given``: by device, up to which entry its history was ever put on any carrier.
 
     ``heads`` are the carrier's heads where they were read a moment ago; otherwise the carrier is asked. ``batch_size``
-    is how many bytes one put carries; ``not_taken`` is the reason why nothing is put now. Exceptions of the carrier's
+    is how many bytes one put carries; ``ends`` is, by device, from which entry on the carrier accepts nothing, because
+    it was removed there for good; ``not_taken`` is the reason why nothing is put now. Exceptions of the carrier's
     ``heads`` and ``get``, and of the store, pass through; what was received before that is kept.
     """
     state = ExchangeState(replica, carrier, codec, known)
@@ -58,6 +62,8 @@ def exchange(
     state.declined = {} if declined is None else declined
     state.not_taken = not_taken
     state.given = {} if given is None else given
+    state.ends = {} if ends is None else ends
+    state.leave_what_ended()
     rounds = sent = passed = 0
     while rounds < MAXIMUM_ROUNDS:
         rounds += 1
@@ -80,6 +86,6 @@ def exchange(
             continue
         if not receive(state, there) and not state.must_repeat:
             break
-        if state.passed_over > passed:  # each was one that is not there any more
+        if passed < state.passed_over <= PASSED_OVER:  # each was one that is not there any more
             rounds, passed = 0, state.passed_over
     return state.result(there)

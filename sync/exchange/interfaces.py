@@ -168,7 +168,8 @@ class ExchangeResult:
     ``unsent`` is what the carrier lacks still, ``forked`` the devices of which a history got another name here,
     ``refused`` the parcels that could not be read, ``waiting`` how many of those only for a newer key,
     ``unopened`` the first of each of these. ``unreceived`` are entries of the carrier that are not here, under any
-    name, ``declined`` those that it never takes, being too large, ``not_taken`` is why it takes none at this time.
+    name, ``declined`` those that it never takes, being too large, ``removed`` those that were removed there for good,
+    ``not_taken`` is why it takes none at this time.
     ``heads`` is what the carrier holds after it.
     """
 
@@ -183,6 +184,7 @@ class ExchangeResult:
     unopened: tuple[Parcel, ...] = ()
     unreceived: int = 0
     declined: int = 0
+    removed: int = 0
     not_taken: PutUnavailable | None = None
     heads: Mapping[str, TaggedHead] | None = None
 

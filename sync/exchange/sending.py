@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from models.domain import limits
 from models.store.fast_json import dumped
 from sync.exchange.interfaces import ForeignDevices, Pair, TooLarge
 from sync.exchange.state import ExchangeState
@@ -66,7 +65,7 @@ def _put_smaller(
 
 def _is_declined(state: ExchangeState, pair: Pair) -> bool:
     """Tell whether an entry is of a device, or lies behind an entry, of which the carrier takes nothing."""
-    if pair[0].device in state.foreign:
+    if pair[0].device in state.foreign or pair[0].seq > state.end_of(pair[0].device):
         return True
     return pair[0].device in state.declined and pair[0].seq >= state.declined[pair[0].device][0]
 
@@ -87,9 +86,9 @@ def _last(state: ExchangeState, device: str) -> int:
     """Return the number behind which the carrier takes nothing of a device."""
     seq, digest = state.declined.get(device, (0, ""))
     if digest and state.replica.hash_of(device, seq) == digest:
-        return seq - 1
+        return min(seq - 1, state.end_of(device))
     state.declined.pop(device, None)  # that history has another name by now
-    return limits.SEQ
+    return state.end_of(device)
 
 
 def _runs(state: ExchangeState, device: str, first: int, last: int) -> Iterator[list[Pair]]:

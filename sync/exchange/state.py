@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from traceback import extract_tb
 
+from models.domain import limits
 from models.domain.language import N_
 from models.store.entry import Entry
 from sync.exchange.interfaces import BatchSize, Carrier, Codec, ExchangeResult, PutUnavailable, Refusal, Replica
@@ -55,6 +56,8 @@ class ExchangeState:
     not_taken: PutUnavailable | None = None
     foreign: set[str] = field(default_factory=set)
     """Devices of which the carrier takes nothing from this machine."""
+    ends: Mapping[str, int] = field(default_factory=dict)
+    """By device, from which entry on the carrier takes nothing: it was removed there for good."""
     passed_over: int = 0
     """How often a carrier was another without a parcel that could not be opened."""
     refused_at: dict[str, TaggedHead] = field(default_factory=dict)
@@ -95,6 +98,15 @@ class ExchangeState:
         own = self.replica.device
         if own in self.foreign:
             self.rename_own_tail(_seq(there, own) + 1)
+
+    def leave_what_ended(self) -> None:
+        """Let this machine go on under another name where no more is taken of the one that it has."""
+        if (end := self.ends.get(self.replica.device)) is not None:
+            self.rename_own_tail(end)
+
+    def end_of(self, device: str) -> int:
+        """Return the last entry of a device that the carrier may take."""
+        return self.ends.get(device, limits.SEQ + 1) - 1
 
     def decline(self, entry: Entry, digest: str) -> None:
         """Note that the carrier never takes an entry: what is behind it goes on under another name, if it is ours."""
@@ -137,7 +149,8 @@ class ExchangeState:
     def result(self, there: Mapping[str, TaggedHead]) -> ExchangeResult:
         """Return what the exchange did, with what the carrier holds after it."""
         here = self.replica.heads()
-        lacks = (head.seq - _seq(there, device) for device, head in here.items())
+        lacks = (min(head.seq, self.end_of(device)) - _seq(there, device) for device, head in here.items())
+        removed = (head.seq - max(self.end_of(device), _seq(there, device)) for device, head in here.items())
         absent = (
             max(1, head.seq - (here[device].seq if device in here else 0))
             for device, head in there.items()
@@ -155,6 +168,7 @@ class ExchangeState:
             unopened=tuple(self.unopened),
             unreceived=sum(absent),
             declined=len(self.declined),
+            removed=sum(number for number in removed if number > 0),
             not_taken=self.not_taken,
             heads=dict(there),
         )

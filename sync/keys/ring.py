@@ -18,6 +18,7 @@ AEAD_BYTES = 64
 SEED_BYTES = 32
 PUBLIC_BYTES = 32
 MAXIMUM_KEYS = 64
+RECOVERY_HASH = 32
 _FULL = N_(
     "The cell has had {count} keys, as many as are kept, and gets no new one. Every machine that is shut out is refused"
     " by the server all the same."
@@ -60,6 +61,11 @@ class KeyRing:
     def newest(self) -> CellKey:
         """The key for everything that is sealed or signed from now on."""
         return self.keys[0]
+
+    @property
+    def recovery(self) -> str:
+        """The hash of the recovery code's public key: what the records say of it."""
+        return hashlib.sha256(self.recovery_key).hexdigest()[:RECOVERY_HASH]
 
     def signer(self) -> tuple[str, bytes]:
         """Return id and seed of the Ed25519 key that signs reports."""

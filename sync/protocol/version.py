@@ -14,6 +14,8 @@ BESIDES = "Chibo-Besides"
 """A header of answers: the name of everything beside the heads that machines look at, keys and damaged parcels."""
 NOTHING = "-"
 """The name of what is beside the heads where nothing was ever changed."""
+HOLDS = "Chibo-Holds"
+"""A header of the question for heads: the name of the state all of which the machine has."""
 MEMBERSHIP = "Chibo-Membership"
 """A header of requests: the signature by which a machine proves that it has the cell's ring."""
 

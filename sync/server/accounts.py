@@ -23,6 +23,9 @@ from sync.vocabulary import CodeKind
 SEEN_EVERY = timedelta(minutes=1)
 """How exact ``last_seen`` is: a write for every request would make every read a write."""
 
+REVOKED_TOLD = 500
+"""Of the machines that were shut out, so many are told."""
+_NOT_REVOKED = N_("There is no machine with the id {id} that was shut out; see “chibo admin account list”.")
 _TABLE = Account.__table__
 
 
@@ -133,6 +136,28 @@ def listing(connection: Connection, cell: str | None = None) -> list[AccountLine
     if cell:
         query = query.where(_TABLE.c.cell == cell)
     return [_line(row) for row in connection.execute(query)]
+
+
+def told(connection: Connection, cell: str) -> list[AccountLine]:
+    """Return the accounts of a cell that its machines are told of: those that stand, and the last that were revoked."""
+    query = select(_TABLE).where((_TABLE.c.cell == cell) & _TABLE.c.revoked_at.is_not(None))
+    gone = connection.execute(query.order_by(_TABLE.c.revoked_at.desc()).limit(REVOKED_TOLD)).all()
+    standing = connection.execute(select(_TABLE).where((_TABLE.c.cell == cell) & _TABLE.c.revoked_at.is_(None))).all()
+    return sorted(map(_line, (*standing, *gone)), key=lambda line: (line.created_at, line.id))
+
+
+def restore(connection: Connection, now: datetime, account: str) -> None:
+    """Let an account's token open again what it opened before it was revoked; the others seal the keys for it anew.
+
+    Raises :class:`UnknownRecord` when there is none such that was revoked.
+    """
+    gone = (_TABLE.c.id == account) & _TABLE.c.revoked_at.is_not(None)
+    row = connection.execute(select(_TABLE.c.cell).where(gone).with_for_update()).first()
+    if row is None:
+        raise UnknownRecord(_NOT_REVOKED, id=account)
+    connection.execute(update(_TABLE).where(_TABLE.c.id == account).values(revoked_at=None))
+    record(connection, now, ADMIN, Event.ACCOUNT_RESTORED, cell=row.cell, subject=account)
+    ledger.touch(connection, row.cell)
 
 
 def revoke(connection: Connection, now: datetime, account: str, *, by: str = ADMIN, cell: str | None = None) -> None:

@@ -5,10 +5,10 @@ for what supervisors did at their pages.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.engine import Connection
 
 from sync.server.tables import Audit
@@ -28,11 +28,14 @@ class Event(StrEnum):
     CODE_REVOKED = "code.revoked"
     ACCOUNT_ENROLLED = "account.enrolled"
     ACCOUNT_REVOKED = "account.revoked"
+    ACCOUNT_RESTORED = "account.restored"
     KEYS_PUT = "keys.put"
     PARCEL_COMPLAINED = "parcel.complained"
     PARCEL_ROTTEN = "parcel.rotten"
     PARCEL_REPLACED = "parcel.replaced"
     PARCELS_REMOVED = "parcels.removed"
+    PARCELS_REMOVED_FOR_GOOD = "parcels.removed_for_good"
+    PARCELS_ALLOWED = "parcels.allowed"
     DEVICE_CONTINUED = "device.continued"
     MEMBERSHIP_REGISTERED = "membership.registered"
     MEMBERSHIP_FORGOTTEN = "membership.forgotten"
@@ -78,6 +81,14 @@ def record(
     """Write a line. ``subject`` is an id, never a text that somebody wrote."""
     values = {"at": at, "actor": actor, "event": event.value, "cell": cell, "subject": subject}
     connection.execute(insert(Audit).values(values))
+
+
+def count_of_day(connection: Connection, now: datetime, cell: str, event: Event, actor: str | None = None) -> int:
+    """Return how often something was done in a cell within a day, by one or by any of its machines."""
+    table = Audit.__table__
+    done = (table.c.cell == cell) & (table.c.event == event.value) & (table.c.at > now - timedelta(days=1))
+    done &= table.c.actor == actor if actor else table.c.actor != ADMIN
+    return int(connection.execute(select(func.count()).select_from(table).where(done)).scalar_one())
 
 
 def lines(connection: Connection, *, cell: str | None = None, limit: int = 100) -> list[AuditLine]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends, Request, Security
@@ -13,6 +14,7 @@ from sync.protocol.membership import declared_digest, digest_differs, is_signed,
 from sync.protocol.version import MEMBERSHIP, spoken
 from sync.server import membership
 from sync.server.accounts import SEEN_EVERY, AccountLine, by_token, mark_seen
+from sync.server.body_slots import is_small
 from sync.server.faults import DatabaseBusy, DatabaseFull
 from sync.server.middleware import client_address
 from sync.server.problems import DAMAGED, MALFORMED, NOT_A_MEMBER, UNAUTHORISED, Problem, too_many
@@ -77,6 +79,17 @@ async def announced(request: Request, service: Service, caller: AccountLine) -> 
     if not is_signed(key, signed_text(request, caller.cell, caller.id, declared_digest(header)), header):
         raise Problem(NOT_A_MEMBER, {"Connection": "close"})
     return True
+
+
+@contextlib.asynccontextmanager
+async def body_slot(request: Request, service: Service, caller: AccountLine) -> AsyncIterator[None]:
+    """Hold a slot for a request's body, if it is a large one; only for who may put, which is seen before it is read."""
+    if is_small(request.headers.get("content-length", "")):
+        yield
+        return
+    is_proven = await announced(request, service, caller)
+    async with service.slots.hold(caller.cell, caller.id, is_proven=is_proven):
+        yield
 
 
 def check_signed(request: Request, caller: AccountLine, key: bytes, body: bytes) -> None:

@@ -29,7 +29,7 @@ class Slots:
 
     @contextlib.asynccontextmanager
     async def hold(self, cell: str, account: str, *, is_proven: bool) -> AsyncIterator[None]:
-        """Hold a slot for a large body. Raises :class:`DatabaseBusy` where none comes free in time.
+        """Hold a slot for a large body, or an answer. Raises :class:`DatabaseBusy` where none comes free in time.
 
         Those who have not proven that they belong to their cells never hold all of them together.
         """

@@ -1,4 +1,4 @@
-"""Connections: bounded below what the system gives, refused early beyond it, ended where nothing comes."""
+"""Connections: bounded below what the system gives, refused early beyond it, ended where nothing comes or is taken."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ RESERVED = 128
 SHARE, LEAST_SHARE = 4, 16
 """One address has at most the fourth part of all connections, but so many in any case."""
 _PROXIES = frozenset({"127.0.0.1", "::1", *os.environ.get("FORWARDED_ALLOW_IPS", "").replace(" ", "").split(",")})
+STALL = 60.0
+"""Seconds for so much of an answer to be taken that there is room for more (asyncio: 48 of 64 KB)."""
 SILENCE = 30.0
 """Seconds for a request's head to come, counted from the connection or the first byte of the head."""
 _KEPT_ALIVE = (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4))
@@ -53,9 +55,11 @@ class BoundedProtocol(_BASE):  # type: ignore[misc]
 
     most = MOST
     silence = SILENCE
+    stall = STALL
     proxies = _PROXIES
     idle_since = 0.0
     _ending: asyncio.TimerHandle | None = None
+    _stalling: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:
         """Take a connection, or refuse it."""
@@ -78,9 +82,20 @@ class BoundedProtocol(_BASE):  # type: ignore[misc]
         elif self._ending is None:
             self._expect_head()
 
+    def pause_writing(self) -> None:
+        """Wait for what was answered to be taken, but not for ever."""
+        super().pause_writing()
+        self._stalling = self.loop.call_later(self.stall, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Go on: enough of it was taken."""
+        self._stop_stalling()
+        super().resume_writing()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """Let go."""
         self._cancel()
+        self._stop_stalling()
         super().connection_lost(exc)
 
     def _is_too_many(self) -> bool:
@@ -127,15 +142,20 @@ class BoundedProtocol(_BASE):  # type: ignore[misc]
         if not self._is_answering() and not self.transport.is_closing():
             self.transport.abort()
 
+    def _stop_stalling(self) -> None:
+        if self._stalling is not None:
+            self._stalling.cancel()
+            self._stalling = None
+
     def _cancel(self) -> None:
         if self._ending is not None:
             self._ending.cancel()
             self._ending = None
 
 
-def bounded(most: int, silence: float = SILENCE) -> type[asyncio.Protocol]:
+def bounded(most: int, silence: float = SILENCE, stall: float = STALL) -> type[asyncio.Protocol]:
     """Return the protocol of connections with other bounds."""
-    return type("Bounded", (BoundedProtocol,), {"most": most, "silence": silence})
+    return type("Bounded", (BoundedProtocol,), {"most": most, "silence": silence, "stall": stall})
 
 
 def limit_loop_logging(loop: asyncio.AbstractEventLoop) -> None:

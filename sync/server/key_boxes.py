@@ -8,21 +8,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from sync.protocol.messages.keys import RECOVERY, BoxSign
 from sync.server import ledger
 from sync.server.accounts import listing
-from sync.server.audit import Event, record
-from sync.server.problems import CONDITION_MISSING, KEYS_MOVED, RECIPIENT_GONE, Problem
+from sync.server.audit import Event, count_of_day, record
+from sync.server.problems import CONDITION_MISSING, KEYS_MOVED, MALFORMED, RECIPIENT_GONE, Problem, too_often
 from sync.server.settings import MIB
-from sync.server.tables import KeyBox
+from sync.server.tables import KeyBox, Ledger
 
 MAXIMUM_BODY = 4 * MIB
 """More than boxes for every machine that a cell may have."""
 
+KEYS_OF_DAY = 24
+"""So many keys a ring gets in a day: more than a server has missed that was restored from a backup."""
+
 _TABLE = KeyBox.__table__
+_LEDGER = Ledger.__table__
 
 
 def get(connection: Connection, cell: str, account: str) -> dict[str, bytes]:
@@ -72,12 +76,13 @@ def put(
     boxes: Mapping[str, bytes],
     condition: Condition | None = None,
     signs: Mapping[str, BoxSign] = MappingProxyType({}),
+    most: int | None = None,
 ) -> None:
     """Keep boxes in place of those that were there, all or none.
 
     Raises :class:`Problem` when a recipient is neither an enrolled machine of the cell nor the recovery code, or the
     condition does not hold: then another machine was quicker, whose keys nobody may write over unseen. Over a
-    recovery box nobody writes without one.
+    recovery box nobody writes without one. ``most`` is how often an account may in a day.
     """
     ledger.lock(connection, cell)
     mark = mark_of(get(connection, cell, account).get(RECOVERY))
@@ -88,6 +93,9 @@ def put(
     known = {line.id for line in listing(connection, cell) if line.revoked_at is None} | {RECOVERY}
     if not boxes.keys() <= known:
         raise Problem(RECIPIENT_GONE)
+    if most is not None and count_of_day(connection, now, cell, Event.KEYS_PUT, account) >= most:
+        raise too_often()
+    _check_growth(connection, now, cell, boxes, signs)
     there = set(connection.execute(select(_TABLE.c.recipient).where(_TABLE.c.cell == cell)).scalars())
     for recipient, box in boxes.items():
         sign = signs.get(recipient)
@@ -98,5 +106,28 @@ def put(
             connection.execute(update(_TABLE).where(mine).values(values))
         else:
             connection.execute(insert(_TABLE).values(cell=cell, recipient=recipient, **values))
-        record(connection, now, account, Event.KEYS_PUT, cell=cell, subject=recipient)
+    subject = f"{len(boxes)} boxes, version {max((sign.version for sign in signs.values()), default=0)}"
+    record(connection, now, account, Event.KEYS_PUT, cell=cell, subject=subject)
     ledger.touch(connection, cell)
+
+
+def _check_growth(
+    connection: Connection, now: datetime, cell: str, boxes: Mapping[str, bytes], signs: Mapping[str, BoxSign]
+) -> None:
+    """Raise :class:`Problem` where the ring grows by more keys in a day than a cell can want: there is an end to them.
+
+    A machine takes a box over only where it holds as many keys as its version says. So every box is to have one, once
+    all machines of the cell sign.
+    """
+    row = connection.execute(select(_LEDGER).where(_LEDGER.c.cell == cell)).one()
+    if row.member_key and boxes.keys() - signs.keys():
+        raise Problem(MALFORMED)
+    there = connection.execute(select(func.max(_TABLE.c.version)).where(_TABLE.c.cell == cell)).scalar_one() or 0
+    newest = max((sign.version for sign in signs.values()), default=0)
+    if newest <= there:
+        return
+    day = now.date().isoformat()
+    base = row.ring_version if row.ring_day == day else there
+    if newest > base + KEYS_OF_DAY:
+        raise too_often()
+    connection.execute(update(_LEDGER).where(_LEDGER.c.cell == cell).values(ring_day=day, ring_version=base))

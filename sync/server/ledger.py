@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import takewhile
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
@@ -17,17 +17,11 @@ from sqlalchemy.engine import Connection, Row
 from models.store.ids import new_id
 from sync.protocol.parcels import Parcel, digest
 from sync.protocol.parcels import TaggedHead as DeviceHead
-from sync.server.audit import Event, record
-from sync.server.problems import CELL_FULL, DAY_FULL, NO_ROOM, NOT_YOURS, TOO_FAR, Problem
+from sync.server import owners
+from sync.server.problems import CELL_FULL, DAY_FULL, NO_ROOM, TOO_FAR, Problem
 from sync.server.settings import Limits
-from sync.server.tables import Account, DailyUse, Ledger, StoredHead, StoredParcel
+from sync.server.tables import DailyUse, Ledger, StoredHead, StoredParcel
 
-ABSENT = timedelta(days=1)
-"""So long after an account was seen, others of the cell may do what is its own: it is gone, or has no connection."""
-COUNTED = timedelta(days=30)
-"""So long a device counts against the quota of the account that began it: who takes another name leaves the last."""
-
-_ACCOUNT = Account.__table__
 _LEDGER = Ledger.__table__
 _HEAD = StoredHead.__table__
 _PARCEL = StoredParcel.__table__
@@ -119,8 +113,8 @@ def append(
     """Store parcels, all or none, and return the heads after them.
 
     Raises :class:`HistoryMismatch` when one does not continue what is there (or what comes before it in the request),
-    :class:`Problem` when one is of a device that another account goes on with, when the cell would have too many
-    devices, or a quota is used up.
+    :class:`Problem` when one is of a device that another account goes on with, or holds what was removed for good, when
+    the cell would have too many devices, or a quota is used up.
     """
     lock(connection, cell)
     before = heads(connection, cell)
@@ -136,11 +130,11 @@ def append(
     if len(after) > max(device_limit, len(before)):
         raise Problem(NO_ROOM)
     if rows:
-        _check_owners(connection, now, cell, account, {parcel.device for parcel in parcels})
-        if len(after) > len(before) and _begun(connection, now, cell, account) >= quota.devices_of_account:
+        owners.check(connection, now, cell, account, parcels)
+        if len(after) > len(before) and owners.begun(connection, now, cell, account) >= quota.devices_of_account:
             raise Problem(NO_ROOM)
         charge_quota(connection, now, cell, account, parcels, quota)
-        _record_continued(connection, now, cell, account, {parcel.device for parcel in parcels})
+        owners.record_continued(connection, now, cell, account, {parcel.device for parcel in parcels})
         connection.execute(insert(_PARCEL), rows)
         _write_heads(connection, cell, account, before, after)
         connection.execute(update(_LEDGER).where(_LEDGER.c.cell == cell).values(revision=_LEDGER.c.revision + 1))
@@ -169,34 +163,6 @@ def charge_quota(
         connection.execute(delete(_TAKEN).where(before))
         connection.execute(insert(_TAKEN).values(cell=cell, account=account, day=day, **taken))
     connection.execute(update(_LEDGER).where(_LEDGER.c.cell == cell).values(octets=whole))
-
-
-def _begun(connection: Connection, now: datetime, cell: str, account: str) -> int:
-    """Return how many devices of a cell an account began lately."""
-    mine = (_PARCEL.c.cell == cell) & (_PARCEL.c.account == account) & (_PARCEL.c.first == 1)
-    lately = mine & (_PARCEL.c.received_at > now - COUNTED)
-    return int(connection.execute(select(func.count()).select_from(_PARCEL).where(lately)).scalar_one())
-
-
-def _check_owners(connection: Connection, now: datetime, cell: str, account: str, devices: set[str]) -> None:
-    """Raise :class:`Problem` where the account that began a device is another's, which stands and was seen lately.
-
-    It has to be able to go on under its own name. Where it is shut out, or does not come, others put what they have of
-    it: from a stick, after a restore of the server.
-    """
-    others = (_HEAD.c.cell == cell) & _HEAD.c.device.in_(sorted(devices)) & (_HEAD.c.account != account)
-    standing = _ACCOUNT.c.revoked_at.is_(None) & (_ACCOUNT.c.last_seen > now - ABSENT)
-    query = select(_HEAD.c.device).join(_ACCOUNT, _ACCOUNT.c.id == _HEAD.c.account).where(others & standing)
-    theirs = connection.execute(query.order_by(_HEAD.c.device)).scalars().all()
-    if theirs:
-        raise Problem(NOT_YOURS, members={"devices": list(theirs)})
-
-
-def _record_continued(connection: Connection, now: datetime, cell: str, account: str, devices: set[str]) -> None:
-    """Write down where a machine puts entries of a device that another one began: from a stick, after a restore."""
-    others = (_HEAD.c.cell == cell) & _HEAD.c.device.in_(sorted(devices)) & ~_HEAD.c.account.in_([account, ""])
-    for device in connection.execute(select(_HEAD.c.device).where(others)).scalars().all():
-        record(connection, now, account, Event.DEVICE_CONTINUED, cell=cell, subject=device)
 
 
 def continues(head: DeviceHead | None, parcel: Parcel) -> bool:

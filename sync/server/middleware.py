@@ -18,6 +18,8 @@ from sync.server.request_log import RequestLog
 
 OLDEST_CLIENT = (0, 1, 0)
 """The oldest version whose messages the server still understands."""
+PIECE = 64 * 1024
+"""Bytes of a body that are given to the line at once."""
 CLIENT_HEADER = "Chibo-Client"
 _VERSION = re.compile(r"(\d{1,5})\.(\d{1,5})\.(\d{1,5})(?:[-+.a-z0-9]{0,40})", re.ASCII)
 _HEADERS = (
@@ -51,6 +53,9 @@ class GateMiddleware:
             passage.log()
 
     def _refusal(self, request: Request) -> Response | None:
+        if "transfer-encoding" in request.headers and "content-length" in request.headers:
+            two_ends = Problem(MALFORMED, {"Connection": "close"})  # RFC 9112, 6.1
+            return _problem_response(two_ends, request)
         seconds = self._rates.addresses.take(client_address(request))
         if seconds:
             return _problem_response(too_many(seconds), request)
@@ -77,8 +82,18 @@ class _LoggedRequest:
             names = {name for name, _ in message.get("headers", ())}
             message["headers"] = [*message.get("headers", ()), *(pair for pair in _HEADERS if pair[0] not in names)]
         elif message["type"] == "http.response.body":
-            self._sent += len(message.get("body", b""))
+            await self._send_body(message)
+            return
         await self._send(message)
+
+    async def _send_body(self, message: Message) -> None:
+        """Send a body in pieces, each when the line has taken what went before: who waits for one piece holds it."""
+        body = memoryview(message.get("body", b""))
+        ends = range(PIECE, len(body), PIECE)
+        for end in ends:
+            await self._send({"type": message["type"], "body": bytes(body[end - PIECE : end]), "more_body": True})
+        await self._send({**message, "body": bytes(body[len(ends) * PIECE :])})
+        self._sent += len(body)
 
     def log(self) -> None:
         """Write the line: the route's pattern and not its address, for anything can stand in an address."""

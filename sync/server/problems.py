@@ -34,7 +34,10 @@ MALFORMED = ProblemKind("malformed", HTTPStatus.BAD_REQUEST, N_("The request is 
 UNAUTHORISED = ProblemKind(
     "unauthorised",
     HTTPStatus.UNAUTHORIZED,
-    N_("This machine is not, or no longer, enrolled here. Ask the secretary for an invitation."),
+    N_(
+        "This machine is not, or no longer, enrolled here. Ask the secretary for an invitation. Where no machine of the"
+        " cell is left, whoever runs the server lets one in again (chibo admin account restore)."
+    ),
 )
 NOT_A_MEMBER = ProblemKind(
     "not-a-member",
@@ -70,6 +73,14 @@ DAY_FULL = ProblemKind(
         " tomorrow; everything is kept here."
     ),
 )
+TOO_OFTEN = ProblemKind(
+    "too-often",
+    HTTPStatus.TOO_MANY_REQUESTS,
+    N_(
+        "The cell's machines and keys were changed as often today as the server takes in a day. Do it again tomorrow,"
+        " or ask whoever runs the server (chibo admin)."
+    ),
+)
 CODE_REFUSED = ProblemKind(
     "code-refused",
     HTTPStatus.FORBIDDEN,
@@ -88,7 +99,16 @@ NOT_YOURS = ProblemKind(
     HTTPStatus.FORBIDDEN,
     N_(
         "These are entries of another machine, which sends them itself. It is asked for them as long as it is not shut"
-        " out and was here within a day; then any machine of the cell may send them."
+        " out and was here within a day; then any machine of the cell may send them. What was removed from the server"
+        " for good is taken from nobody."
+    ),
+)
+STILL_ENROLLED = ProblemKind(
+    "still-enrolled",
+    HTTPStatus.CONFLICT,
+    N_(
+        "Only what a machine put that is shut out can be removed for good. Shut it out first (chibo device revoke), or"
+        " ask whoever runs the server (chibo admin device remove)."
     ),
 )
 DAMAGED = ProblemKind(
@@ -171,6 +191,11 @@ class Problem(Exception):
 
     def __str__(self) -> str:
         return self.kind.slug
+
+
+def too_often() -> Problem:
+    """Return the refusal of what was done too often within a day."""
+    return Problem(TOO_OFTEN, {"Retry-After": "3600"})
 
 
 def too_many(seconds: float) -> Problem:

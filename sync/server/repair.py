@@ -16,31 +16,43 @@ from models.domain.errors import UnknownRecord
 from models.domain.language import N_
 from sync.protocol.messages.entries import RemovedRun, WantedParcel
 from sync.protocol.parcels import Parcel, ParcelPlace, digest
-from sync.server import ledger
-from sync.server.audit import ADMIN, Event, record
+from sync.server import ledger, owners
+from sync.server.audit import ADMIN, Event, count_of_day, record
 from sync.server.problems import NOT_WANTED, Problem
-from sync.server.tables import Account, Ledger, StoredHead, StoredParcel
+from sync.server.tables import Account, Audit, Ledger, Removal, StoredHead, StoredParcel
 
-REPLACED = 3
-"""So often a box is put again upon complaints: who cannot open it then is not helped by another one."""
-PATIENCE = ledger.ABSENT
+COMPLAINTS = 3
+"""So often a machine has a box put again: if it cannot open it then, another one does not help it."""
+PATIENCE = owners.ABSENT
 """How long a damaged parcel waits for its own writer before any machine that proves its membership may put it."""
 
 _PARCEL = StoredParcel.__table__
 _HEAD = StoredHead.__table__
 _LEDGER = Ledger.__table__
 _ACCOUNT = Account.__table__
+_REMOVAL = Removal.__table__
+_AUDIT = Audit.__table__
 _NO_DEVICE = N_("There is no device {device} of this cell; see “chibo admin device list”.")
+_NO_ENTRY = N_("Of {device} the server has {count} entries; nothing was removed.")
 
 
-def complain(connection: Connection, now: datetime, cell: str, account: str, about: ParcelPlace) -> bool:
-    """Note that a machine cannot open a parcel; return whether that is news. What is not here is no news."""
+def complain(
+    connection: Connection, now: datetime, cell: str, account: str, about: ParcelPlace, most: int = 1_000
+) -> bool:
+    """Note that a machine cannot open a parcel; return whether that is news. What is not here is no news.
+
+    Nor is what a machine says too often: ``most`` times in a day, of whatever, or :data:`COMPLAINTS` times of one.
+    """
     ledger.lock(connection, cell)
     row = _row(connection, cell, about)
-    if row is None or row.complained_at or row.rotten_at or row.replaced >= REPLACED:
+    if row is None or row.complained_at or row.rotten_at:
+        return False
+    if _complaints(connection, cell, account, about) >= COMPLAINTS:
+        return False
+    if count_of_day(connection, now, cell, Event.PARCEL_COMPLAINED, account) >= most:
         return False
     connection.execute(update(_PARCEL).where(_at(cell, about)).values(complained_at=now))
-    record(connection, now, account, Event.PARCEL_COMPLAINED, cell=cell, subject=f"{about.device} {about.first}")
+    record(connection, now, account, Event.PARCEL_COMPLAINED, cell=cell, subject=_subject(about))
     ledger.touch(connection, cell)
     return True
 
@@ -68,7 +80,7 @@ def wanted(connection: Connection, now: datetime, cell: str, account: str) -> tu
     marks = [_PARCEL.c.rotten_at, _PARCEL.c.complained_at]
     query = select(*columns, *marks).where((_PARCEL.c.cell == cell) & _is_marked())
     rows = connection.execute(query.order_by(_PARCEL.c.device, _PARCEL.c.last).limit(limits.WANTED)).all()
-    gone = _revoked(connection, cell) if rows else set()
+    gone = revoked(connection, cell) if rows else set()
     return tuple(WantedParcel.of(row, mine=_may_replace(row, now, account, gone)) for row in rows)
 
 
@@ -78,7 +90,7 @@ def replace(connection: Connection, now: datetime, cell: str, account: str, parc
     Raises :class:`Problem` when one is not wanted, or not from this account.
     """
     ledger.lock(connection, cell)
-    gone = _revoked(connection, cell)
+    gone = revoked(connection, cell)
     for parcel in parcels:
         row = _row(connection, cell, ParcelPlace.of(parcel))
         if row is None or not (row.rotten_at or row.complained_at) or not _may_replace(row, now, account, gone):
@@ -106,15 +118,26 @@ def remove_damaged(connection: Connection, now: datetime, cell: str, account: st
 
 
 def cut(
-    connection: Connection, now: datetime, cell: str, device: str, first: int = 1, *, by: str = ADMIN
+    connection: Connection,
+    now: datetime,
+    cell: str,
+    device: str,
+    first: int = 1,
+    *,
+    by: str = ADMIN,
+    event: Event = Event.PARCELS_REMOVED,
 ) -> RemovedRun:
-    """Remove a device's journal at the server from the parcel on that holds an entry. Laptops keep what they have.
+    """Remove a device's journal at the server from the parcel on that holds an entry; return from which entry on.
 
-    Raises :class:`UnknownRecord` when the cell has no such device.
+    Laptops keep what they have, and put it again. Raises :class:`UnknownRecord` when the cell has no such device, or
+    nothing of it from there on.
     """
     ledger.lock(connection, cell)
-    if connection.execute(select(_HEAD.c.seq).where(_head(cell, device))).first() is None:
+    head = connection.execute(select(_HEAD.c.seq).where(_head(cell, device))).first()
+    if head is None:
         raise UnknownRecord(_NO_DEVICE, device=device)
+    if head.seq < first:
+        raise UnknownRecord(_NO_ENTRY, device=device, count=head.seq)
     behind = _place(cell, device) & (_PARCEL.c.last >= first)
     octets = connection.execute(
         select(func.coalesce(func.sum(func.length(_PARCEL.c.box)), 0)).where(behind)
@@ -128,14 +151,17 @@ def cut(
         connection.execute(update(_HEAD).where(_head(cell, device)).values(seq=last.last, tag=last.head_tag))
     less = update(_LEDGER).where(_LEDGER.c.cell == cell).values(octets=_LEDGER.c.octets - octets)
     connection.execute(less)
-    record(connection, now, by, Event.PARCELS_REMOVED, cell=cell, subject=f"{device} {first}")
+    begin = last.last + 1 if last else 1
+    record(connection, now, by, event, cell=cell, subject=f"{device} {begin}")
     ledger.touch(connection, cell)
-    return RemovedRun(device=device, first=first, parcels=count)
+    return RemovedRun(device=device, first=begin, parcels=count)
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceLine:
-    """A device's journal at the server: who began it, how much there is, since when some of it is damaged."""
+    """A device's journal at the server: who began it, how much there is, since when some of it is damaged, from which
+    entry on it was removed for good.
+    """
 
     device: str
     account: str
@@ -143,6 +169,7 @@ class DeviceLine:
     octets: int
     damaged: int
     first_damaged: int | None
+    removed_from: int | None
 
 
 def devices(connection: Connection, cell: str) -> list[DeviceLine]:
@@ -154,7 +181,13 @@ def devices(connection: Connection, cell: str) -> list[DeviceLine]:
     damaged = select(_PARCEL.c.device, func.count().label("number"), func.min(_PARCEL.c.first).label("first"))
     damaged = damaged.where((_PARCEL.c.cell == cell) & _is_marked()).group_by(_PARCEL.c.device)
     marks = {row.device: (row.number, row.first) for row in connection.execute(damaged)}
-    lines = [DeviceLine(*row, *marks.get(row.device, (0, None))) for row in connection.execute(query)]
+    gone = select(_REMOVAL.c.device, _REMOVAL.c.first).where(_REMOVAL.c.cell == cell)
+    removed = {row.device: row.first for row in connection.execute(gone)}
+    lines = [
+        DeviceLine(*row, *marks.get(row.device, (0, None)), removed.pop(row.device, None))
+        for row in connection.execute(query)
+    ]
+    lines += [DeviceLine(device, "", 0, 0, 0, None, first) for device, first in removed.items()]
     return sorted(lines, key=lambda line: (-line.octets, line.device))
 
 
@@ -165,9 +198,20 @@ def _may_replace(row: Row[tuple[object, ...]], now: datetime, account: str, gone
     return row.account == account or row.account in gone or now - marked > PATIENCE
 
 
-def _revoked(connection: Connection, cell: str) -> set[str]:
+def revoked(connection: Connection, cell: str) -> set[str]:
     query = select(_ACCOUNT.c.id).where((_ACCOUNT.c.cell == cell) & _ACCOUNT.c.revoked_at.is_not(None))
     return set(connection.execute(query).scalars())
+
+
+def _complaints(connection: Connection, cell: str, account: str, about: ParcelPlace) -> int:
+    """Return how often a machine complained of what stands in a place."""
+    theirs = (_AUDIT.c.cell == cell) & (_AUDIT.c.event == Event.PARCEL_COMPLAINED.value) & (_AUDIT.c.actor == account)
+    query = select(func.count()).select_from(_AUDIT).where(theirs & (_AUDIT.c.subject == _subject(about)))
+    return int(connection.execute(query).scalar_one())
+
+
+def _subject(about: ParcelPlace) -> str:
+    return f"{about.device} {about.first}"
 
 
 def _row(connection: Connection, cell: str, about: ParcelPlace) -> Row[tuple[object, ...]] | None:

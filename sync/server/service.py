@@ -39,6 +39,9 @@ class Service:
         many, of_cell, of_account = limits.large_bodies, limits.large_bodies_of_cell, limits.large_bodies_of_account
         self.slots = Slots(many, of_cell, of_account, limits.slot_seconds)
         """Held while a body of parcels is in memory; further bodies wait unread."""
+        many, of_cell, of_account = limits.answers, limits.answers_of_cell, limits.answers_of_account
+        self.answer_slots = Slots(many, of_cell, of_account, limits.slot_seconds)
+        """Held while an answer with parcels is in memory, until the last of it is on its way."""
         self._threads = CapacityLimiter(settings.threads)
 
     def now(self) -> datetime:

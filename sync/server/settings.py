@@ -46,9 +46,19 @@ class Limits:
     """What one machine may put in a day (UTC): more than a laptop needs to refill a server restored from an
     old backup.
     """
-    answer: int = 8 * MIB
+    answer: int = 4 * MIB
+    answers: int = 32
+    answers_of_cell: int = 16
+    answers_of_account: int = 4
+    """How many answers with parcels one worker process has in memory at once, until they are taken; the others wait."""
     accounts: int = 100
     open_codes: int = 20
+    invitations_of_day: int = 100
+    revocations_of_day: int = 20
+    """How many machines those of one cell may invite, and shut out, in a day; an administrator may at any time."""
+    key_puts_of_day: int = 100
+    """How often one machine may put key boxes in a day: each is written down, and the others look at it."""
+    complaints_of_day: int = 1_000
     reports: int = 2_000
     body_seconds: float = 60
     wait_seconds: float = 25

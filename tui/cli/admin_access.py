@@ -30,6 +30,7 @@ def add_to(admin: typer.Typer) -> None:
     _add_code_revoke(code)
     _add_account_list(account)
     _add_account_revoke(account)
+    _add_account_restore(account)
 
 
 def _add_code_new(group: typer.Typer) -> None:
@@ -163,3 +164,19 @@ def _print_revoked(what: str, *, as_json: bool) -> None:
         print_json({"id": what, "revoked": True})
     else:
         print_line(_("Revoked: {id}").format(id=what))
+
+
+def _add_account_restore(group: typer.Typer) -> None:
+    @group.command("restore", help=_(N_("Let a machine in again that was shut out by mistake, or by a thief.")))
+    def restore_account(
+        context: typer.Context,
+        account: Annotated[str, typer.Argument(metavar="ID", help=_(N_("Its id, from the list.")))],
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        from sync.server.accounts import restore
+
+        change_database(context, restore, account)
+        if as_json:
+            print_json({"id": account, "restored": True})
+        else:
+            print_line(_("Let in again: {id}.").format(id=account))

@@ -26,6 +26,7 @@ def add_to(admin: typer.Typer) -> None:
     admin.add_typer(device, name="device")
     _add_list(device)
     _add_remove(device)
+    _add_allow(device)
     _add_scrub(admin)
     membership = typer.Typer(help=_(N_("The key by which a cell's machines prove that they have its keys.")))
     admin.add_typer(membership, name="membership")
@@ -49,10 +50,16 @@ def _add_list(group: typer.Typer) -> None:
                 one.device,
                 one.account,
                 told.format(entries=one.entries, size=f"{one.octets / 1e6:.1f}"),
-                _("damaged from entry {first} on").format(first=one.first_damaged) if one.damaged else "",
+                _state(one),
             )
             for one in found
         )
+
+
+def _state(one: DeviceLine) -> str:
+    if one.removed_from:
+        return _("removed for good from entry {first} on").format(first=one.removed_from)
+    return _("damaged from entry {first} on").format(first=one.first_damaged) if one.first_damaged else ""
 
 
 def _devices(connection: Connection, cell: str) -> list[DeviceLine]:
@@ -67,8 +74,8 @@ def _add_remove(group: typer.Typer) -> None:
         "remove",
         help=_(
             N_(
-                "Remove a device's entries from the server. Laptops keep theirs, and send again those that the cell can"
-                " read."
+                "Remove a device's entries from the server for good: laptops keep theirs, and do not send them again."
+                " Machines that join later do not get them."
             )
         ),
     )
@@ -77,9 +84,12 @@ def _add_remove(group: typer.Typer) -> None:
         cell: Annotated[str, typer.Argument(help=_(N_("The cell (id or name).")))],
         device: Annotated[str, typer.Argument(help=_(N_("The device's id, from the list.")))],
         first: Annotated[int, typer.Option("--from", min=1, help=_(N_("Only from this entry on.")))] = 1,
+        repair: Annotated[
+            bool, typer.Option("--repair", help=_(N_("Have laptops send it again: what is damaged, but wanted.")))
+        ] = False,
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
-        removed = change_database(context, _remove, cell, device, first)
+        removed = change_database(context, _cut if repair else _remove, cell, device, first)
         if as_json:
             print_json(json_value(removed))
         else:
@@ -87,10 +97,39 @@ def _add_remove(group: typer.Typer) -> None:
 
 
 def _remove(connection: Connection, now: datetime, cell: str, device: str, first: int) -> RemovedRun:
+    from sync.server.removals import remove
+    from sync.server.tree import find_cell
+
+    return remove(connection, now, find_cell(connection, cell).id, device, first)
+
+
+def _cut(connection: Connection, now: datetime, cell: str, device: str, first: int) -> RemovedRun:
     from sync.server.repair import cut
     from sync.server.tree import find_cell
 
     return cut(connection, now, find_cell(connection, cell).id, device, first)
+
+
+def _add_allow(group: typer.Typer) -> None:
+    @group.command("allow", help=_(N_("Take again what was removed for good: laptops that have it send it.")))
+    def allow(
+        context: typer.Context,
+        cell: Annotated[str, typer.Argument(help=_(N_("The cell (id or name).")))],
+        device: Annotated[str, typer.Argument(help=_(N_("The device's id, from the list.")))],
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        change_database(context, _allow, cell, device)
+        if as_json:
+            print_json({"cell": cell, "device": device, "allowed": True})
+        else:
+            print_line(_("Allowed again: {device}.").format(device=device))
+
+
+def _allow(connection: Connection, now: datetime, cell: str, device: str) -> None:
+    from sync.server.removals import allow
+    from sync.server.tree import find_cell
+
+    allow(connection, now, find_cell(connection, cell).id, device)
 
 
 def _add_scrub(admin: typer.Typer) -> None:

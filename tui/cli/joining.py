@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import platform
 import sys
 from pathlib import Path
@@ -11,30 +10,27 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from models.documents.files import write_whole
-from models.domain.errors import Refused, UnknownRecord
+from models.domain.errors import Refused
 from models.domain.formats import moment_text
 from models.domain.language import N_, _
-from models.domain.text import name_key
 from models.domain.text_file import read_text
 from models.store.paths import typed_path
 from tui.cli import mending
 from tui.cli.access import acting, reading
+from tui.cli.cell_machines import id_of, machines_of, server_of
 from tui.cli.output import json_value, print_json, print_line, print_notice, print_table
 from tui.cli.outputs import STANDARD_OUTPUT, Force, output_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from sync.client.account import MachineAccount
-    from sync.client.http import ServerClient
     from sync.client.invitation import Invitation
     from sync.client.joining import JoiningMachine
     from sync.client.machines import Machine
 
 _JOINED = N_("This machine has joined a cell already. To join again with a new invitation, say --again.")
 _NOT_TYPED = N_("That was not the recovery code. Nothing was done; begin again, and write the code down.")
-_SAME_NAME = N_("Several machines are called {name}. Give the beginning of the id instead; see “chibo device list”.")
 _NO_FILE = N_("{path} cannot be read.")
 
 
@@ -174,7 +170,7 @@ def _add_invite(program: typer.Typer) -> None:
         path = None if out == STANDARD_OUTPUT else output_path(out, "chibo-invitation.txt", force=force)
         with reading(context.obj) as connection:
             own = find_cell(connection)
-        with _server(context.obj) as (account, server):
+        with server_of(context.obj) as (account, server):
             made, until = make(account, server, own.id if own else "")
         text = made.to_text()
         if path is not None:
@@ -194,7 +190,7 @@ def _add_device_list(group: typer.Typer) -> None:
         context: typer.Context,
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
-        found, names = _machines(context.obj)
+        found, names = machines_of(context.obj)
         if as_json:
             print_json([{**json_value(one), "name": names.get(one.id, "")} for one in found])
         else:
@@ -211,9 +207,9 @@ def _add_device_revoke(group: typer.Typer) -> None:
     ) -> None:
         from sync.client import machines
 
-        found, names = _machines(context.obj)
-        wanted = machines.find(found, _id_of(machine, names))
-        with _server(context.obj) as (account, server), acting(context.obj) as store:
+        found, names = machines_of(context.obj)
+        wanted = machines.find(found, id_of(machine, names))
+        with server_of(context.obj) as (account, server), acting(context.obj) as store:
             newer = machines.revoke(store, account, server, wanted, reason)
         if as_json:
             print_json({"revoked": wanted.id, "key": newer.ring.newest.id})
@@ -232,8 +228,8 @@ def _add_device_name(group: typer.Typer) -> None:
         from models.acts.registry import perform
         from sync.client import machines
 
-        found, names = _machines(context.obj)
-        wanted = machines.find(found, _id_of(machine, names))
+        found, names = machines_of(context.obj)
+        wanted = machines.find(found, id_of(machine, names))
         with acting(context.obj) as store:
             print_line(perform(store, "machine.name", machine=wanted.id, name=new).label)
 
@@ -245,39 +241,11 @@ def _add_recovery_new(group: typer.Typer) -> None:
         from sync.keys.boxes import public_key
         from sync.keys.recovery import seed_of
 
-        with _server(context.obj) as (account, server):
+        with server_of(context.obj) as (account, server):
             code = _prove_recovery_code()
             with acting(context.obj) as store:
                 renew_recovery(store, account, server, public_key(seed_of(code)))
         print_line(_("The new recovery code holds from now on."))
-
-
-@contextlib.contextmanager
-def _server(home: Path) -> Iterator[tuple[MachineAccount, ServerClient]]:
-    from sync.client.account import the_account
-    from sync.client.http import ServerClient
-
-    account = the_account(home)
-    with ServerClient.of(account) as server:
-        yield account, server
-
-
-def _machines(home: Path) -> tuple[tuple[Machine, ...], dict[str, str]]:
-    from models.queries.machines import machine_names
-    from sync.client.machines import machines
-
-    with reading(home) as connection:
-        names = machine_names(connection)
-    with _server(home) as (account, server):
-        return machines(account, server), names
-
-
-def _id_of(name: str, names: dict[str, str]) -> str:
-    """Return the id of a machine by its name or id. Raises :class:`UnknownRecord`."""
-    fitting = [account for account, known in names.items() if name_key(known) == name_key(name)]
-    if len(fitting) > 1:
-        raise UnknownRecord(_SAME_NAME, name=name)
-    return fitting[0] if fitting else name
 
 
 def _standing(one: Machine) -> str:

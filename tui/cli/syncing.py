@@ -64,6 +64,7 @@ def _exchanged(home: Path, folder: Path | None) -> tuple[ExchangeResult, Deliver
         if folder:
             return session.exchange_with_folder(folder), None, 0
         result = session.exchange()
+        session.tell_held(result)
         if session.has_put_keys:
             print_notice(_(KEYS_PUT))
         return result, session.delivered, session.pulled
@@ -72,7 +73,9 @@ def _exchanged(home: Path, folder: Path | None) -> tuple[ExchangeResult, Deliver
 
 
 def _as_json(result: ExchangeResult, delivered: Delivered | None) -> dict[str, Any]:
-    numbers = {name: getattr(result, name) for name in ("sent", "received", "unsent", "set_aside", "conflicts")}
+    numbers = {
+        name: getattr(result, name) for name in ("sent", "received", "unsent", "removed", "set_aside", "conflicts")
+    }
     reports = (
         {"sent": delivered.sent, "told": delivered.updated, "failed": len(delivered.failed)} if delivered else None
     )
@@ -119,6 +122,9 @@ def _print_result(home: Path, result: ExchangeResult) -> None:
     if result.declined:
         print_notice(_("Too large for the server, and kept here: {count}; a stick takes it (--folder).")
              .format(count=result.declined))  # fmt: skip
+    if result.removed:
+        print_notice(_("Removed from the server for good, and kept here: {count}; see “chibo status”.")
+             .format(count=result.removed))  # fmt: skip
     if result.unreceived and not result.refused:
         print_notice(_("Not received yet: {count}.").format(count=result.unreceived))
     if result.unsent:
@@ -144,8 +150,8 @@ def _status(home: Path) -> dict[str, Any]:
     from models.queries.records_code import records_code
     from sync.client.account import the_account
     from sync.daemon.single_instance import is_running
-    from sync.status import SyncState, SyncStatus, read_status
-    from tui.sync_status.advice import refusals, to_do
+    from sync.status import SyncState, SyncStatus, is_stale, read_status
+    from tui.sync_status.advice import others, refusals, to_do
     from tui.widgets.sync_sign import SyncSign
 
     account = the_account(home)
@@ -173,13 +179,24 @@ def _status(home: Path) -> dict[str, Any]:
         "code": code,
         "why": str(known.why) if known.why else None,
         "daemon": (runs := is_running(home)),
-        "to_do": list(to_do(known, set_aside=aside, conflicts=conflicts, daemon=runs, aside=kinds)),
-        "signs": [trouble.word for trouble in SyncSign(known, unsent, conflicts, kinds).troubles],
+        "to_do": list(
+            to_do(known, set_aside=aside, conflicts=conflicts, daemon=runs, aside=kinds, is_stale=is_stale(home))
+        ),
+        "signs": [trouble.word for trouble in SyncSign(known, unsent, conflicts, kinds, is_stale(home)).troubles],
         "machines": [
             {"name": one.machine.word, "acts": one.acts, "last": one.at, "held": known.held.get(one.machine.device, 0)}
             for one in told
         ],
-        "seen": [{"name": names.get(account, account), "last_seen": seen} for account, seen in known.machines],
+        "seen": [
+            {
+                "name": names.get(one.account, one.account),
+                "last_seen": one.last_seen,
+                "has_all_until": one.all_until,
+                "lacks": one.lacks,
+            }
+            for one in known.machines
+        ],
+        "others": list(others(known, names)),
     }
 
 
@@ -195,6 +212,8 @@ def _print_status(found: dict[str, Any]) -> None:
     for text, name in ((_("Conflicts: {count}"), "conflicts"), (_("Set aside: {count}"), "set_aside")):
         if found[name]:
             print_line(text.format(count=found[name]))
+    for line in found["others"]:
+        print_line(line)
     for word in found["signs"]:
         print_line(word, indent=2)
     for line in (*([found["why"]] if found["why"] else []), *found["refusals"], *found["notes"]):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from models.domain.formats import moment_text
 from models.domain.language import _, fill
+from models.domain.text import one_line
 from sync.status import SyncState, SyncStatus
 
 
@@ -14,8 +16,33 @@ def refusals(status: SyncStatus) -> Iterator[str]:
         yield fill(_("Not taken, from {device}: {reason}."), {"device": device, "reason": _(reason).rstrip(".")})
 
 
+def others(status: SyncStatus, names: Mapping[str, str]) -> Iterator[str]:
+    """Yield of each other machine what it has of what the server has, up to when, and when it was there last."""
+    for one in status.machines:
+        if one.account == status.account:
+            continue
+        told = {
+            "machine": one_line(names.get(one.account) or one.account[:8]),
+            "time": moment_text(one.last_seen) if one.last_seen else _("never"),
+            "until": moment_text(one.all_until) if one.all_until else _("never"),
+            "count": one.lacks or 0,
+        }
+        if one.lacks is None:
+            yield _("{machine}: last at the server {time}").format(**told)
+        elif one.lacks:
+            yield _("{machine}: lacks {count} acts, had all {until}; last at the server {time}").format(**told)
+        else:
+            yield _("{machine}: has all; last at the server {time}").format(**told)
+
+
 def to_do(
-    status: SyncStatus, *, set_aside: int, conflicts: int, daemon: bool, aside: Mapping[str, int] | None = None
+    status: SyncStatus,
+    *,
+    set_aside: int,
+    conflicts: int,
+    daemon: bool,
+    aside: Mapping[str, int] | None = None,
+    is_stale: bool = False,
 ) -> Iterator[str]:
     """Yield what to do; nothing when all is well. ``aside`` counts quarantined entries by kind."""
     kinds = {"aside": set_aside} if aside is None else aside
@@ -26,6 +53,10 @@ def to_do(
             _("Have the other machine sync again; if it stays so, shut it out and invite it anew (“chibo device”)."),
         ),
         (not daemon, _("“chibo daemon start” has changes carried again.")),
+        (
+            is_stale and daemon,
+            _("The daemon has made no exchange for some time: “chibo daemon stop”, then “chibo daemon start”."),
+        ),
         (conflicts, _("{key:go.conflicts} shows what two laptops changed at once; one key chooses.")),
         (kinds.get("aside"), _("{key:go.conflicts} says why an entry was set aside.")),
         (

@@ -10,7 +10,7 @@ from models.domain.formats import moment_text
 from models.domain.language import _, pgettext
 from models.domain.text import one_line
 from models.queries.machines import MachineStanding
-from tui.sync_status.advice import not_needed, refusals, to_do
+from tui.sync_status.advice import not_needed, others, refusals, to_do
 from tui.widgets.sync_sign import SyncSign
 
 
@@ -56,7 +56,16 @@ def _counts(sign: SyncSign, set_aside: int) -> Iterator[Content]:
 
 
 def _advice(sign: SyncSign, set_aside: int, *, daemon: bool) -> Iterator[Content]:
-    told = list(to_do(sign.status, set_aside=set_aside, conflicts=sign.conflicts, daemon=daemon, aside=sign.aside))
+    told = list(
+        to_do(
+            sign.status,
+            set_aside=set_aside,
+            conflicts=sign.conflicts,
+            daemon=daemon,
+            aside=sign.aside,
+            is_stale=sign.is_stale,
+        )
+    )
     yield Content.assemble((_("What to do"), "b $accent"))
     yield from (Content(f"  {line}") for line in told or [not_needed(sign.status)])
 
@@ -70,11 +79,7 @@ def _machines(sign: SyncSign, standings: Sequence[MachineStanding], names: Mappi
         text = _("{machine}: {count} acts, last {time}; at the server: {held}")
         at = moment_text(one.at) if one.at else "–"
         yield Content("  " + text.format(machine=one_line(one.machine.word), count=one.acts, time=at, held=there))
-    for account, seen in sign.status.machines:
-        if account != sign.status.account:
-            text = _("{machine}: last at the server {time}")
-            name = one_line(names.get(account) or account[:8])
-            yield Content("  " + text.format(machine=name, time=moment_text(seen) if seen else _("never")))
+    yield from (Content(f"  {line}") for line in others(sign.status, names))
 
 
 def _code(code: str) -> Iterator[Content]:

@@ -12,7 +12,7 @@ from textual.content import Content
 from models.domain.formats import moment_text
 from models.domain.language import _, ngettext
 from models.queries.conflicts import aside_by_kind, count_conflicts
-from sync.status import SyncState, SyncStatus, read_status
+from sync.status import SyncState, SyncStatus, is_stale, read_status
 
 ACCOUNT = "account.json"  # sync.client.account writes it; to read it needs libraries that a start must not wait for
 
@@ -28,13 +28,14 @@ class Trouble:
 @dataclass(frozen=True, slots=True)
 class SyncSign:
     """What the footer says of sync: ``unsent`` entries, ``conflicts`` and what was set ``aside``, by kind, are counted
-    now, the rest is as last told.
+    now, the rest is as last told; ``is_stale`` where that is long ago.
     """
 
     status: SyncStatus
     unsent: int
     conflicts: int
     aside: Mapping[str, int] = field(default_factory=dict)
+    is_stale: bool = False
 
     @property
     def is_well(self) -> bool:
@@ -57,8 +58,14 @@ class SyncSign:
             (aside, "−", _set_aside(aside)),
             (0 if known.refused else known.unreceived, "↓", _("{count} not received")),
             (1 if known.folder else 0, "□", _("a folder not wholly exchanged")),
+            (1 if self._is_long_ago else 0, "◷", _("no exchange for some time")),
         )
         return tuple(Trouble(f"!{count}{sign}", word.format(count=count)) for count, sign, word in every if count > 0)
+
+    @property
+    def _is_long_ago(self) -> bool:
+        """Whether nothing says any more that all is well, though it was so."""
+        return self.is_stale and self.status.state in {SyncState.EVEN, SyncState.MOVING}
 
     @property
     def sign(self) -> str:
@@ -105,7 +112,8 @@ def sync_sign(home: Path, reader: sqlite3.Connection) -> SyncSign | None:
     if not (home / ACCOUNT).is_file():
         return None
     status = read_status(home) or SyncStatus(SyncState.OFFLINE)
-    return SyncSign(status, status.unsent(reader), count_conflicts(reader), aside_by_kind(reader))
+    aside = aside_by_kind(reader)
+    return SyncSign(status, status.unsent(reader), count_conflicts(reader), aside, is_stale(home))
 
 
 def sync_lines(sign: SyncSign | None) -> list[Content]:

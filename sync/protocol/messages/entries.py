@@ -7,8 +7,11 @@ from typing import Annotated
 from pydantic import Field
 
 from models.domain import limits
-from sync.protocol.message import Identifier, Message, Number, Seq, State
+from sync.protocol.message import Identifier, Message, Moment, Number, Seq, State
 from sync.protocol.parcels import Heads, ParcelPlace
+
+BY_ADMINISTRATOR = "admin"
+"""Who removed entries on the server's own command line."""
 
 
 class HeadsAfter(Message):
@@ -59,3 +62,46 @@ class RemovedList(Message):
     """``DELETE /v1/parcels/complaints``: what was removed."""
 
     removed: Annotated[tuple[RemovedRun, ...], Field(max_length=limits.DEVICES)]
+
+
+class Removal(Message):
+    """What the server takes no more of a device's journal: its entries from ``first`` on.
+
+    ``by`` is the account that had them removed, or :data:`BY_ADMINISTRATOR`.
+    """
+
+    device: Identifier
+    first: Number
+    at: Moment
+    by: Identifier
+
+
+class RemovalList(Message):
+    """``GET /v1/removals``: what was removed for good, the newest first."""
+
+    removals: Annotated[tuple[Removal, ...], Field(max_length=limits.DEVICES)]
+
+
+class RemovalRequest(Message):
+    """``POST /v1/removals``: remove for good what a machine put that is shut out, since a time or at all."""
+
+    account: Identifier
+    since: Moment | None
+
+
+class MachineHolding(Message):
+    """A machine that is enrolled: when it was seen, how many entries of the server's it ``lacks``, as far as it said.
+
+    It had all of them at the time ``all_until``; ``None`` where it never said so.
+    """
+
+    account: Identifier
+    last_seen: Moment | None
+    all_until: Moment | None
+    lacks: Seq | None
+
+
+class HoldingList(Message):
+    """``GET /v1/holdings``: who has what."""
+
+    machines: Annotated[tuple[MachineHolding, ...], Field(max_length=limits.MACHINES)]

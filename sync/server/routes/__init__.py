@@ -1,6 +1,17 @@
 """The calls of the server, one file a subject; docs/sync.md lists them."""
 
-from sync.server.routes import accounts, heads, health, keys, membership, parcels, petitions, reports, verdicts
+from sync.server.routes import (
+    accounts,
+    heads,
+    health,
+    keys,
+    membership,
+    parcels,
+    petitions,
+    removals,
+    reports,
+    verdicts,
+)
 
 ROUTERS = (
     health.router,
@@ -9,6 +20,7 @@ ROUTERS = (
     membership.router,
     heads.router,
     parcels.router,
+    removals.router,
     reports.router,
     petitions.router,
     verdicts.router,

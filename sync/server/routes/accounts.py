@@ -15,8 +15,9 @@ from sync.protocol.membership import is_signed
 from sync.protocol.messages.accounts import AccountInfo, AccountList, CellInvitation, Enrolled, EnrolRequest
 from sync.protocol.version import MEMBERSHIP
 from sync.server import accounts, codes, description
+from sync.server.audit import Event, count_of_day
 from sync.server.auth import Caller, Shared, proven, refused, signed_text
-from sync.server.problems import CODE_REFUSED, MALFORMED, NO_ROOM, NOT_FOUND, UNAUTHORISED, Problem
+from sync.server.problems import CODE_REFUSED, MALFORMED, NO_ROOM, NOT_FOUND, UNAUTHORISED, Problem, too_often
 from sync.server.request_body import read_body
 from sync.server.request_log import request_log
 from sync.server.responses import created, no_content, ok, parse_body
@@ -57,8 +58,8 @@ async def enrol(request: Request, service: Shared) -> Response:
     **description.call(UNAUTHORISED, gives=AccountList),
 )
 async def list_accounts(caller: Caller, service: Shared) -> Response:
-    """Answer with every machine's public keys, and whether it is revoked."""
-    found = await service.read(accounts.listing, caller.cell)
+    """Answer with every machine's public keys, and whether it is revoked; of very many revoked ones, the last."""
+    found = await service.read(accounts.told, caller.cell)
     return ok(AccountList(accounts=tuple(map(_info, found))).write())
 
 
@@ -70,8 +71,9 @@ async def list_accounts(caller: Caller, service: Shared) -> Response:
 async def revoke(request: Request, account: str, caller: Caller, service: Shared) -> Response:
     """Answer 204, also when it was revoked before; 404 for a machine of another cell as for one that is none."""
     await proven(request, service, caller)
+    most = service.limits.revocations_of_day
     try:
-        await service.write(accounts.revoke, service.now(), identifier(account), by=caller.id, cell=caller.cell)
+        await service.write(_revoke, service.now(), caller, identifier(account), most)
     except (Malformed, UnknownRecord):
         raise Problem(NOT_FOUND) from None
     return no_content()
@@ -90,9 +92,18 @@ async def invite(request: Request, caller: Caller, service: Shared) -> Response:
 
 
 def _invite(connection: Connection, now: datetime, caller: accounts.AccountLine, settings: Settings) -> codes.NewCode:
-    if codes.count_open(connection, now, caller.cell) >= settings.limits.open_codes:
+    limits = settings.limits
+    if codes.count_open(connection, now, caller.cell) >= limits.open_codes:
         raise Problem(NO_ROOM)
+    if count_of_day(connection, now, caller.cell, Event.CODE_MADE) >= limits.invitations_of_day:
+        raise too_often()
     return codes.make(connection, now, caller.cell, settings.invitation_life, caller.id)
+
+
+def _revoke(connection: Connection, now: datetime, caller: accounts.AccountLine, account: str, most: int) -> None:
+    if count_of_day(connection, now, caller.cell, Event.ACCOUNT_REVOKED) >= most:
+        raise too_often()
+    accounts.revoke(connection, now, account, by=caller.id, cell=caller.cell)
 
 
 def _info(line: accounts.AccountLine) -> AccountInfo:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Header, Request, Response
 from sync.protocol.messages.keys import RECOVERY, KeyBoxes, PutKeys
 from sync.protocol.version import spoken
 from sync.server import description, key_boxes
-from sync.server.auth import Caller, Shared, proven
+from sync.server.auth import Caller, Shared, body_slot, proven
 from sync.server.problems import CONDITION_MISSING, KEYS_MOVED, MALFORMED, RECIPIENT_GONE, UNAUTHORISED
 from sync.server.request_body import read_body
 from sync.server.responses import no_content, ok, parse_body
@@ -50,10 +50,12 @@ async def put_keys(
     """Keep the boxes in place of earlier ones, all or none."""
     condition = key_boxes.Condition(none_yet=if_none_match == "*", mark=if_match)
     limits = service.limits
-    body = await read_body(request, key_boxes.MAXIMUM_BODY, limits.body_seconds)
-    await proven(request, service, caller, body)
+    async with body_slot(request, service, caller):
+        body = await read_body(request, key_boxes.MAXIMUM_BODY, limits.body_seconds)
+        await proven(request, service, caller, body)
     asked = parse_body(PutKeys.read, body)
     here = service.now(), caller.cell, caller.id
-    await service.write(key_boxes.put, *here, asked.boxes, condition, asked.signed or {})
+    most = limits.key_puts_of_day
+    await service.write(key_boxes.put, *here, asked.boxes, condition, asked.signed or {}, most)
     service.watch.wake(caller.cell, by=caller.id)
     return no_content()

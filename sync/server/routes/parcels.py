@@ -7,15 +7,14 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from sync.protocol.messages.entries import Complaint, HeadsAfter, ParcelQuery, RemovedList, WantedList
 from sync.protocol.parcels import MEDIA_TYPE, Parcel, from_frames, to_frames
 from sync.protocol.version import spoken
 from sync.server import description, ledger, repair
 from sync.server.accounts import AccountLine
-from sync.server.auth import Caller, Shared, announced, proven
-from sync.server.body_slots import is_small
+from sync.server.auth import Caller, Shared, body_slot, proven
 from sync.server.ledger import HistoryMismatch, Quota
 from sync.server.problems import (
     MALFORMED,
@@ -39,21 +38,10 @@ router = APIRouter(prefix="/v1/parcels", tags=["entries"])
 
 
 @asynccontextmanager
-async def _slot(request: Request, service: Service, caller: AccountLine) -> AsyncIterator[None]:
-    """Hold a slot for a request's body, if it is a large one; only for who may put, which is seen before it is read."""
-    if is_small(request.headers.get("content-length", "")):
-        yield
-        return
-    is_proven = await announced(request, service, caller)
-    async with service.slots.hold(caller.cell, caller.id, is_proven=is_proven):
-        yield
-
-
-@asynccontextmanager
 async def _sent(request: Request, caller: AccountLine, service: Service) -> AsyncIterator[tuple[Parcel, ...]]:
     """Give the parcels of a request's body, while its slot is held."""
     limits = service.limits
-    async with _slot(request, service, caller):
+    async with body_slot(request, service, caller):
         body = await read_body(request, limits.parcels_body, limits.body_seconds, MEDIA_TYPE)
         await proven(request, service, caller, body)
         parcels, _more = parse_body(partial(from_frames, most=limits.parcels, box=limits.box), body)
@@ -108,7 +96,8 @@ async def complain(request: Request, caller: Caller, service: Shared) -> Respons
     body = await read_body(request, COMPLAINT_BODY, service.limits.body_seconds)
     about = parse_body(Complaint.read, body)
     await proven(request, service, caller, body)
-    if await service.write(repair.complain, service.now(), caller.cell, caller.id, about):
+    most = service.limits.complaints_of_day
+    if await service.write(repair.complain, service.now(), caller.cell, caller.id, about, most):
         service.watch.wake(caller.cell, by=caller.id)
     return no_content()
 
@@ -137,8 +126,15 @@ async def remove_complaints(request: Request, caller: Caller, service: Shared) -
     return ok(RemovedList(removed=found).write())
 
 
+async def _answer_slot(caller: Caller, service: Shared) -> AsyncIterator[None]:
+    """Hold a slot until an answer was sent, which is only as quick as it is read."""
+    async with service.answer_slots.hold(caller.cell, caller.id, is_proven=True):
+        yield
+
+
 @router.post(
     "/query",
+    dependencies=[Depends(_answer_slot)],
     summary="Fetch parcels with entries that one does not have",
     **description.call(MALFORMED, UNAUTHORISED, takes=ParcelQuery, gives=description.PARCELS, gives_media=MEDIA_TYPE),
 )

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from sync.protocol.envelope import Envelope, check_report
 from sync.protocol.messages.superior import ReportList, ReportStatus
 from sync.server import description, report_binding, reports
-from sync.server.auth import Caller, Shared, proven
+from sync.server.auth import Caller, Shared, body_slot, proven
 from sync.server.problems import FOREIGN_REPORT, MALFORMED, REPORT_STANDS, UNAUTHORISED
 from sync.server.reports import ReportOutcome
 from sync.server.request_body import read_body
@@ -38,9 +38,10 @@ async def put_report(report: ReportId, request: Request, caller: Caller, service
     superior returned the first: then it takes its place.
     """
     limits = service.limits
-    body = await read_body(request, limits.report_body, limits.body_seconds)
-    await proven(request, service, caller, body)
-    envelope = await to_thread.run_sync(parse_body, check_report, body)  # its hashes and signature take time
+    async with body_slot(request, service, caller):
+        body = await read_body(request, limits.report_body, limits.body_seconds)
+        await proven(request, service, caller, body)
+        envelope = await to_thread.run_sync(parse_body, check_report, body)  # its hashes and signature take time
     now, sender = service.now(), reports.Sender(caller.cell, caller.id)
 
     def put(connection: Connection) -> tuple[ReportOutcome, bool]:

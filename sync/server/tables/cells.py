@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import BigInteger, Index, Text
 from sqlmodel import Field
 
 from models.domain.text import TITLE_KEY
@@ -83,7 +83,8 @@ class Ledger(ServerRow, table=True):
 
     ``besides`` is another name whenever anything beside the heads changed that machines should look at: keys, damaged
     parcels. ``octets`` is what the cell's boxes take, ``member_key`` the public key by which machines prove that they
-    have the cell's ring, ``records`` the id that the cell has in its own records.
+    have the cell's ring, ``records`` the id that the cell has in its own records. ``ring_version`` is the version that
+    the cell's keys had when they were first changed on ``ring_day`` (UTC).
     """
 
     __tablename__ = "ledger"
@@ -93,6 +94,8 @@ class Ledger(ServerRow, table=True):
     octets: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
     member_key: bytes | None = octets_or_none(32)
     records: str | None = Field(default=None, max_length=36)
+    ring_day: str = Field(default="", max_length=10, sa_column_kwargs={"server_default": ""})
+    ring_version: int = with_default(0)
 
 
 class StoredHead(ServerRow, table=True):
@@ -128,6 +131,27 @@ class StoredParcel(ServerRow, table=True):
     rotten_at: datetime | None = time_or_none()
     complained_at: datetime | None = time_or_none()
     replaced: int = with_default(0)
+
+
+class Removal(ServerRow, table=True):
+    """A device's entries from ``first`` on were removed for good: the server takes them no more, from anybody."""
+
+    __tablename__ = "removal"
+    cell: str = cell_key()
+    device: str = Field(primary_key=True, max_length=36)
+    first: int = Field(sa_type=BigInteger)
+    removed_at: datetime = time()
+    removed_by: str = Field(max_length=36)
+
+
+class Holding(ServerRow, table=True):
+    """What a machine said that it has: all that the server had, ``heads`` as JSON, at a time."""
+
+    __tablename__ = "holding"
+    cell: str = cell_key()
+    account: str = Field(primary_key=True, max_length=36)
+    held_at: datetime = time()
+    heads: str = Field(sa_type=Text)
 
 
 class DailyUse(ServerRow, table=True):
@@ -189,6 +213,7 @@ class Audit(ServerRow, table=True):
     """What was done to accounts, codes, keys, reports and the tree: who, when, to what; never any content."""
 
     __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_cell_event_at", "cell", "event", "at"),)
     number: int | None = Field(default=None, primary_key=True, sa_type=NUMBER)
     at: datetime = time()
     actor: str = Field(max_length=64)

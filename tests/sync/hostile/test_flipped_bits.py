@@ -171,7 +171,7 @@ def test_complaints_without_end_do_not_keep_the_writer_busy(
             theirs.reject(parcel_of(row))
         secretary.exchange()
     events = [line.event for line in server.see(lines)]
-    assert events.count("parcel.replaced") == repair.REPLACED
+    assert events.count("parcel.replaced") == repair.COMPLAINTS
 
 
 def test_a_machine_of_version_1_puts_and_fetches_frames_without_a_hash(
@@ -209,7 +209,7 @@ def test_a_member_and_an_administrator_remove_what_is_not_theirs(
     assert deputy.export() == secretary.export()
     cell = secretary.account.cell
     (device, *_others) = server.see(repair.devices, cell)
-    words = ["admin", "device", "remove", cell, device.device, "--from", "2"]
+    words = ["admin", "device", "remove", cell, device.device, "--from", "2", "--repair"]
     assert run([f"--home={server.settings.home}", "--lang=en", *words]) == 0
     assert run([f"--home={server.settings.home}", "--lang=en", "admin", "device", "list", cell]) == 0
     assert run([f"--home={server.settings.home}", "--lang=en", "admin", "scrub"]) == 0

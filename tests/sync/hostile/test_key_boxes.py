@@ -50,8 +50,11 @@ def test_a_recovery_box_that_no_machine_of_the_cell_signed_is_put_again(
     server: CentralServer, secretary: Laptop, deputy: Laptop
 ) -> None:
     secretary.exchange()
+    sign = BoxSign(version=1, by=deputy.account.id, signature=bytes(64))
     with ServerClient.of(deputy.account) as line:  # it may write, but what it writes is not signed
-        line.put_keys({RECOVERY: b"no ring"}, line.keys()[1])
+        with pytest.raises(CallRefused):
+            line.put_keys({RECOVERY: b"no ring"}, line.keys()[1], {})
+        line.put_keys({RECOVERY: b"no ring"}, line.keys()[1], {RECOVERY: sign})
     secretary.exchange()
     assert recovered(secretary) == 1
 

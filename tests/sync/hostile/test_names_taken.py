@@ -126,3 +126,30 @@ def test_what_was_given_to_nobody_goes_out_under_another_name(
     assert all(f"Việc {number}" in deputy.export() for number in range(3))
     assert device_of(secretary) != own
     assert set(creations(deputy).values()) == set(creations(secretary).values()) == {1}
+
+
+@pytest.mark.parametrize("keys", [1, 40], ids=["one key", "as many keys"])
+def test_many_files_under_unknown_keys_in_one_place_are_looked_past(
+    secretary: Laptop, deputy: Laptop, tmp_path: Path, keys: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is read once, and those under one key are passed over together; what the cell put there is taken."""
+    begin(secretary, deputy)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    secretary.do("theme.add", title="Trên USB")
+    exchange_with_folder(secretary.store, secretary.account, stick)
+    own, cell = device_of(secretary), secretary.account.cell
+    lay(stick, cell, *(junk(own, 1, 40 + number, key=f"khoa-{number % keys}") for number in range(40)))
+    read, whole = list[Path](), Path.read_bytes
+
+    def counted(path: Path) -> bytes:
+        read.append(path)
+        return whole(path)
+
+    monkeypatch.setattr(Path, "read_bytes", counted)
+    moved = exchange_with_folder(deputy.store, deputy.account, stick)
+    assert moved.received >= 1
+    assert "Trên USB" in deputy.export()
+    assert max(Counter(path for path in read if path.suffix == ".parcel").values()) <= 3
+    if keys == 1:
+        assert moved.waiting <= 1

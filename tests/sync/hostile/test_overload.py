@@ -245,3 +245,59 @@ def test_slow_bodies_of_one_cell_hold_up_no_other(server_home: Path) -> None:
         refused = third.put(parcel("z", 2, 2, size=200_000))
         assert refused.status_code == 503
         assert refused.headers["retry-after"]
+
+
+def unread_answer(stack: ExitStack, central: CentralServer, machine: Machine) -> socket.socket:
+    """Ask for parcels, and take nothing of the answer."""
+    one = stack.enter_context(socket.socket())
+    one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    one.settimeout(20)
+    one.connect(("127.0.0.1", central.port))
+    body = b'{"have":{},"limit":16}'
+    head = ["POST /v1/parcels/query HTTP/1.1", "Host: x", f"Authorization: {machine.headers['Authorization']}"]
+    head += ["Content-Type: application/json", f"Content-Length: {len(body)}", "", ""]
+    one.sendall("\r\n".join(head).encode() + body)
+    return one
+
+
+def test_answers_that_nobody_reads_fill_no_memory_and_end(server_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One account has so many answers at once; the others of its cell are served; what is not taken is given up."""
+    limits = Limits(answers_of_account=2, slot_seconds=0.5)
+    protocol = bounded(80, stall=2.0)
+    monkeypatch.setattr("tests.sync.central.uvicorn.Config", partial(uvicorn.Config, http=protocol))
+    with (
+        running(Settings(home=server_home, limits=limits)) as central,
+        talking(central.url) as http,
+        ExitStack() as stack,
+    ):
+        slow = machine_of(http, central, central.new_cell())
+        colleague = machine_of(http, central, slow.cell)
+        good(colleague.put(parcel("x", 1, 1, size=3_000_000)))
+        held = [unread_answer(stack, central, slow) for _ in range(2)]
+        time.sleep(0.3)
+        refused = slow.send("POST", "/v1/parcels/query", b'{"have":{},"limit":16}')
+        assert refused.status_code == 503
+        assert refused.headers["retry-after"]
+        (found,), _ = colleague.get({})
+        assert len(found.box) == 3_000_000
+        wait_until(lambda: slow.send("POST", "/v1/parcels/query", b'{"have":{},"limit":16}').status_code == 200)
+        for one in held:
+            assert _read_to_the_end(one) < 3_000_000
+
+
+def _read_to_the_end(one: socket.socket) -> int:
+    count = 0
+    with suppress(ConnectionResetError):
+        while part := one.recv(1 << 16):
+            count += len(part)
+    return count
+
+
+def test_a_body_that_tells_two_lengths_is_refused(server_home: Path) -> None:
+    head = b"POST /v1/parcels HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+    with running(Settings(home=server_home)) as central, ExitStack() as stack:
+        (one,) = opened(stack, central.port, 1)
+        one.sendall(head)
+        answer = one.recv(4096)
+        assert answer.startswith(b"HTTP/1.1 400")
+        assert b"connection: close" in answer.lower()

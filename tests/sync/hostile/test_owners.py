@@ -133,12 +133,12 @@ def test_who_has_no_keys_is_refused_before_his_body_is_read(
     account = secretary.account
     with stranger(server, account.cell) as line, ExitStack() as stack:
         token = line._http.headers["Authorization"]
-        head = ["Host: x", f"Authorization: {token}", f"Content-Type: {MEDIA_TYPE}", "Content-Length: 8000000"]
+        head = ["Host: x", f"Authorization: {token}", f"Content-Type: {MEDIA_TYPE}", "Content-Length: 3000000"]
         proof = line.member.sign("POST", "/v1/parcels", "", b"x") if line.member else ""
         head.append(f"Chibo-Membership: {header.format(proof.partition(' ')[0])}")
-        for method in ("POST", "PUT") * 3:
+        for call in ("POST /v1/parcels", "PUT /v1/parcels", "PUT /v1/reports/a", "PUT /v1/keys") * 2:
             one = stack.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=5))
-            one.sendall("\r\n".join([f"{method} /v1/parcels HTTP/1.1", *head, "", ""]).encode())
+            one.sendall("\r\n".join([f"{call} HTTP/1.1", *head, "", ""]).encode())
             assert one.recv(4096).startswith(b"HTTP/1.1 403")
     with ServerClient.of(account) as line:
         began = time.monotonic()

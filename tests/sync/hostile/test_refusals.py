@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
 from email.utils import formatdate
+from functools import partial
 from random import Random
 from time import time
 
@@ -15,13 +16,18 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from models.domain.clock import Clock, system_clock
-from sync.client.transport import LONGEST_WAIT, _seconds
+from models.queries.journal_heads import last_entries
+from sync.client.faults import ExchangeFailed
+from sync.client.transport import LONGEST_WAIT, Answer, _seconds, check
+from sync.daemon.home_watch import Outbox
 from sync.daemon.loop import Daemon
 from sync.daemon.state_poll import StatePoll
+from sync.exchange.interfaces import ExchangeResult, ForeignDevices, HeadMoved
 from sync.protocol.messages.entries import HeadsAnswer
+from sync.server import ledger
 from sync.server.app import create_app
 from sync.server.settings import Settings
-from tests.sync.central import CentralServer
+from tests.sync.central import CentralServer, wait_until
 from tests.sync.laptop import Laptop
 
 WATCHED = 2.5
@@ -109,6 +115,7 @@ def test_when_to_come_again_is_read_in_either_form_and_within_reason() -> None:
     assert _seconds("30") == 30
     assert 25 < _seconds(formatdate(time() + 30, usegmt=True)) <= 30
     assert _seconds("9" * 400) == _seconds(formatdate(time() + 10**6, usegmt=True)) == LONGEST_WAIT
+    assert _seconds("Mon, 01 Jan 99999999999999999999 00:00:00 GMT") == 0
     assert _seconds("soon") == _seconds("-5") == _seconds("") == _seconds(formatdate(0, usegmt=True)) == 0
 
 
@@ -137,3 +144,65 @@ async def test_a_server_that_always_has_news_is_not_asked_without_end(
     daemon.stop()
     await running
     assert 1 < counted["asked"] < 12
+
+
+@pytest.mark.parametrize("slug", ["not-yours", "not-continued", "damaged", "no-such-thing"])
+def test_what_only_a_put_is_refused_for_is_a_fault_of_any_other_call(slug: str) -> None:
+    answer = Answer(403, {}, bytes(_problem(slug, 403).body))
+    with pytest.raises(ExchangeFailed):
+        check(answer, "https://may-chu")
+
+
+async def test_whatever_goes_wrong_in_a_part_of_its_work_the_daemon_lives(
+    server: CentralServer, secretary: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secretary.exchange()
+    monkeypatch.setattr("sync.daemon.backoff.FIRST", 0.01)
+    wait, note, changed = StatePoll.wait, Daemon._record_result, Outbox.has_changed
+    faults: list[BaseException] = [
+        OverflowError("9" * 20),
+        HeadMoved(),
+        ForeignDevices(["x"]),
+        RuntimeError(),
+        MemoryError(),
+    ]
+    to_come: dict[str, list[Exception]] = {one: list(faults) for one in ("wait", "note", "changed")}
+
+    def perhaps(name: str) -> None:
+        if to_come[name]:
+            raise to_come[name].pop()
+
+    async def waiting(self: StatePoll, state: str, besides: str = "") -> HeadsAnswer:
+        perhaps("wait")
+        return await wait(self, state, besides)
+
+    def noting(self: Daemon, moved: ExchangeResult) -> None:
+        perhaps("note")
+        note(self, moved)
+
+    def looking(self: Outbox) -> bool:
+        perhaps("changed")
+        return changed(self)
+
+    monkeypatch.setattr(StatePoll, "wait", waiting)
+    monkeypatch.setattr(Daemon, "_record_result", noting)
+    monkeypatch.setattr(Outbox, "has_changed", looking)
+    monkeypatch.setattr("sync.daemon.loop.STORE_POLL_SECONDS", 0.01)
+    daemon = Daemon(secretary.home, system_clock(), Random(7))
+    running = asyncio.create_task(daemon.run())
+    try:
+        for number in range(3):
+            secretary.do("theme.add", title=f"Việc {number}")
+            await asyncio.to_thread(wait_until, partial(_is_sent, server, secretary))
+        await asyncio.to_thread(wait_until, lambda: not any(to_come.values()))
+        assert not running.done()
+    finally:
+        daemon.stop()
+        await running
+
+
+def _is_sent(server: CentralServer, laptop: Laptop) -> bool:
+    with laptop.store.reading() as connection:
+        last = last_entries(connection)
+    heads = server.see(ledger.heads, laptop.account.cell)
+    return all(device in heads and heads[device].seq == seq for device, seq in last.items())

@@ -27,7 +27,13 @@ from tests.sync import central
 from tests.sync.central import CentralServer
 from tests.sync.laptop import Laptop, laptops
 
-NEW_CALLS = {("PUT", "/v1/membership"), ("PUT", "/v1/parcels")}
+NEW_CALLS = {
+    ("PUT", "/v1/membership"),
+    ("PUT", "/v1/parcels"),
+    ("GET", "/v1/removals"),
+    ("GET", "/v1/holdings"),
+    ("POST", "/v1/removals"),
+}
 NEW_WORDS = (b'"signed"', b'"sha256"')
 
 

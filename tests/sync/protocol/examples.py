@@ -57,6 +57,20 @@ EXAMPLES: dict[str, Any] = {
     "wanted": entries.WantedList(
         parcels=(entries.WantedParcel.of(PLACE, mine=True), entries.WantedParcel.of(LATER_PLACE, mine=False))
     ),
+    "removals": entries.RemovalList(
+        removals=(
+            entries.Removal(device="may-1", first=10, at=LATER, by=entries.BY_ADMINISTRATOR),
+            entries.Removal(device="may-2", first=1, at=WHEN, by="A.b_c-9"),
+        )
+    ),
+    "holdings": entries.HoldingList(
+        machines=(
+            entries.MachineHolding(account="may-1", last_seen=None, all_until=None, lacks=None),
+            entries.MachineHolding(account="A.b_c-9", last_seen=LATER, all_until=WHEN, lacks=12),
+        )
+    ),
+    "remove": entries.RemovalRequest(account="A.b_c-9", since=None),
+    "remove since": entries.RemovalRequest(account="may-1", since=WHEN),
     "removed": entries.RemovedList(removed=(entries.RemovedRun(device="may-1", first=10, parcels=3),)),
     "report": STATUS,
     "reports": superior.ReportList(reports=(STATUS, DECIDED)),

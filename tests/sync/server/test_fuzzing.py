@@ -39,6 +39,9 @@ CALLS = [
     "POST /v1/parcels/complaints",
     "GET /v1/parcels/complaints",
     "DELETE /v1/parcels/complaints",
+    "GET /v1/holdings",
+    "GET /v1/removals",
+    "POST /v1/removals",
     "PUT /v1/reports/{report}",
     "GET /v1/reports",
     "GET /v1/petitions/answers",
@@ -51,6 +54,7 @@ TAKING = [
     "PUT /v1/parcels",
     "POST /v1/parcels/query",
     "POST /v1/parcels/complaints",
+    "POST /v1/removals",
     "PUT /v1/reports/{report}",
 ]
 """Those that take a body that could be nonsense.

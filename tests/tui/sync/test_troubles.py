@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,7 +18,16 @@ from models.store import exchange
 from models.store.entry import Entry, RowChange, entry_hash
 from models.store.schema import SCHEMA_VERSION
 from models.store.store import Store
-from sync.status import StatusReason, SyncState, SyncStatus, read_status, write_status
+from sync.status import (
+    STALE,
+    MachineSeen,
+    StatusReason,
+    SyncState,
+    SyncStatus,
+    is_stale,
+    read_status,
+    write_status,
+)
 from tests.meeting_room import Clock
 from tests.tui.driving import driving
 from tests.tui.sync.test_sync_state import opened
@@ -54,9 +66,33 @@ def test_all_that_is_well_is_in_sync() -> None:
     assert (SyncSign(EVEN, 0, 0, {"waiting": 0}).sign, SyncSign(EVEN, 0, 0).word) == ("⇅✓", "in sync")
 
 
+def test_in_sync_is_not_said_of_what_was_so_long_ago(tmp_path: Path) -> None:
+    assert not is_stale(tmp_path)
+    write_status(tmp_path, EVEN)
+    assert not is_stale(tmp_path)
+    before = time.time() - STALE - 10
+    os.utime(tmp_path / "sync.json", (before, before))
+    assert is_stale(tmp_path)
+    found = SyncSign(EVEN, 0, 0, is_stale=True)
+    assert (found.sign, found.word, found.is_well) == ("⇅!1◷", "no exchange for some time", False)
+    assert SyncSign(replace(EVEN, state=SyncState.OFFLINE), 0, 0, is_stale=True).sign == "⇅✕"
+    told = to_do(EVEN, set_aside=0, conflicts=0, daemon=True, is_stale=True)
+    assert any("daemon stop" in line for line in told)
+
+
+def test_what_an_older_program_told_of_machines_is_read(tmp_path: Path) -> None:
+    write_status(tmp_path, EVEN)
+    content = json.loads((tmp_path / "sync.json").read_text(encoding="utf-8"))
+    (tmp_path / "sync.json").write_text(json.dumps(content | {"machines": [["a", None]]}), encoding="utf-8")
+    found = read_status(tmp_path)
+    assert found is not None
+    assert found.machines == (MachineSeen("a", None),)
+
+
 def test_what_was_told_is_read_as_it_was_written(tmp_path: Path) -> None:
     seen = datetime(2026, 12, 3, 6, 58, tzinfo=UTC)
-    status = replace(EVEN, refused=3, waiting=2, unreceived=9, declined=1, machines=(("a", seen), ("b", None)))
+    machines = (MachineSeen("a", seen, seen, 4), MachineSeen("b", None))
+    status = replace(EVEN, refused=3, waiting=2, unreceived=9, declined=1, machines=machines)
     write_status(tmp_path, status)
     assert read_status(tmp_path) == status
 
@@ -83,7 +119,7 @@ async def test_the_machines_stand_with_what_they_have_and_a_key_tries_now(
     known = read_status(joined)
     assert known is not None
     seen = datetime(2026, 12, 3, 6, 58, tzinfo=UTC)
-    write_status(joined, replace(known, machines=(("a", seen), ("7f3a9999", seen))))
+    write_status(joined, replace(known, machines=(MachineSeen("a", seen), MachineSeen("7f3a9999", seen))))
     asked, go = list[tuple[str, ...]](), threading.Event()
 
     class Process:

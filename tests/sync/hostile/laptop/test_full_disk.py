@@ -8,10 +8,13 @@ import sys
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from models.domain.clock import system_clock
+from models.domain.errors import StoreUnusable
+from sync.client.replica import check_room
 from sync.daemon import running
 from sync.daemon.session import Session
 from sync.daemon.single_instance import LOCK, hold_lock
@@ -56,3 +59,31 @@ def test_what_stands_beside_the_store_is_the_owners_alone(secretary: Laptop) -> 
     assert "Ghi nhật ký" in (home / running.LOG).read_text(encoding="utf-8")
     for name in (FILE, LOCK, running.LOG, "account.json"):
         assert (name, (home / name).stat().st_mode & 0o077) == (name, 0)
+
+
+def test_the_last_room_on_the_disk_is_left_for_what_is_written_here(
+    secretary: Laptop, deputy: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A few KB of a member unpack to as much as there is: what comes waits, and what goes goes."""
+    for one in (secretary, deputy, secretary):
+        one.exchange()
+    deputy.do("theme.add", title="Của phó bí thư")
+    deputy.exchange()
+    secretary.do("theme.add", title="Của bí thư")
+    with monkeypatch.context() as patch:
+        full = SimpleNamespace(total=100 << 30, used=0, free=200 << 20)
+        patch.setattr("sync.client.replica.disk_usage", lambda _home: full)
+        with closing(Session(secretary.home, system_clock())) as session, pytest.raises(StoreUnusable, match="200 MB"):
+            session.exchange()
+        found = read_status(secretary.home)
+        assert found is not None
+        assert found.state is SyncState.STOPPED
+        secretary.do("theme.add", title="Vẫn ghi được")
+        small = SimpleNamespace(total=100 << 20, used=0, free=60 << 20)
+        patch.setattr("sync.client.replica.disk_usage", lambda _home: small)
+        check_room(secretary.home)
+    deputy.exchange()
+    assert "Của bí thư" in deputy.export()
+    secretary.exchange()
+    deputy.exchange()
+    assert deputy.export() == secretary.export()

@@ -1,0 +1,90 @@
+"""What was removed of a cell's journals for good: the server takes it from nobody again, and tells the laptops so.
+
+What was removed because it was damaged (:mod:`sync.server.repair`) laptops put again; this they do not.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy.engine import Connection
+
+from models.domain import limits
+from models.domain.errors import UnknownRecord
+from models.domain.language import N_
+from sync.protocol.messages.entries import Removal, RemovedRun
+from sync.server import ledger, repair
+from sync.server.audit import ADMIN, Event, record
+from sync.server.problems import STILL_ENROLLED, Problem
+from sync.server.tables import Removal as RemovalRow
+from sync.server.tables import StoredParcel
+
+_REMOVAL = RemovalRow.__table__
+_PARCEL = StoredParcel.__table__
+_NOT_REMOVED = N_("Nothing of {device} was removed for good; see “chibo admin device list”.")
+
+
+def listing(connection: Connection, cell: str) -> tuple[Removal, ...]:
+    """Return what a cell's journals lack for good, the newest first."""
+    query = select(_REMOVAL).where(_REMOVAL.c.cell == cell).order_by(_REMOVAL.c.removed_at.desc(), _REMOVAL.c.device)
+    rows = connection.execute(query.limit(limits.DEVICES))
+    return tuple(Removal(device=row.device, first=row.first, at=row.removed_at, by=row.removed_by) for row in rows)
+
+
+def remove(
+    connection: Connection, now: datetime, cell: str, device: str, first: int = 1, *, by: str = ADMIN
+) -> RemovedRun:
+    """Remove a device's journal for good, from the parcel on that holds an entry.
+
+    Laptops keep what they have. Raises :class:`UnknownRecord` as :func:`sync.server.repair.cut` does.
+    """
+    run = repair.cut(connection, now, cell, device, first, by=by, event=Event.PARCELS_REMOVED_FOR_GOOD)
+    connection.execute(delete(_REMOVAL).where(_of(cell, device)))  # an earlier one was of entries behind these
+    connection.execute(
+        insert(_REMOVAL).values(cell=cell, device=device, first=run.first, removed_at=now, removed_by=by)
+    )
+    return run
+
+
+def allow(connection: Connection, now: datetime, cell: str, device: str) -> None:
+    """Take a device's entries again: laptops that have them put them.
+
+    Raises :class:`UnknownRecord` where nothing of it was removed for good.
+    """
+    ledger.lock(connection, cell)
+    if not connection.execute(delete(_REMOVAL).where(_of(cell, device))).rowcount:
+        raise UnknownRecord(_NOT_REMOVED, device=device)
+    record(connection, now, ADMIN, Event.PARCELS_ALLOWED, cell=cell, subject=device)
+    ledger.touch(connection, cell)
+
+
+def remove_of_account(
+    connection: Connection, now: datetime, cell: str, account: str, since: datetime | None, *, by: str
+) -> tuple[RemovedRun, ...]:
+    """Remove for good what a machine that is shut out put, since a time or at all; return what was removed.
+
+    A journal is cut at the first such parcel. Where one behind that was put by a machine that is still enrolled, it is
+    left, for an administrator. Raises :class:`Problem` where the machine is none of the cell's that is shut out.
+    """
+    ledger.lock(connection, cell)
+    gone = repair.revoked(connection, cell)
+    if account not in gone:
+        raise Problem(STILL_ENROLLED)
+    theirs = (_PARCEL.c.cell == cell) & (_PARCEL.c.account == account)
+    if since is not None:
+        theirs &= _PARCEL.c.received_at >= since
+    query = select(_PARCEL.c.device, func.min(_PARCEL.c.first).label("first")).where(theirs)
+    found = connection.execute(query.group_by(_PARCEL.c.device).order_by(_PARCEL.c.device)).all()
+    removable = [row for row in found if _writers(connection, cell, row.device, row.first) <= gone]
+    return tuple(remove(connection, now, cell, row.device, row.first, by=by) for row in removable)
+
+
+def _writers(connection: Connection, cell: str, device: str, first: int) -> set[str]:
+    """Return who put a device's parcels from one on."""
+    behind = (_PARCEL.c.cell == cell) & (_PARCEL.c.device == device) & (_PARCEL.c.last >= first)
+    return set(connection.execute(select(_PARCEL.c.account).where(behind).distinct()).scalars())
+
+
+def _of(cell: str, device: str) -> ColumnElement[bool]:
+    return (_REMOVAL.c.cell == cell) & (_REMOVAL.c.device == device)
