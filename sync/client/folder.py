@@ -99,8 +99,10 @@ class Folder:
 
     def reject(self, parcel: Parcel) -> bool:
         """Move a damaged parcel aside, so that whoever has its entries puts them again."""
-        self._set_aside(self._root / parcel.device / _name(parcel))
-        return self.pass_over(parcel)
+        path = self._root / parcel.device / _name(parcel)
+        self._set_aside(path)
+        self._passed_over.add(path)
+        return True
 
     def pass_over(self, parcel: Parcel) -> bool:
         """Look past a file under an unknown key, at what else stands in its place: anybody can have put it there.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from sqlalchemy import func, insert, select, update
@@ -17,16 +17,17 @@ from sync.server.accounts import listing
 from sync.server.audit import Event, count_of_day, record
 from sync.server.problems import CONDITION_MISSING, KEYS_MOVED, MALFORMED, RECIPIENT_GONE, Problem, too_often
 from sync.server.settings import MIB
-from sync.server.tables import KeyBox, Ledger
+from sync.server.tables import Account, DailyUse, KeyBox
 
 MAXIMUM_BODY = 4 * MIB
 """More than boxes for every machine that a cell may have."""
 
-KEYS_OF_DAY = 24
-"""So many keys a ring gets in a day: more than a server has missed that was restored from a backup."""
+KEYS_OF_MACHINE, KEYS_OF_NEWCOMERS = 8, 24
+"""So many keys a ring gets in a day by one machine, and by all that were enrolled within a day."""
 
 _TABLE = KeyBox.__table__
-_LEDGER = Ledger.__table__
+_USE = DailyUse.__table__
+_ACCOUNT = Account.__table__
 
 
 def get(connection: Connection, cell: str, account: str) -> dict[str, bytes]:
@@ -95,7 +96,7 @@ def put(
         raise Problem(RECIPIENT_GONE)
     if most is not None and count_of_day(connection, now, cell, Event.KEYS_PUT, account) >= most:
         raise too_often()
-    _check_growth(connection, now, cell, boxes, signs)
+    _check_growth(connection, now, cell, account, boxes, signs)
     there = set(connection.execute(select(_TABLE.c.recipient).where(_TABLE.c.cell == cell)).scalars())
     for recipient, box in boxes.items():
         sign = signs.get(recipient)
@@ -112,22 +113,32 @@ def put(
 
 
 def _check_growth(
-    connection: Connection, now: datetime, cell: str, boxes: Mapping[str, bytes], signs: Mapping[str, BoxSign]
+    connection: Connection,
+    now: datetime,
+    cell: str,
+    account: str,
+    boxes: Mapping[str, bytes],
+    signs: Mapping[str, BoxSign],
 ) -> None:
-    """Raise :class:`Problem` where the ring grows by more keys in a day than a cell can want: there is an end to them.
+    """Raise :class:`Problem` where a machine makes the ring larger by more keys in a day than it can want.
 
-    A machine takes a box over only where it holds as many keys as its version says. So every box is to have one, once
-    all machines of the cell sign.
+    The ring has an end, and a machine that shuts another out needs a new key: so each has its own share, and those that
+    were enrolled within a day have one together. A machine takes a box over only where it holds as many keys as its
+    version says: so every box is to be signed, once all machines of the cell sign.
     """
-    row = connection.execute(select(_LEDGER).where(_LEDGER.c.cell == cell)).one()
-    if row.member_key and boxes.keys() - signs.keys():
+    if ledger.has_member_key(connection, cell) and boxes.keys() - signs.keys():
         raise Problem(MALFORMED)
     there = connection.execute(select(func.max(_TABLE.c.version)).where(_TABLE.c.cell == cell)).scalar_one() or 0
-    newest = max((sign.version for sign in signs.values()), default=0)
-    if newest <= there:
+    growth = max((sign.version for sign in signs.values()), default=0) - there
+    if growth <= 0:
         return
-    day = now.date().isoformat()
-    base = row.ring_version if row.ring_day == day else there
-    if newest > base + KEYS_OF_DAY:
+    young = _ACCOUNT.c.created_at > now - timedelta(days=1)
+    newcomers = select(_ACCOUNT.c.id).where((_ACCOUNT.c.cell == cell) & young)
+    is_new = connection.execute(newcomers.where(_ACCOUNT.c.id == account)).first() is not None
+    today = (_USE.c.cell == cell) & (_USE.c.day == now.date().isoformat())
+    made = select(func.coalesce(func.sum(_USE.c.ring_keys), 0))
+    mine = connection.execute(made.where(today & (_USE.c.account == account))).scalar_one()
+    theirs = connection.execute(made.where(today & _USE.c.account.in_(newcomers))).scalar_one() if is_new else 0
+    if mine + growth > KEYS_OF_MACHINE or theirs + growth > KEYS_OF_NEWCOMERS:
         raise too_often()
-    connection.execute(update(_LEDGER).where(_LEDGER.c.cell == cell).values(ring_day=day, ring_version=base))
+    ledger.charge_keys(connection, now, cell, account, growth)

@@ -150,19 +150,37 @@ def charge_quota(
     whole = connection.execute(select(_LEDGER.c.octets).where(_LEDGER.c.cell == cell)).scalar_one() + octets
     if whole > quota.cell_octets:
         raise Problem(CELL_FULL)
-    day = now.date().isoformat()
-    mine = (_TAKEN.c.cell == cell) & (_TAKEN.c.account == account) & (_TAKEN.c.day == day)
-    row = connection.execute(select(_TAKEN.c.octets, _TAKEN.c.entries).where(mine)).first()
-    taken = {"octets": octets + (row.octets if row else 0), "entries": entries + (row.entries if row else 0)}
-    if taken["octets"] > quota.day_octets or taken["entries"] > quota.day_entries:
+    used = _charge(connection, now, cell, account, octets=octets, entries=entries)
+    if used.octets > quota.day_octets or used.entries > quota.day_entries:
         raise Problem(DAY_FULL, {"Retry-After": "3600"})
-    if row:
-        connection.execute(update(_TAKEN).where(mine).values(taken))
-    else:
-        before = (_TAKEN.c.cell == cell) & (_TAKEN.c.account == account)
-        connection.execute(delete(_TAKEN).where(before))
-        connection.execute(insert(_TAKEN).values(cell=cell, account=account, day=day, **taken))
     connection.execute(update(_LEDGER).where(_LEDGER.c.cell == cell).values(octets=whole))
+
+
+def charge_keys(connection: Connection, now: datetime, cell: str, account: str, keys: int) -> None:
+    """Count keys by which an account made the cell's ring larger."""
+    _charge(connection, now, cell, account, keys=keys)
+
+
+def has_member_key(connection: Connection, cell: str) -> bool:
+    """Tell whether a cell's machines prove that they have its ring."""
+    return connection.execute(select(_LEDGER.c.member_key).where(_LEDGER.c.cell == cell)).scalar_one() is not None
+
+
+def _charge(
+    connection: Connection, now: datetime, cell: str, account: str, *, octets: int = 0, entries: int = 0, keys: int = 0
+) -> Row[tuple[object, ...]]:
+    """Count what an account used on a day; return all that it used on it. Days before are forgotten."""
+    mine, day = (_TAKEN.c.cell == cell) & (_TAKEN.c.account == account), now.date().isoformat()
+    more = {
+        "octets": _TAKEN.c.octets + octets,
+        "entries": _TAKEN.c.entries + entries,
+        "ring_keys": _TAKEN.c.ring_keys + keys,
+    }
+    if not connection.execute(update(_TAKEN).where(mine & (_TAKEN.c.day == day)).values(more)).rowcount:
+        connection.execute(delete(_TAKEN).where(mine))
+        first = {"octets": octets, "entries": entries, "ring_keys": keys}
+        connection.execute(insert(_TAKEN).values(cell=cell, account=account, day=day, **first))
+    return connection.execute(select(_TAKEN).where(mine & (_TAKEN.c.day == day))).one()
 
 
 def continues(head: DeviceHead | None, parcel: Parcel) -> bool:

@@ -83,8 +83,7 @@ class Ledger(ServerRow, table=True):
 
     ``besides`` is another name whenever anything beside the heads changed that machines should look at: keys, damaged
     parcels. ``octets`` is what the cell's boxes take, ``member_key`` the public key by which machines prove that they
-    have the cell's ring, ``records`` the id that the cell has in its own records. ``ring_version`` is the version that
-    the cell's keys had when they were first changed on ``ring_day`` (UTC).
+    have the cell's ring, ``records`` the id that the cell has in its own records.
     """
 
     __tablename__ = "ledger"
@@ -94,8 +93,6 @@ class Ledger(ServerRow, table=True):
     octets: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
     member_key: bytes | None = octets_or_none(32)
     records: str | None = Field(default=None, max_length=36)
-    ring_day: str = Field(default="", max_length=10, sa_column_kwargs={"server_default": ""})
-    ring_version: int = with_default(0)
 
 
 class StoredHead(ServerRow, table=True):
@@ -163,6 +160,8 @@ class DailyUse(ServerRow, table=True):
     day: str = Field(primary_key=True, max_length=10)
     octets: int = Field(sa_type=BigInteger)
     entries: int = Field(sa_type=BigInteger)
+    ring_keys: int = with_default(0)
+    """By how many keys it made the cell's ring larger."""
 
 
 class KeyBox(ServerRow, table=True):

@@ -156,7 +156,7 @@ def test_a_ring_that_nobody_could_hand_on_is_not_taken_over(
     assert secretary.account.ring.recovery_key != bytes(32)
 
 
-@pytest.mark.parametrize("version", [2, 100])
+@pytest.mark.parametrize("version", [2, 9])
 def test_garbage_of_a_newer_version_under_a_good_signature_is_put_right(
     server: CentralServer, secretary: Laptop, deputy: Laptop, version: int
 ) -> None:

@@ -22,7 +22,7 @@ from sync.keys.ring import CellKey, KeyRing
 from sync.protocol.messages.keys import RECOVERY, BoxSign
 from sync.server import accounts, key_boxes, repair
 from sync.server.audit import lines
-from sync.server.key_boxes import KEYS_OF_DAY
+from sync.server.key_boxes import KEYS_OF_MACHINE
 from sync.server.settings import Limits
 from sync.server.tables import Account
 from sync.status import RECOVERY_FOREIGN, RECOVERY_NEW, read_status
@@ -80,9 +80,9 @@ def test_a_ring_is_not_filled_up_in_a_day_and_a_revocation_still_brings_a_new_ke
         all_sealed(thief, line, filled(thief.account.ring, 64), version=2)  # signed for fewer: nobody takes it
         secretary.exchange()
         assert len(secretary.account.ring.keys) == 1
-        all_sealed(thief, line, filled(thief.account.ring, KEYS_OF_DAY))
+        all_sealed(thief, line, filled(thief.account.ring, KEYS_OF_MACHINE + 1))
         with pytest.raises(ServerBusy):
-            all_sealed(thief, line, filled(thief.account.ring, KEYS_OF_DAY + 3))
+            all_sealed(thief, line, filled(thief.account.ring, KEYS_OF_MACHINE + 3))
     with ServerClient.of(secretary.account) as line:
         gone = next(one for one in machines(secretary.account, line) if one.id == thief.account.id)
         revoke(secretary.store, secretary.account, line, gone)
@@ -241,4 +241,4 @@ def test_one_machine_that_complains_too_often_is_not_listened_to_and_others_are(
         line.heads()
         line.reject(parcel)
         assert line.wanted()
-    assert key_boxes.KEYS_OF_DAY < 32
+    assert key_boxes.KEYS_OF_NEWCOMERS < 32

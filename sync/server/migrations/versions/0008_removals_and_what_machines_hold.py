@@ -18,9 +18,8 @@ def upgrade() -> None:
     sa.Column('removed_by', sa.String(length=36), nullable=False),
     sa.PrimaryKeyConstraint('cell', 'device', name=op.f('pk_removal'))
     )
-    with op.batch_alter_table('ledger', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('ring_day', sa.String(length=10), nullable=False, server_default=''))
-        batch_op.add_column(sa.Column('ring_version', sa.Integer(), nullable=False, server_default='0'))
+    with op.batch_alter_table('taken', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('ring_keys', sa.Integer(), nullable=False, server_default='0'))
     with op.batch_alter_table('audit', schema=None) as batch_op:
         batch_op.create_index('ix_audit_cell_event_at', ['cell', 'event', 'at'], unique=False)
     op.create_table('holding',

@@ -44,7 +44,7 @@ def test_very_many_values_of_a_field_are_merged_and_the_first_are_told(writes: l
     """Each head costs what it says, and not all others: of these a set for each takes minutes, or the memory."""
     merged = merge_row("member", writes)
     assert merged.values["remark"] == f"v{MANY - 1}"
-    (contest,) = merged.contests
+    (contest,) = merged.conflicts
     assert contest.is_open
     assert len(contest.heads) == limits.HEADS
     assert contest.base is None
