@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from models.store.entry import Entry, canonical, from_canonical, to_json, unreadable_entry
+from models.store.schema import SCHEMA_VERSION
 
 
 class QuarantineReason(StrEnum):
@@ -50,6 +51,7 @@ _FREED = (
     " WHERE c.row_id = json_extract(told, '$.row') AND c.table_name = json_extract(told, '$.table'))"
     f" OR reason = '{QuarantineReason.PART}' AND device IN (SELECT value FROM json_each(?))"
     f" OR reason = '{QuarantineReason.AHEAD}' AND coalesce(json_extract(told, '$.time'), 0) <= ?"
+    f" OR reason = '{QuarantineReason.NEWER}' AND coalesce(json_extract(told, '$.schema'), 0) <= ?"
 )
 """Of what was set aside, that of which the reason may be gone: only this is read again when other entries came, for
 there may be very much. The rest is for another version of the program (:func:`to_reconsider`).
@@ -86,7 +88,7 @@ def to_retry(connection: sqlite3.Connection, devices: Iterable[str], latest: int
 
     ``devices`` are those of which entries came, ``latest`` is how far ahead the time of an entry may lie.
     """
-    return list(read(connection, _FREED, (json.dumps(sorted(devices)), latest)))
+    return list(read(connection, _FREED, (json.dumps(sorted(devices)), latest, SCHEMA_VERSION)))
 
 
 def to_reconsider(connection: sqlite3.Connection) -> list[tuple[Entry, str]]:

@@ -138,7 +138,8 @@ def test_an_entry_of_a_newer_chibo_waits_for_the_upgrade(
     exchange.apply(other, pairs)
     with other.reading() as connection:
         assert "newer chibo" in set_aside(connection)[0].reason
-    monkeypatch.setattr("models.store.entry_checks.SCHEMA_VERSION", SCHEMA_VERSION + 1)
+    for module in ("entry_checks", "quarantine"):
+        monkeypatch.setattr(f"models.store.{module}.SCHEMA_VERSION", SCHEMA_VERSION + 1)
     exchange.apply(other, [])
     with other.reading() as connection:
         assert count_set_aside(connection) == 0
