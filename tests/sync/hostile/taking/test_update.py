@@ -29,7 +29,8 @@ def test_a_newer_program_applies_what_an_older_one_set_aside(
     here = laptop("here")
     exchange.apply(here, [(NEWER, entry_hash(NEWER))])
     assert left(here) == 1
-    monkeypatch.setattr("models.store.entry_checks.SCHEMA_VERSION", SCHEMA_VERSION + 1)
+    for module in ("entry_checks", "quarantine"):
+        monkeypatch.setattr(f"models.store.{module}.SCHEMA_VERSION", SCHEMA_VERSION + 1)
     assert left(here) == 1  # a version looks once
     monkeypatch.setattr(store, "version", lambda _name: "9.9")
     assert left(here) == 0
