@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -19,6 +19,7 @@ from models.domain.clock import to_text
 from models.domain.errors import ChiboError
 from models.domain.limits import STEP
 from models.store import quarantine
+from models.store.apply_batches import slices
 from models.store.apply_state import ApplyState
 from models.store.entry import Entry
 from models.store.entry_checks import fault_of, part_of
@@ -27,16 +28,8 @@ from models.store.journal import last_time, write_received
 from models.store.quarantine import EntryFault, QuarantineReason
 from models.store.transactions import TransactionSource
 
-FEWEST, MOST = 16, 512
-"""Changes per transaction: about a millisecond of work, for which an act on a screen may have to wait; the number grows
-while no other connection writes.
-"""
 OVER = 2_000
 """Changes after which the write-ahead log (then some thousand pages) is checkpointed."""
-LARGEST, SLOW = 8_192, 0.1
-"""How many changes it takes on at most after one that took so many seconds: then rows with long histories are merged,
-which takes as long however many changes it is for.
-"""
 NAP = 0.003
 """Seconds between two transactions while another connection writes."""
 
@@ -91,7 +84,7 @@ def apply(store: TransactionSource, entries: Iterable[Pair], *, hashed: bool = F
         return False
 
     importer, since = _Importer(store, received), 0
-    for part, is_last in _slices(named, _entry_size, alone):
+    for part, is_last in slices(named, _entry_size, alone):
         importer.take([(entry, digest, fault_of(entry, digest, hashed=hashed)) for entry, digest in part], is_last)
         since += sum(map(_entry_size, part))
         if since >= OVER and not is_last:
@@ -146,31 +139,6 @@ def _act_size(act: Sequence[Pair]) -> int:
     return sum(map(_entry_size, act))
 
 
-def _slices(
-    items: Sequence[T], size_of: Callable[[T], int], alone: Callable[[], bool]
-) -> Iterator[tuple[list[T], bool]]:
-    """Yield items in parts, each with whether it is the last; waiting acts run between two parts.
-
-    ``alone`` tells whether no other connection writes; then the parts grow.
-    """
-    part: list[T] = []
-    size, enough = 0, FEWEST
-    for item in items:
-        if size >= enough:
-            began = time.monotonic()
-            yield part, False
-            if time.monotonic() - began > SLOW:
-                alone()
-                enough = min(LARGEST, 2 * enough)
-            else:
-                enough = min(MOST, 2 * enough) if alone() else FEWEST
-            part, size = [], 0
-        part.append(item)
-        size += size_of(item)
-    if part:
-        yield part, True
-
-
 @dataclass(slots=True)
 class _Counts:
     new: int = 0
@@ -209,7 +177,7 @@ class _Importer:
             before = self.counts.again
             with self._store.reading() as connection:
                 acts: list[Waiting] = [(act, None) for act in _acts(waiting(connection))]
-            for part, _is_last in _slices(
+            for part, _is_last in slices(
                 acts, lambda one: _act_size(one[0]), lambda: not self._store.priority.yield_to_acts()
             ):
                 self._each(part, self._take_again, lambda one, fault: (one[0], fault), durable=True)

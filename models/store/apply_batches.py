@@ -1,0 +1,43 @@
+"""How many entries one transaction takes in: few while others write, more while nobody does or each costs as much."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+FEWEST, MOST = 16, 512
+"""Changes per transaction: about a millisecond of work, for which an act on a screen may have to wait; the number grows
+while no other connection writes.
+"""
+LARGEST, SLOW = 8_192, 0.1
+"""How many changes it takes on at most after one that took so many seconds: then rows with long histories are merged,
+which takes as long however many changes it is for.
+"""
+
+T = TypeVar("T")
+
+
+def slices(
+    items: Sequence[T], size_of: Callable[[T], int], alone: Callable[[], bool]
+) -> Iterator[tuple[list[T], bool]]:
+    """Yield items in parts, each with whether it is the last; waiting acts run between two parts.
+
+    ``alone`` tells whether no other connection writes; then the parts grow.
+    """
+    part: list[T] = []
+    size, enough = 0, FEWEST
+    for item in items:
+        if size >= enough:
+            began = time.monotonic()
+            yield part, False
+            if time.monotonic() - began > SLOW:
+                alone()
+                enough = min(LARGEST, 2 * enough)
+            else:
+                enough = min(MOST, 2 * enough) if alone() else FEWEST
+            part, size = [], 0
+        part.append(item)
+        size += size_of(item)
+    if part:
+        yield part, True
