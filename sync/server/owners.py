@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from sync.protocol.parcels import Parcel
 from sync.server.audit import Event, record
 from sync.server.problems import NOT_YOURS, Problem
-from sync.server.tables import Account, Removal, StoredHead, StoredParcel
+from sync.server.tables import Account, RemovedHistory, StoredHead, StoredParcel
 
 ABSENT = timedelta(days=1)
 """So long after an account was seen, others of the cell may do what is its own: it is gone, or has no connection."""
@@ -21,7 +21,7 @@ COUNTED = timedelta(days=30)
 _ACCOUNT = Account.__table__
 _HEAD = StoredHead.__table__
 _PARCEL = StoredParcel.__table__
-_REMOVAL = Removal.__table__
+_REMOVAL = RemovedHistory.__table__
 
 
 def check(connection: Connection, now: datetime, cell: str, account: str, parcels: Sequence[Parcel]) -> None:

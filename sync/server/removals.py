@@ -17,10 +17,9 @@ from sync.protocol.messages.entries import Removal, RemovedRun
 from sync.server import ledger, repair
 from sync.server.audit import ADMIN, Event, record
 from sync.server.problems import STILL_ENROLLED, Problem
-from sync.server.tables import Removal as RemovalRow
-from sync.server.tables import StoredParcel
+from sync.server.tables import RemovedHistory, StoredParcel
 
-_REMOVAL = RemovalRow.__table__
+_REMOVAL = RemovedHistory.__table__
 _PARCEL = StoredParcel.__table__
 _NOT_REMOVED = N_("Nothing of {device} was removed for good; see “chibo admin device list”.")
 

@@ -19,7 +19,7 @@ from sync.protocol.parcels import Parcel, ParcelPlace, digest
 from sync.server import ledger, owners
 from sync.server.audit import ADMIN, Event, count_of_day, record
 from sync.server.problems import NOT_WANTED, Problem
-from sync.server.tables import Account, Audit, Ledger, Removal, StoredHead, StoredParcel
+from sync.server.tables import Account, Audit, Ledger, RemovedHistory, StoredHead, StoredParcel
 
 COMPLAINTS = 3
 """So often a machine has a box put again: if it cannot open it then, another one does not help it."""
@@ -30,7 +30,7 @@ _PARCEL = StoredParcel.__table__
 _HEAD = StoredHead.__table__
 _LEDGER = Ledger.__table__
 _ACCOUNT = Account.__table__
-_REMOVAL = Removal.__table__
+_REMOVAL = RemovedHistory.__table__
 _AUDIT = Audit.__table__
 _NO_DEVICE = N_("There is no device {device} of this cell; see “chibo admin device list”.")
 _NO_ENTRY = N_("Of {device} the server has {count} entries; nothing was removed.")

@@ -93,6 +93,7 @@ ARGUMENTS: Mapping[str, str] = {
     "quarter": N_("Quarter"),
     "rating": N_("Rating"),
     "reason": N_("Reason"),
+    "recovery": N_("Mark of the recovery code"),
     "record": N_("Record"),
     "remark": N_("Remark or note"),
     "remedy": N_("How it is put right"),

@@ -130,7 +130,7 @@ class StoredParcel(ServerRow, table=True):
     replaced: int = with_default(0)
 
 
-class Removal(ServerRow, table=True):
+class RemovedHistory(ServerRow, table=True):
     """A device's entries from ``first`` on were removed for good: the server takes them no more, from anybody."""
 
     __tablename__ = "removal"
