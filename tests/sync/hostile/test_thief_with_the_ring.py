@@ -80,7 +80,7 @@ def test_a_ring_is_not_filled_up_in_a_day_and_a_revocation_still_brings_a_new_ke
         all_sealed(thief, line, filled(thief.account.ring, 64), version=2)  # signed for fewer: nobody takes it
         secretary.exchange()
         assert len(secretary.account.ring.keys) == 1
-        all_sealed(thief, line, filled(thief.account.ring, KEYS_OF_MACHINE + 1))
+        all_sealed(thief, line, filled(thief.account.ring, KEYS_OF_MACHINE))
         with pytest.raises(ServerBusy):
             all_sealed(thief, line, filled(thief.account.ring, KEYS_OF_MACHINE + 3))
     with ServerClient.of(secretary.account) as line:
