@@ -134,7 +134,7 @@ class ChiboApp(ListNavigationApp):
         """
         held = bool(request.then) or panel is not None or request.awaited
         if held:
-            self.hold_keys()  # they are meant for the form that follows, or for what is so once the act is done
+            self.hold_keys()  # they are meant for the next form, or depend on the outcome
         self._acts.submit(request, shown_meeting, panel, held=held)
 
     def action_go(self, name: str) -> None:
@@ -194,7 +194,7 @@ class ChiboApp(ListNavigationApp):
 
     @on(StoreChanged)
     def _store_changed(self) -> None:
-        if not self.is_running:  # leaving: the screens are being taken down
+        if not self.is_running:  # the screens are being closed
             return
         before, self.sync_sign = self.sync_sign, sync_sign(self.gateway.home, self.gateway.reader)
         for bar in (bar for screen in self.screen_stack for bar in screen.query(KeyBar)):
@@ -202,7 +202,7 @@ class ChiboApp(ListNavigationApp):
         for screen in reversed(self.screen_stack):
             if isinstance(screen, ChiboScreen) and (screen.is_stale or (screen.is_ready and before != self.sync_sign)):
                 screen.read()
-            if not screen.is_modal:  # what lies below reads again when it comes up
+            if not screen.is_modal:  # screens below read again when they are shown
                 return
 
     @on(ActDone)

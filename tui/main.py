@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> None:
 def run(arguments: list[str]) -> int:
     """Run the program; return 0, 1 for a refusal, 2 for wrong usage, 70 after a crash (told in one sentence)."""
     _write_utf8()
-    choose_language()  # what is wrong with an option is told too
+    choose_language()  # errors of options need the language, too
     home = data_folder()
     try:
         home, rest = _common_options(arguments)
@@ -44,7 +44,7 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        _discard_output()  # nobody reads on; what was to be done is done
+        _discard_output()  # the reader closed the pipe; the command itself is done
         return 0
     except OSError as error:
         _discard_output()
@@ -64,7 +64,7 @@ def _dispatch(home: Path, words: list[str]) -> int:
     from tui.cli.app import run_command
 
     code = run_command(home, words)
-    sys.stdout.flush()  # what cannot be written is told now, not by the interpreter as it ends
+    sys.stdout.flush()  # report write errors here, not when the interpreter exits
     return code
 
 
@@ -130,7 +130,7 @@ def _check_option(name: str, value: str) -> None:
 def _folder(name: str, text: str) -> Path:
     try:
         Path(text).expanduser()
-    except RuntimeError:  # ~somebody whom this machine does not know
+    except RuntimeError:  # ~name of an unknown user
         kind = COMMON_OPTIONS["--home"]
         raise WrongUsage(N_("{name}={text} is not of the kind {kind}."), name=name, text=text, kind=kind) from None
     return typed_path(text)

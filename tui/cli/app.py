@@ -53,7 +53,7 @@ def run_command(home: Path, arguments: list[str]) -> int:
     command = typer.main.get_group(build(arguments[0] if arguments else ""))
     _convert_values(command)
     try:
-        # Typer's own way in would swallow a Ctrl-C and a closed pipe, each with an exit code of its own.
+        # Typer's own entry point catches Ctrl-C and a closed pipe, with exit codes of its own.
         with command.make_context("chibo", list(arguments), obj=home) as context:
             code = command.invoke(context)
     except typer.Exit as leaving:

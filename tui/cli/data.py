@@ -59,7 +59,7 @@ def _add_profile(program: typer.Typer) -> None:
     ) -> None:
         every = list_data(context.obj)
         for name in names or ():
-            data_file(context.obj, "", name)  # says which there are, where this is none
+            data_file(context.obj, "", name)  # raises with the known names for an unknown one
         files = [one for one in every if not names or one.id in names]
         for one in files:
             for remark in (*([one.error] if one.error else ()), *one.remarks):

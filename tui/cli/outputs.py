@@ -45,7 +45,7 @@ def output_path(out: str, name: str, *, force: bool = False) -> Path:
     if path.is_dir():
         raise WrongUsage(N_("{path} is a folder; name a file."), path=path)
     if path.exists() and not path.is_file():
-        return path  # a device or a pipe is there to be written to
+        return path  # a device or a pipe can be written to
     if path.exists() and not force:
         raise Refused(N_("{path} is there already and was left as it is; --force writes over it."), path=path)
     return path

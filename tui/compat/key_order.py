@@ -76,7 +76,7 @@ class OrderedKeysApp(App[int]):
             return
         if isinstance(event, events.Paste) and not event.is_forwarded:
             await super().on_event(event)
-            await self._key_settled()  # lest the key behind it ends the typing first, and the paste is lost
+            await self._key_settled()  # else the next key could end the typing, and the paste is lost
             return
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)

@@ -164,7 +164,7 @@ class DocumentsScreen(PanelHost):
 
     def on_documents_screen_made(self, event: Made) -> None:
         """Show the path of the file, or the error."""
-        if event.job is not self._job:  # it was given up
+        if event.job is not self._job:  # the job was cancelled
             return
         self._job.end()
         self._job = None

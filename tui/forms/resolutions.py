@@ -33,7 +33,7 @@ class ResolutionForm(Form):
     """
 
     title = N_("Resolution")
-    hint = N_("⏎ next, F10 done   {key:form.cancel} cancel")  # in the text Enter begins a line
+    hint = N_("⏎ next, F10 done   {key:form.cancel} cancel")  # Enter starts a line in the text
     DEFAULT_CSS = "ResolutionForm EntryArea { height: 8; } ResolutionForm #resolution-limits { height: 4; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name

@@ -22,7 +22,7 @@ from models.queries.preparation import PreparationStep
 from models.queries.superior import PraiseView
 
 BARS = "▁▂▃▄▅▆▇█"
-MAX_DOUBLES = 2  # that are named; the rest are counted
+MAX_DOUBLES = 2  # the most pairs that are named; the others are counted
 
 
 class OverviewPane(VerticalScroll, can_focus=False):

@@ -138,7 +138,7 @@ class HomeScreen(PanelHost):
     def _query_overview(self) -> None:
         """Query the overview in the background."""
         if self._overview:
-            self._overview.cancel()  # what was asked of an older state
+            self._overview.cancel()  # a query of an older state
         home, today = self.chibo.gateway.home, self.today
         self._overview = self.chibo.gateway.query_in_background(lambda reader: overview(reader, home, today))
         self._overview.add_done_callback(lambda done: self.post_message(self.OverviewRead(done)))
@@ -217,7 +217,7 @@ class HomeScreen(PanelHost):
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
         if self.is_ready and self._shown != self.shown_meeting:
-            self.call_after_refresh(self._show_chosen)  # the cursor moves first; this may ask the store
+            self.call_after_refresh(self._show_chosen)  # draw the cursor first; this may read the store
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:

@@ -40,7 +40,7 @@ def _toggled(view: LiveView, chosen: Chosen) -> tuple[str, str, ItemView]:
     """Return the act of the item key, its label, and the item."""
     item = _needed(chosen)
     if view.on is None and view.agenda.next and item == _finished_last(view):
-        item = view.agenda.next  # the same key again goes on; it is “undo” that takes up again what was just finished
+        item = view.agenda.next  # the same key continues with the next item; undo reopens the finished one
     return *_TOGGLING.get(item.state, ("item.start", N_("start"))), item
 
 

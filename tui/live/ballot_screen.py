@@ -235,7 +235,7 @@ class BallotScreen(BoothScreen):
 
     def _turn_to(self, phase: Phase) -> None:
         self._phase = phase
-        if phase in BETWEEN:  # what the last voter saw is taken away
+        if phase in BETWEEN:  # clear what the last voter saw
             self._voter, self._warned, self._rest = None, False, None
             self._paper.wipe()
             self.query_one("#confirm", Static).update("")

@@ -220,7 +220,7 @@ class LaptopForm(CountForm):
     @on(EntryLine.Submitted)
     def _hand_over(self, event: EntryLine.Submitted) -> None:
         if self.text("go"):
-            return  # the form orders the voiding
+            return  # the form submits the voiding
         event.prevent_default()
         event.stop()
         self.post_message(self.HandOver(self.round))

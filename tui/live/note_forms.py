@@ -76,7 +76,7 @@ class NoteForm(Form):
     @on(ChoiceField.Changed, "#kind")
     def _propose_visibility(self, event: ChoiceField.Changed) -> None:
         if isinstance(event, ChoiceField.Submitted):
-            return  # Enter goes on; it does not overrule who was chosen to see it
+            return  # Enter goes on and keeps the chosen visibility
         kind = self.query_one("#kind", ChoiceField).value
         visibility = Visibility.CONFIDENTIAL if kind in CONFIDENTIAL else Visibility.MINUTES
         self.query_one("#visibility", ChoiceField).value = visibility

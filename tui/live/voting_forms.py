@@ -208,7 +208,7 @@ class RoundForm(Form):
         needs = (("method", _VOTE), ("new-text", _AMEND), ("reason", _VOID))
         for name, needed_for in (*needs, ("nominee", _NOMINATE), ("floor-votes", _NOMINATE)):
             self.show_field(name, needed=what == needed_for)
-        if self._has_draft:  # its text has many lines: it is amended in its own form
+        if self._has_draft:  # its text has several lines, amended in a form of its own
             self.show_field("new-text", needed=False)
         elif what == _AMEND:
             self._prefill_new_text()

@@ -181,7 +181,7 @@ class RecordsScreen(PanelHost):
         ]
         told = Content.assemble((str(len(self._records)), "$foreground-muted"))
         shown = [Content(" ").join([*parts, told])]
-        if self._list.legend:  # it stands over the right end of the lines
+        if self._list.legend:  # the legend is above the right end of the lines
             rows = self.query_one(RowList).size.width or self.size.width
             shown.append(Content.assemble((f"{_(self._list.legend):>{max(0, rows - 2)}}", "$foreground-muted")))
         self.query_one("#header", Static).update(Content("\n").join(shown))

@@ -132,7 +132,7 @@ class RosterImportScreen(ChiboScreen):
     @on(Read)
     def _was_read(self, event: Read) -> None:
         error = event.answer.exception()
-        if self._stage is not Stage.READING or event.job is not self._job:  # it was given up
+        if self._stage is not Stage.READING or event.job is not self._job:  # the job was cancelled
             return
         event.job.end()
         if error is not None:

@@ -87,7 +87,7 @@ class ScoreScreen(PanelHost):
         try:
             rules = meeting_rules(home, of)
             table = meeting_sheet(reader, home, self.meeting_id)
-        except DataFileWrong as wrong:  # somebody is editing it: say what is wrong, and show what stood before
+        except DataFileWrong as wrong:  # the file is being edited: report the error, keep the old sheet
             self.messages.refused(str(wrong))
             return
         self.sheet = score_sheet(reader, self.meeting_id, table, rules, chibo.clock())
@@ -107,7 +107,7 @@ class ScoreScreen(PanelHost):
         """Return the keys without the digits; at the superior's stage, signing comes first."""
         idle = "evaluate" if self._evaluation.is_signed else "withdraw"
         keys = [key for key in self.all_keys() if key is not DIGITS and key.action != idle]
-        if self.panel is None and self.rows.stage is ScoreStage.SUPERIOR:  # signing is what this stage ends with
+        if self.panel is None and self.rows.stage is ScoreStage.SUPERIOR:  # this stage ends with signing
             keys.sort(key=lambda key: key.action not in {"evaluate", "withdraw"})
         return tuple(keys)
 

@@ -39,7 +39,7 @@ _WORDS = {
     HitKind.MINUTES: N_("Minutes"),
 }
 _IN_RECORDS = frozenset({HitKind.MEMBER, HitKind.TASK, HitKind.PETITION})
-_CONTEXT = 30  # letters shown before the first word that was found
+_CONTEXT = 30  # characters shown before the first match
 
 
 class SearchScreen(ChiboScreen):

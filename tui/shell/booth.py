@@ -26,7 +26,7 @@ class BoothScreen(ChiboScreen):
         self.key_bar.always = ()
 
     def _forward_event(self, event: events.Event) -> None:
-        if not isinstance(event, events.MouseEvent):  # a click leads to a row or a key of nobody's choosing
+        if not isinstance(event, events.MouseEvent):  # a click could choose a row or a key by mistake
             super()._forward_event(event)
 
 

@@ -147,7 +147,7 @@ class Gateway:
 
     def _close_background_reader(self) -> None:
         if self._background_reader:
-            self._background_reader.close()  # by the thread that opened it
+            self._background_reader.close()  # on the thread that opened it
 
     def _write(self) -> None:
         store: Store | None = None

@@ -45,7 +45,7 @@ class Navigation:
         """Show a place above home, instead of the current one."""
         self.show_home()
         if screen.shown_meeting and isinstance(home := self._app.screen, ChiboScreen) and self._is_home:
-            home.choose_row(screen.shown_meeting)  # the places after this one show it too
+            home.choose_row(screen.shown_meeting)  # the next places show the same meeting
         self._app.push_screen(screen)
 
     def show_sync(self) -> None:

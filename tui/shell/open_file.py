@@ -25,7 +25,7 @@ def open_file(path: Path) -> None:
     opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
     if opener is None:
         raise Refused(_NOTHING, path=path)
-    # Its words must not fall onto the screen, nor its end wait for ours.
+    # Its output must not reach the screen, and it must outlive this process.
     quiet = subprocess.DEVNULL
     subprocess.Popen([opener, path], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)  # noqa: S603
 

@@ -185,7 +185,7 @@ class PanelHost(ChiboScreen):
 
     def _open_panel(self, panel: Panel) -> None:
         self.panel = panel
-        panel.add_class("open", update=self.has_class("panel-open"))  # the next line styles it together with the screen
+        panel.add_class("open", update=self.has_class("panel-open"))  # the next line styles panel and screen together
         self.add_class("panel-open", f"has-{panel.id}")  # a screen may make room for one of them
         if panel.draft_name:
             self._draft_timer = self._draft_timer or self.set_interval(DRAFT_SECONDS, self.keep_draft)
@@ -194,7 +194,7 @@ class PanelHost(ChiboScreen):
         self.idle_keys = (
             self.idle_keys | FIELD_KEYS if len(panel.focusable_fields()) == 1 else self.idle_keys - FIELD_KEYS
         )
-        self.set_focus(panel.initial_focus(), scroll_visible=False)  # what is asked for stands over the first field
+        self.set_focus(panel.initial_focus(), scroll_visible=False)  # the title is above the first field
         panel.scroll_home(animate=False)
         self.refresh_keys()
 

@@ -26,7 +26,7 @@ class ChiboScreen(BrowsingScreen):
     narrow_under = 0
     """Below this width the screen has the class ``narrow``: there is no room for a side pane."""
 
-    AUTO_FOCUS = ""  # what is hidden in a panel must not take the keys
+    AUTO_FOCUS = ""  # a widget hidden in a panel must not be focused
 
     def read(self) -> None:
         """Show the store, with the class ``narrow`` set."""

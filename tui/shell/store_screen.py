@@ -33,7 +33,7 @@ class StoreScreen(Screen[None]):
         if self._version is None:
             self.read()
         self.is_ready = True
-        self.app.post_message(StoreChanged())  # what changed since it was read is read again
+        self.app.post_message(StoreChanged())  # reads changes since the first reading
 
     def on_screen_resume(self) -> None:
         """Read again what changed while another screen was on top."""

@@ -72,7 +72,7 @@ def _watch(descriptor: int, loop: asyncio.AbstractEventLoop, leave: Callable[[in
     import select
 
     watched = select.poll()
-    watched.register(descriptor, 0)  # asks for nothing: a hang-up is told in any case
+    watched.register(descriptor, 0)  # no events: a hang-up is always reported
     watched.poll()
     try:
         loop.call_soon_threadsafe(leave, TERMINAL_GONE_EXIT)

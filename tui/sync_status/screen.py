@@ -67,7 +67,7 @@ class SyncStateScreen(ChiboScreen, ModalScreen[None]):
         from sync.daemon.single_instance import is_running
 
         sign, gateway = self.chibo.sync_sign, self.chibo.gateway
-        if sign is None:  # the account was taken away meanwhile
+        if sign is None:  # the machine left the cell
             self.dismiss()
             return
         told, names = standings(gateway.reader), machine_names(gateway.reader)
@@ -80,7 +80,7 @@ class SyncStateScreen(ChiboScreen, ModalScreen[None]):
         """Compute the code of the records in the background: it reads all of them."""
         gateway = self.chibo.gateway
         if self._counting:
-            self._counting.cancel()  # what was asked of an older state
+            self._counting.cancel()  # a query of an older state
         self._counted = gateway.data_version
         self._counting = gateway.query_in_background(records_code)
         self._counting.add_done_callback(lambda done: self.post_message(self.Counted(done)))
@@ -103,7 +103,7 @@ class SyncStateScreen(ChiboScreen, ModalScreen[None]):
         home = self.chibo.gateway.home
         try:
             code = spawn(home, "sync").wait()
-        except OSError:  # the system starts no more processes
+        except OSError:  # no process can be started
             code = 1
         self.app.call_from_thread(self._tried, code)
 

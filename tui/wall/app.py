@@ -129,7 +129,7 @@ class WallApp(App[int]):
 
     def _tick(self) -> None:
         """Update the time of day and the digits."""
-        if self._view is None or not self.query(BigDigits):  # leaving: the screen is being taken down
+        if self._view is None or not self.query(BigDigits):  # the screen is being closed
             return
         now = self._clock()
         set_text(self, "#wall-head", lines.head(self._view, now, self.size.width))

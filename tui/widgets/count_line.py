@@ -22,7 +22,7 @@ class CountLine(EntryLine):
 
     @on(EntryLine.Changed)
     def _typed(self) -> None:
-        if self.has_focus:  # not where a draft, or a proposal, was put in
+        if self.has_focus:  # not for a text set by the program, as a draft
             self._is_wrong(self.begun())
 
     @on(EntryLine.Submitted)

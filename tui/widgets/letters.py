@@ -23,7 +23,7 @@ MAX_CHARACTERS = 10_000
 def in_a_line(text: str) -> str:
     """Return text for one line: NFC, line ends as spaces, without signs that cannot be shown."""
     if text.isprintable() and not any(sign in text for sign in _SELECTORS):
-        return nfc(text)  # nearly every key: what is looked at sign by sign makes a long line slow to type in
+        return nfc(text)  # fast path for nearly every key: checking each sign makes typing in a long line slow
     return nfc("".join(_shown(sign) for sign in " ".join(split_lines(text))))
 
 

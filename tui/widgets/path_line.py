@@ -12,7 +12,7 @@ from models.domain.text import nfc, split_lines
 from models.store.paths import typed_path
 from tui.widgets.entry_line import EntryLine
 
-MAX_NAMES = 8  # names told when several fit
+MAX_NAMES = 8  # the most names shown when several match
 
 
 class PathLine(EntryLine):

@@ -17,7 +17,7 @@ from models.queries.names import detail, with_detail
 from models.queries.people import MemberView
 from models.queries.roll_call import RollCallRow
 
-MAX_NAMES = 4  # of those whom a word may mean, how many are named
+MAX_NAMES = 4  # the most names in a message about an ambiguous name
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from models.domain.language import _, ngettext
 from models.queries.conflicts import aside_by_kind, count_conflicts
 from sync.status import SyncState, SyncStatus, is_stale, read_status
 
-ACCOUNT = "account.json"  # sync.client.account writes it; to read it needs libraries that a start must not wait for
+ACCOUNT = "account.json"  # written by sync.client.account, whose libraries are slow to import
 
 
 @dataclass(frozen=True, slots=True)
