@@ -16,6 +16,8 @@ BURST, PER_SECOND = 60.0, 2.0
 """Polls allowed in a burst, and per second in the long run."""
 FIRST = 1.0  # seconds
 LONGEST = 60.0
+LONGEST_ASKED = 90.0
+"""Seconds that a server can ask for: anybody on a plain line can ask for hours, and acts wait meanwhile."""
 
 
 @dataclass(slots=True)
@@ -30,10 +32,10 @@ class Backoff:
         self.failures = 0
 
     def failed(self, at_least: float = 0.0) -> float:
-        """Return the seconds to wait: at least those that the server asked for."""
+        """Return the seconds to wait: at least those that the server asked for, up to a bound."""
         bound = min(LONGEST, FIRST * 2.0 ** min(self.failures, 16))
         self.failures += 1
-        return at_least + self.random.uniform(0, bound)
+        return min(at_least, LONGEST_ASKED) + self.random.uniform(0, bound)
 
 
 @dataclass(slots=True)

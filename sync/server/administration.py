@@ -16,12 +16,16 @@ from models.domain.errors import Refused, StoreUnusable, WrongUsage
 from models.domain.language import N_
 from models.store.faults import faults_explained
 from sync.server.database import Database
-from sync.server.faults import DatabaseBusy, DatabaseFull
+from sync.server.faults import DatabaseBusy, DatabaseDamaged, DatabaseFull
 from sync.server.migrations import migrate
 from sync.server.settings import Settings
 
 _AWAY = N_("The server's database does not answer, or is busy. Check that it runs, and --database; then try again.")
 _FULL = N_("The disk of the server's database is full: nothing was saved. Free some space and do it again.")
+_DAMAGED = N_(
+    "The server's database is damaged. Stop the server, restore the last backup, and start it again: the laptops send"
+    " what is missing."
+)
 _UNUSABLE = N_("The server's database cannot be used: it is damaged, or this user may not. Nothing was changed.")
 
 
@@ -39,6 +43,8 @@ def open_database(settings: Settings) -> Iterator[Database]:
         raise StoreUnusable(_AWAY) from fault
     except DatabaseFull as fault:
         raise StoreUnusable(_FULL) from fault
+    except DatabaseDamaged as fault:
+        raise StoreUnusable(_DAMAGED) from fault
     except SQLAlchemyError as fault:
         raise StoreUnusable(_UNUSABLE) from fault
 

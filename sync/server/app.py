@@ -19,7 +19,7 @@ from models.domain.clock import Clock, system_clock
 from sync.server import figures, problems
 from sync.server.connections import limit_loop_logging
 from sync.server.description import describe
-from sync.server.faults import DatabaseBusy, DatabaseFull
+from sync.server.faults import DatabaseBusy, DatabaseDamaged, DatabaseFull, DatabaseUnavailable
 from sync.server.long_poll import LongPolls
 from sync.server.middleware import GateMiddleware
 from sync.server.migrations import migrate
@@ -58,7 +58,7 @@ def create_app(settings: Settings, clock: Clock | None = None, *, migrated: bool
     describe(app)
     app.mount(PREFIX, site(service))
     app.add_route("/", _to_the_pages, include_in_schema=False)
-    for kind in (Problem, HTTPException, RequestValidationError, DatabaseBusy, DatabaseFull, ClientDisconnect):
+    for kind in (Problem, HTTPException, RequestValidationError, DatabaseUnavailable, ClientDisconnect):
         app.add_exception_handler(kind, _error_response)
     app.add_middleware(GateMiddleware, rates=service.rates)
     return app
@@ -123,6 +123,8 @@ def _problem(fault: Exception) -> Problem:
         return Problem(problems.BUSY, {"Retry-After": "2"})
     if isinstance(fault, DatabaseFull):
         return Problem(problems.FULL, {"Retry-After": "15"})
+    if isinstance(fault, DatabaseDamaged):
+        return Problem(problems.SPOILT, {"Retry-After": "60"})
     if isinstance(fault, HTTPException):
         return Problem(_BY_STATUS.get(fault.status_code, problems.MALFORMED), fault.headers or {})
     return Problem(problems.MALFORMED)

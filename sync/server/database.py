@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -13,7 +14,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from models.domain.errors import WrongUsage
 from models.domain.language import N_
-from sync.server.faults import DatabaseBusy, explained, is_conflict
+from sync.server.faults import DatabaseBusy, DatabaseDamaged, explained, is_conflict
+from sync.server.log import event_limited
 from sync.server.settings import Settings
 
 DATABASE = "server.db"
@@ -30,7 +32,7 @@ class Database:
 
     Both block; the routes call them in threads. Raises :class:`~sync.server.faults.DatabaseBusy` when a lock, a free
     connection or the database itself is not available in time, :class:`~sync.server.faults.DatabaseFull` when the disk
-    is full.
+    is full, :class:`~sync.server.faults.DatabaseDamaged` when pages of it cannot be read.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -38,6 +40,8 @@ class Database:
         if self.is_sqlite:
             _prepare_file(Path(self.url.database or ""))
         self.engine = _engine(self.url, settings)
+        self.is_damaged = False
+        """Whether pages of it could not be read: what asks for other pages would not notice."""
         self._writer = self.engine.execution_options(**{_WRITING: True})
 
     @property
@@ -47,7 +51,7 @@ class Database:
 
     def read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call ``work`` with a connection in a read-only transaction, and return its result."""
-        with explained(), self.engine.begin() as connection:
+        with self._watched(), self.engine.begin() as connection:
             return work(connection, *args, **kwargs)
 
     def write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -58,12 +62,22 @@ class Database:
         """
         for _ in range(ATTEMPTS):
             try:
-                with explained(), self._writer.begin() as connection:
+                with self._watched(), self._writer.begin() as connection:
                     return work(connection, *args, **kwargs)
             except DBAPIError as fault:
                 if not is_conflict(fault):
                     raise
         raise DatabaseBusy
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        try:
+            with explained():
+                yield
+        except DatabaseDamaged:
+            self.is_damaged = True
+            event_limited("database.damaged")
+            raise
 
     def close(self) -> None:
         """Close the connections."""

@@ -1,4 +1,4 @@
-"""The database's errors by kind: busy, full, serialisation conflict, or a mistake of the program."""
+"""The database's errors by kind: busy, full, damaged, serialisation conflict, or a mistake of the program."""
 
 from __future__ import annotations
 
@@ -25,20 +25,30 @@ _BUSY_POSTGRES = (
     postgres.CrashShutdown,
     postgres.IdleInTransactionSessionTimeout,
 )
+_DAMAGED = (postgres.DataCorrupted, postgres.IndexCorrupted)
+_DAMAGED_SQLITE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY_SQLITE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
 
 
-class DatabaseBusy(Exception):
+class DatabaseUnavailable(Exception):
+    """The database did not do what was asked, by no mistake of the program; nothing was changed."""
+
+
+class DatabaseBusy(DatabaseUnavailable):
     """The database is not available now; nothing was changed, and the request can be repeated."""
 
 
-class DatabaseFull(Exception):
+class DatabaseFull(DatabaseUnavailable):
     """The database's disk is full; nothing was changed."""
+
+
+class DatabaseDamaged(DatabaseUnavailable):
+    """The database's file is damaged, and has to be restored from a backup."""
 
 
 @contextlib.contextmanager
 def explained(path: Path | None = None) -> Iterator[None]:
-    """Turn temporary errors into :class:`DatabaseBusy` or :class:`DatabaseFull`; other errors pass through.
+    """Turn errors of the database into a :class:`DatabaseUnavailable`; mistakes of the program pass through.
 
     With a ``path`` the file system's errors become :class:`~models.domain.errors.StoreUnusable`.
     """
@@ -47,7 +57,7 @@ def explained(path: Path | None = None) -> Iterator[None]:
     except PoolTimeout as fault:
         raise DatabaseBusy from fault
     except DBAPIError as fault:
-        if (found := passing_fault(fault)) is None:
+        if (found := unavailable(fault)) is None:
             raise
         raise found from fault
     except OSError as fault:
@@ -56,12 +66,16 @@ def explained(path: Path | None = None) -> Iterator[None]:
         raise StoreUnusable(sentence, path=path) from fault
 
 
-def passing_fault(fault: DBAPIError) -> Exception | None:
-    """Return the exception for a temporary error; ``None`` for any other."""
+def unavailable(fault: DBAPIError) -> DatabaseUnavailable | None:
+    """Return the exception for what is not the program's mistake; ``None`` for any other."""
     cause = fault.orig
     if isinstance(cause, sqlite3.Error):
         code = _sqlite_code(cause)
+        if code in _DAMAGED_SQLITE:
+            return DatabaseDamaged()
         return DatabaseBusy() if code in _BUSY_SQLITE else DatabaseFull() if code == sqlite3.SQLITE_FULL else None
+    if isinstance(cause, _DAMAGED):
+        return DatabaseDamaged()
     if isinstance(cause, postgres.DiskFull):
         return DatabaseFull()
     if isinstance(cause, _CONFLICTS):

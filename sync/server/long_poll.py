@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from sync.server import ledger
 from sync.server.database import Database
-from sync.server.faults import DatabaseBusy, DatabaseFull
+from sync.server.faults import DatabaseUnavailable
 
 SQLITE_SECONDS = 0.02
 POSTGRES_SECONDS = 0.2
@@ -96,7 +96,7 @@ class LongPolls:
                 self._somebody.clear()
                 await self._somebody.wait()
             with contextlib.suppress(
-                DatabaseBusy, DatabaseFull, SQLAlchemyError, sqlite3.Error
+                DatabaseUnavailable, SQLAlchemyError, sqlite3.Error
             ):  # a database that is unavailable comes back
                 await self._poll_once()
             await asyncio.sleep(SQLITE_SECONDS if self._look else POSTGRES_SECONDS)

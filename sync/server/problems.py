@@ -179,6 +179,11 @@ BUSY = ProblemKind("busy", HTTPStatus.SERVICE_UNAVAILABLE, N_("The server is bus
 FULL = ProblemKind(
     "full", HTTPStatus.SERVICE_UNAVAILABLE, N_("The server's disk is full. Nothing was changed; tell who runs it.")
 )
+SPOILT = ProblemKind(
+    "database-damaged",
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    N_("The server's database is damaged. Tell who runs the server: it has to be restored from a backup."),
+)
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sync.protocol.parcels import Parcel, digest
 from sync.server import ledger, repair
 from sync.server.database import Database
-from sync.server.faults import DatabaseBusy, DatabaseFull
+from sync.server.faults import DatabaseUnavailable
 from sync.server.log import event
 from sync.server.tables import StoredParcel
 
@@ -89,7 +89,7 @@ async def keep_scrubbing(database: Database, now: Callable[[], datetime], pause:
     while pause:
         await asyncio.sleep(pause)
         found = ScrubTotals()
-        with contextlib.suppress(DatabaseBusy, DatabaseFull, SQLAlchemyError):  # a database that is away comes back
+        with contextlib.suppress(DatabaseUnavailable, SQLAlchemyError):  # a database that is away comes back
             place = await to_thread.run_sync(step, database, now(), place or START, found)
         if found.rotten:
             event("parcels.rotten", parcels=found.rotten)

@@ -18,7 +18,7 @@ from models.domain.errors import Refused
 from models.domain.language import N_, Language
 from sync.protocol.fields import Malformed, identifier
 from sync.server.audit import record
-from sync.server.faults import DatabaseBusy, DatabaseFull
+from sync.server.faults import DatabaseUnavailable
 from sync.server.problems import NOT_FOUND, Problem, preferred
 from sync.server.request_log import request_log
 from sync.server.service import Service
@@ -135,7 +135,7 @@ class PageRoutes:
         if looked.noted:
             await self._service.write(self._written, looked)
         elif not looked.visitor.is_fresh:
-            with contextlib.suppress(DatabaseBusy, DatabaseFull):  # reading works while nothing can be written
+            with contextlib.suppress(DatabaseUnavailable):  # reading works while nothing can be written
                 await self._service.write(sessions.mark_seen, self._service.now(), looked.visitor.session)
 
     def _written(self, connection: Connection, looked: _PageResult) -> None:

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 
 from models.domain.language import N_
 from sync.server import problems
-from sync.server.faults import DatabaseBusy, DatabaseFull
+from sync.server.faults import DatabaseBusy, DatabaseDamaged, DatabaseFull, DatabaseUnavailable
 from sync.server.problems import Problem
 from sync.server.request_log import request_log
 from sync.server.service import Service
@@ -28,6 +28,7 @@ _BY_STATUS = {404: problems.NOT_FOUND, 405: problems.NOT_ALLOWED}
 _WAITS: Mapping[type[Exception], tuple[problems.ProblemKind, str]] = {
     DatabaseBusy: (problems.BUSY, "2"),
     DatabaseFull: (problems.FULL, "15"),
+    DatabaseDamaged: (problems.SPOILT, "60"),
 }
 
 
@@ -39,9 +40,7 @@ def site(service: Service) -> ASGIApp:
         *(server.page(path, view) for path, view in PAGES),
         *(server.action(path, action, view, paths[view]) for path, action, view in ACTIONS),
     ]
-    handlers: Any = dict.fromkeys(
-        (Problem, HTTPException, ClientDisconnect, DatabaseBusy, DatabaseFull, Exception), _told
-    )
+    handlers: Any = dict.fromkeys((Problem, HTTPException, ClientDisconnect, DatabaseUnavailable, Exception), _told)
     return SafeHeaders(Starlette(routes=routes, exception_handlers=handlers))  # outermost: error pages included
 
 

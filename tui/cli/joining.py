@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     from sync.client.machines import Machine
 
 _JOINED = N_("This machine has joined a cell already. To join again with a new invitation, say --again.")
+_STANDARD_INPUT = "-"
+_INVITATION = N_(
+    "A file with the invitation, or “-” for the standard input. Also the line “chibo1:…” itself, or a code; but what"
+    " stands in a command is seen in the list of processes, and kept by the shell, and the line holds the cell's keys."
+)
 _NOT_TYPED = N_("That was not the recovery code. Nothing was done; begin again, and write the code down.")
 _NO_FILE = N_("{path} cannot be read.")
 
@@ -53,7 +58,7 @@ def _add_join(program: typer.Typer) -> None:
     @program.command("join", help=_(N_("Join a cell by an invitation, or as its first machine by a code.")))
     def join(
         context: typer.Context,
-        invitation: Annotated[str, typer.Argument(help=_(N_("The line “chibo1:…”, a file with it, or a code.")))],
+        invitation: Annotated[str, typer.Argument(help=_(_INVITATION))],
         server: Annotated[str, typer.Option(help=_(N_("Address of the server, where there is only a code.")))] = "",
         recover: Annotated[bool, typer.Option("--recover", help=_(N_("Use the recovery code.")))] = False,
         again: Annotated[bool, typer.Option("--again", help=_(N_("Join although this machine has joined.")))] = False,
@@ -127,6 +132,8 @@ def _read_invitation(text: str, server: str) -> Invitation:
 
 def _read_file(name: str) -> str:
     """Return the content of a file, or the text itself when it is no file name. Raises :class:`Refused`."""
+    if name == _STANDARD_INPUT:
+        return sys.stdin.readline()
     try:
         return read_text(typed_path(name))
     except (OSError, ValueError):

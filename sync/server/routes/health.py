@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from sync.server.auth import Shared
+from sync.server.faults import DatabaseDamaged
 
 router = APIRouter(tags=["health"])
 
@@ -23,8 +24,10 @@ class Health:
 
 @router.get("/health", summary="Tell whether the server and its database answer")
 async def health(service: Shared) -> Health:
-    """Return that all is well. A database that does not answer makes it 503."""
+    """Return that all is well. A database that does not answer, or is damaged, makes it 503."""
     await service.read(_answers)
+    if service.database.is_damaged:
+        raise DatabaseDamaged
     return Health()
 
 

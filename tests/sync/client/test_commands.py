@@ -31,6 +31,14 @@ def invited(first: Person, deputy: Person, tmp_path: Path) -> Person:
     return deputy
 
 
+def test_an_invitation_is_read_from_the_standard_input(first: Person, person: Seat) -> None:
+    (line,) = (one for one in first.done("invite").split() if one.startswith("chibo1:"))
+    second = person("second")
+    code, _out, _err = second("join", "-", "--name", "Máy phó bí thư", "--no-daemon", typed=line)
+    assert code == 0
+    assert "“-”" in second.done("join", "--help")
+
+
 def test_two_machines_join_and_hold_the_same(first: Person, person: Seat, tmp_path: Path) -> None:
     second = invited(first, person("second"), tmp_path)
     first.done("sync")

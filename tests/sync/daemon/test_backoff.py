@@ -7,15 +7,29 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.daemon.backoff import BURST, FIRST, FREE_POLLS, LONGEST, LONGEST_PAUSE, PER_SECOND, Backoff, PollThrottle
+from sync.daemon.backoff import (
+    BURST,
+    FIRST,
+    FREE_POLLS,
+    LONGEST,
+    LONGEST_ASKED,
+    LONGEST_PAUSE,
+    PER_SECOND,
+    Backoff,
+    PollThrottle,
+)
 
 
-@given(st.randoms(use_true_random=False), st.integers(0, 3000), st.floats(0, 600))
+@given(st.randoms(use_true_random=False), st.integers(0, 3000), st.floats(0, LONGEST_ASKED))
 def test_a_wait_is_within_its_bounds(random: Random, failures: int, asked: float) -> None:
     backoff = Backoff(random, failures)
     seconds = backoff.failed(asked)
     assert asked <= seconds <= (asked + min(LONGEST, FIRST * 2 ** min(failures, 16))) * (1 + 1e-9)
     assert backoff.failures == failures + 1
+
+
+def test_no_server_makes_a_machine_wait_for_more_than_two_minutes_and_a_half() -> None:
+    assert max(Backoff(Random(seed), 9).failed(3600.0) for seed in range(100)) <= 150
 
 
 def test_after_a_success_it_begins_anew() -> None:
