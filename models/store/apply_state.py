@@ -13,10 +13,11 @@ from models.store.entry import Entry, RowChange
 from models.store.entry_checks import settled_values
 from models.store.history import SETTLEMENT, Row, writes_by_row, writes_of
 from models.store.journal import last_received, last_time
-from models.store.merge import Write, merge_row
+from models.store.merge import merge_row
 from models.store.quarantine import EntryFault, QuarantineReason
 from models.store.rows import settled_row, write_rows
 from models.store.triggers import journalled_tables
+from models.store.writes import Write
 
 AT_ONCE = 500
 """Keys per query: SQLite accepts some thousands."""

@@ -12,7 +12,8 @@ from models.domain import limits
 from models.store.entry import RowChange
 from models.store.field_groups import DELETED, unit_of
 from models.store.history import writes_of
-from models.store.merge import SEEN, ValueHead, Write, heads_of
+from models.store.merge import ValueHead, heads_of
+from models.store.writes import SEEN, Write
 
 
 def with_replaced(connection: sqlite3.Connection, change: RowChange) -> RowChange:

@@ -19,11 +19,11 @@ from models.domain import limits
 from models.store.entry import CLOCK, PART, WAS, Entry, RowChange, entry_hash, to_json
 from models.store.field_formats import form_of, range_of
 from models.store.field_groups import DELETED
-from models.store.merge import SEEN
 from models.store.quarantine import EntryFault, QuarantineReason
 from models.store.schema import SCHEMA_VERSION
 from models.store.sealed_heads import is_head
 from models.store.triggers import journalled_tables
+from models.store.writes import SEEN
 from models.tables.base import UtcTime, Word
 from models.tables.exchange import Settlement
 

@@ -11,7 +11,8 @@ from models.store.entry import IDENTITY, WAS, Entry, identity
 from models.store.entry_checks import settled_values
 from models.store.fast_json import loaded
 from models.store.field_groups import DELETED
-from models.store.merge import MergedRow, Write, heads_of, merge_row, settling
+from models.store.merge import MergedRow, heads_of, merge_row
+from models.store.writes import Write, settling
 
 Row = tuple[str, str]
 """A table and the key of a row in it."""

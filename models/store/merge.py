@@ -10,8 +10,8 @@ another device's name (a fork) merges to the same. Pure: nothing here reads a st
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
 
@@ -19,29 +19,7 @@ from models.domain import limits
 from models.store.entry import to_json
 from models.store.field_groups import DELETED, fields_of, finality, unit_of
 from models.store.write_graph import Graph
-
-Fields = Mapping[str, Any]
-SEEN = "*"
-"""Among the replaced of a change: entries that it had seen in the row beyond those whose fields it changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Write:
-    """One entry's change of one row. ``new`` is ``None`` where the row was removed outside chibo.
-
-    Of ``old`` only counts whether it is ``None``: then the entry made the row.
-    ``entry`` is the entry's identity (see :func:`models.store.entry.identity`), the same under every name of its
-    device. ``linear`` marks a write from before there was sync: it replaced whatever its device had written before.
-    """
-
-    entry: str
-    device: str
-    seq: int
-    time: int
-    old: Fields | None
-    new: Fields | None
-    replaced: Mapping[str, str] = field(default_factory=dict)
-    linear: bool = False
+from models.store.writes import SEEN, SETTLING, Fields, Write, content_key, in_order, is_settling
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +56,10 @@ class MergedRow:
 
 def merge_row(table: str, writes: Sequence[Write]) -> MergedRow:
     """Return what a row holds after these writes."""
-    if len(writes) == 1 and writes[0].old is None and writes[0].new is not None and not _is_settling(writes[0]):
+    if len(writes) == 1 and writes[0].old is None and writes[0].new is not None and not is_settling(writes[0]):
         return MergedRow(dict(writes[0].new))  # nearly every row that is new here
-    ordered = _ordered(writes)
-    if not any(write.old is None and write.new is not None and not _is_settling(write) for write in ordered):
+    ordered = in_order(writes)
+    if not any(write.old is None and write.new is not None and not is_settling(write) for write in ordered):
         return MergedRow({})
     if _is_one_line(table, ordered):
         return _in_order(ordered)
@@ -90,43 +68,11 @@ def merge_row(table: str, writes: Sequence[Write]) -> MergedRow:
 
 def heads_of(table: str, writes: Iterable[Write]) -> dict[str, tuple[ValueHead, ...]]:
     """Return the heads of every unit of a row, the one that holds first."""
-    ordered = _ordered(writes)
+    ordered = in_order(writes)
     if _is_one_line(table, ordered):
         return _heads_in_order(table, ordered)
     row = _Row(table, ordered)
     return {unit: row.heads(unit) for unit in row.graphs}
-
-
-def settling(write: Write, heads: str, value: Fields) -> Write:
-    """Return the write that a settlement makes in the row it is about: the chosen value in place of all heads."""
-    return replace(write, old=None, new=dict(value), replaced=dict.fromkeys([*value, _SETTLING], heads))
-
-
-_SETTLING = "="
-
-
-def _ordered(writes: Iterable[Write]) -> list[Write]:
-    """Return each write once, by device and number: a fork may have brought it under two names.
-
-    Which of two that call themselves one is taken must hang neither on which came first nor on the names of their
-    devices, which may be others elsewhere: somebody may have written two that differ.
-    """
-    ordered = sorted(writes, key=lambda write: (write.device, write.seq))
-    once: dict[tuple[object, ...], Write] = {}
-    for write in ordered:
-        key = (write.entry, _is_settling(write), tuple(write.new or ()))
-        once[key] = max(once[key], write, key=_content) if key in once else write
-    return sorted(once.values(), key=lambda write: (write.device, write.seq)) if len(once) < len(ordered) else ordered
-
-
-def _content(write: Write) -> tuple[bool, bool, str]:
-    """Return what a write says, under whatever name of its device; what settles comes last."""
-    said = [write.time, write.old is None, write.new, dict(write.replaced)]
-    return (_is_settling(write), not write.linear, to_json(said))
-
-
-def _is_settling(write: Write) -> bool:
-    return _SETTLING in write.replaced
 
 
 def _is_one_line(table: str, ordered: Sequence[Write]) -> bool:
@@ -138,7 +84,7 @@ def _is_one_line(table: str, ordered: Sequence[Write]) -> bool:
     device, last = ordered[0].device, dict[str, str]()
     removed = False
     for write in ordered:
-        if write.device != device or _SETTLING in write.replaced or (removed and not write.linear):
+        if write.device != device or SETTLING in write.replaced or (removed and not write.linear):
             return False
         units = {unit_of(table, name): name for name in ([DELETED] if write.new is None else write.new)}
         removed = write.new is None or bool(write.new.get(DELETED))
@@ -190,7 +136,7 @@ class _Row:
             if known is not write:
                 several[write.entry].append(write)
         for entry, others in several.items():
-            self.by_entry[entry] = reduce(_both, sorted((self.by_entry[entry], *others), key=_content))
+            self.by_entry[entry] = reduce(_both, sorted((self.by_entry[entry], *others), key=content_key))
         self.graphs: defaultdict[str, Graph] = defaultdict(Graph)
         for write in self.by_entry.values():
             self._add(write)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from models.store.causal_links import linked
 from models.store.entry import RowChange
-from models.store.merge import SEEN, MergedRow, Write, _Row, heads_of, merge_row
+from models.store.merge import MergedRow, _Row, heads_of, merge_row
+from models.store.writes import SEEN, Write
 
 YEAR = 31_557_600_000 << 16
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from models.domain.limits import LATEST
 from models.store.entry import COUNTER_BITS, GENESIS, WAS, Entry, RowChange, entry_hash, identity
 from models.store.fork import name_of_fork
-from models.store.merge import SEEN
+from models.store.writes import SEEN
 from sync.exchange.interfaces import HeadMoved, Pair
 from tests.sync.simulator.adversaries import Adversary
 from tests.sync.simulator.carrier import Carrier

@@ -10,7 +10,8 @@ from models.store.entry import COUNTER_BITS, GENESIS, Entry, RowChange, entry_ha
 from models.store.exchange import Applied, EntryId, JournalHead
 from models.store.fork import beside, under_known_names
 from models.store.history import writes_by_row
-from models.store.merge import MergedRow, Write, merge_row
+from models.store.merge import MergedRow, merge_row
+from models.store.writes import Write
 from tests.sync.simulator.carrier import Pair
 
 Row = tuple[str, str]

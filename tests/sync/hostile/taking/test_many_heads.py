@@ -14,8 +14,9 @@ from models.store import exchange
 from models.store.causal_links import linked
 from models.store.entry import Entry, RowChange, entry_hash
 from models.store.entry_checks import fault_of
-from models.store.merge import Write, merge_row
+from models.store.merge import merge_row
 from models.store.store import Store
+from models.store.writes import Write
 from tests.sync.hostile.taking.conftest import everything
 from tests.sync.hostile.taking.entries import Pair
 
