@@ -10,7 +10,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from models.domain.clock import Clock
-from tests.tui.settling import PATIENCE, paint, settled
+from tests.tui.settling import PATIENCE, paint, painted, settled
 from tui.app import ChiboApp
 from tui.live.screen import LiveScreen
 from tui.shell.gateway import Gateway
@@ -24,10 +24,11 @@ class Driver:
         self.pilot = pilot
 
     async def press(self, *keys: str) -> None:
-        """Press keys one after the other, then wait until what they asked for is done and shown."""
+        """Press keys one after the other, each once what the one before asked for is done; then paint the screen."""
         for key in keys:
             await self._send(key)
-            await self.settle()
+            await self._all_done()
+        paint(self.app)
 
     async def type(self, text: str) -> None:
         """Type a text, letter by letter."""
@@ -39,6 +40,10 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until every act in the queue is done and its word is shown, however slow the machine is."""
+        await self._all_done()
+        paint(self.app)
+
+    async def _all_done(self) -> None:
         async with asyncio.timeout(PATIENCE):
             for ask in (self.app.gateway.enqueue, self.app.gateway.query_in_background):
                 await settled(self.app)
@@ -46,7 +51,6 @@ class Driver:
                     return  # it has ended, or died: nobody would answer
                 await asyncio.wrap_future(ask(lambda _store: None))
             await settled(self.app)
-            paint(self.app)
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds; fail with the screen if it never does."""
@@ -58,7 +62,7 @@ class Driver:
     @property
     def lines(self) -> list[str]:
         """The screen as lines of text."""
-        return [strip.text for strip in self.app.screen._compositor.render_strips()]
+        return [strip.text for strip in painted(self.app.screen)]
 
     @property
     def text(self) -> str:

@@ -1,8 +1,8 @@
 """Waiting until an app has nothing left to do: exactly, where Textual's own tests sleep until the processor is idle.
 
-Textual's ``wait_for_idle`` sleeps for 20 ms at least, twice for each key, and is wrong on a busy machine. Here an app
-is settled once every task waits for something that only time, a thread or a person can bring, and its screen is laid
-out as it will stand. :func:`patched` has the pilot wait so too.
+Textual's ``wait_for_idle`` sleeps for 20 ms at least, twice for each key, and is wrong on a busy machine; its pilot
+then passes a message to every widget. Here an app is settled once every task waits for something that only time, a
+thread or a person can bring, and its screen is laid out as it will stand. :func:`patched` has the pilot wait so too.
 
 What is laid out is not painted each time: a headless app throws its paintings away, and they are a third of what a
 test takes. It is painted once when the app is settled, so that a fault in it is found.
@@ -14,7 +14,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from weakref import WeakSet
+from weakref import WeakKeyDictionary, WeakSet
 
 import pytest
 from textual import app as textual_app
@@ -22,7 +22,9 @@ from textual import pilot
 from textual._compositor import Compositor
 from textual._context import active_app, visible_screen_stack
 from textual.app import App
+from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.strip import Strip
 
 PATIENCE = 60.0  # seconds in which something that has to happen on the screen must have happened
 
@@ -48,22 +50,34 @@ async def _settled(app: App[Any]) -> None:
 
 
 _unpainted: WeakSet[Compositor] = WeakSet()
+_paintings: WeakKeyDictionary[Compositor, list[Strip]] = WeakKeyDictionary()
 
 
 def paint(app: App[Any]) -> None:
     """Paint the screen that stands, if anything of it changed since."""
-    compositor = app.screen._compositor if app.is_running and app.screen_stack else None
-    if compositor in _unpainted:
-        _unpainted.discard(compositor)
+    if app.is_running and app.screen_stack and app.screen._compositor in _unpainted:
         visible_screen_stack.set(app._background_screens)
-        compositor.render_strips()
+        painted(app.screen)
+
+
+def painted(screen: Screen[Any]) -> list[Strip]:
+    """Return what stands on a screen; it is painted anew where anything of it changed since.
+
+    Through a modal screen others may be seen, which change by themselves: it is always painted anew.
+    """
+    compositor = screen._compositor
+    is_same = compositor in _paintings and compositor not in _unpainted and not screen.is_modal
+    if not is_same or _is_to_be_drawn(screen):
+        _unpainted.discard(compositor)
+        _paintings[compositor] = compositor.render_strips()
+    return _paintings[compositor]
 
 
 def _paint_later(compositor: Compositor, full: bool = False, **options: Any) -> Any:
+    _unpainted.add(compositor)
     if full:
         return _render_update(compositor, full=full, **options)
     compositor._dirty_regions.clear()
-    _unpainted.add(compositor)
     return None
 
 
@@ -100,8 +114,13 @@ def patched() -> Iterator[None]:
         await settled(active_app.get())
         paint(active_app.get())
 
+    async def wait_for_screen(of: Pilot[Any], _timeout: float = PATIENCE) -> bool:
+        await settled(of.app)
+        return True
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(textual_app, "wait_for_idle", between_keys)
         patch.setattr(pilot, "wait_for_idle", wait_for_idle)
+        patch.setattr(Pilot, "_wait_for_screen", wait_for_screen)
         patch.setattr(Compositor, "render_update", _paint_later)
         yield
