@@ -29,7 +29,7 @@ from models.domain.language import N_, _, fill
 from models.domain.scoring import grade_name
 from models.domain.text import one_line
 from models.domain.vocabulary import ItemState, NoteKind, RoundState
-from models.queries.carry_over import CarriedTask
+from models.queries.decisions import TaskLine
 from models.queries.notes import NoteView
 
 _NOT_DISCUSSED = frozenset({ItemState.PENDING, ItemState.SKIPPED, ItemState.DEFERRED})
@@ -192,7 +192,7 @@ def _last_month(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:
         yield f"+ {_task_of_last_month(task)}"
 
 
-def _task_of_last_month(task: CarriedTask) -> str:
+def _task_of_last_month(task: TaskLine) -> str:
     parts = [label(task.state), reached_text(task.progress, task.unit), "; ".join(lines_of(task.result))]
     what = _("{task}: {result}").format(task=one_line(task.title), result=", ".join(filter(None, parts)))
     return f"{capital(comrade(task.owner))} – {what}." if task.owner else f"{what}."

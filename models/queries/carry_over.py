@@ -8,12 +8,11 @@ from datetime import date, datetime
 
 from models.domain.bands import Rate
 from models.domain.clock import VIETNAM, beginning, day_of, to_text
-from models.domain.progress import Progress
-from models.domain.state_sets import FINISHED_TASKS, OPEN_TASKS, is_overdue, sql_list
+from models.domain.state_sets import OPEN_TASKS, sql_list
 from models.domain.vocabulary import ItemState, MeetingKind, PetitionState, TaskState
 from models.queries.agenda import ItemView, agenda
 from models.queries.creation_order import first_written
-from models.queries.decisions import progress_of
+from models.queries.decisions import PETITION, TASK, PetitionLine, TaskLine, petition_of, task_of
 from models.queries.meetings import MeetingView, last_held, meeting
 from models.queries.names import shown_names
 
@@ -22,70 +21,21 @@ _EARLIER = "{row}.meeting_id IS NOT :this AND ({row}.meeting_id IS NULL OR m.sch
 
 
 @dataclass(frozen=True, slots=True)
-class CarriedTask:
-    """A task that earlier meetings gave: still open, or settled since the last meeting and to be reported on."""
-
-    id: str
-    title: str
-    owner: str
-    due_on: date | None
-    state: TaskState
-    baseline: int | None
-    target: int | None
-    actual: int | None
-    unit: str
-    result: str
-    decimals: int = 0
-    meeting_id: str | None = None
-
-    @property
-    def progress(self) -> Progress | None:
-        """How far the target is; ``None`` where there is none."""
-        return progress_of(self.baseline, self.target, self.actual, self.decimals)
-
-    def is_overdue(self, day: date) -> bool:
-        """Say whether the task is open on a day, and was to be done before."""
-        return is_overdue(self.state, self.due_on, day)
-
-    @property
-    def is_done(self) -> bool:
-        """Whether the task was done, in time or late."""
-        return self.state in FINISHED_TASKS
-
-
-@dataclass(frozen=True, slots=True)
-class CarriedPetition:
-    """A petition of earlier meetings that is not closed."""
-
-    id: str
-    text: str
-    owner: str
-    due_on: date | None
-    state: PetitionState
-    answer: str
-    answered_by: str = ""
-
-    def is_overdue(self, day: date) -> bool:
-        """Say whether the petition waits for an answer on a day, and was to have it before."""
-        return is_overdue(self.state, self.due_on, day)
-
-
-@dataclass(frozen=True, slots=True)
 class CarriedOver:
     """What comes into a meeting of the ``day`` from those before; ``last`` is the last regular meeting."""
 
     last: MeetingView | None
-    tasks: tuple[CarriedTask, ...]
-    petitions: tuple[CarriedPetition, ...]
+    tasks: tuple[TaskLine, ...]
+    petitions: tuple[PetitionLine, ...]
     day: date
 
     @property
-    def last_tasks(self) -> tuple[CarriedTask, ...]:
+    def last_tasks(self) -> tuple[TaskLine, ...]:
         """The tasks that the last regular meeting gave: those of last month."""
         return tuple(one for one in self.tasks if self.last and one.meeting_id == self.last.id)
 
     @property
-    def other_tasks(self) -> tuple[CarriedTask, ...]:
+    def other_tasks(self) -> tuple[TaskLine, ...]:
         """The tasks of older meetings, and of others between, that were still open."""
         return tuple(one for one in self.tasks if not self.last or one.meeting_id != self.last.id)
 
@@ -126,46 +76,35 @@ def left_over(connection: sqlite3.Connection, before: datetime) -> tuple[ItemVie
     return tuple(item for item in items if item.state is ItemState.DEFERRED and item.id not in taken)
 
 
-def _tasks(connection: sqlite3.Connection, this: MeetingView, last: MeetingView | None) -> tuple[CarriedTask, ...]:
+def _tasks(connection: sqlite3.Connection, this: MeetingView, last: MeetingView | None) -> tuple[TaskLine, ...]:
     """Return the tasks of earlier meetings as they stood at this one; what came later is no part of it."""
     settled_from = last.day.isoformat() if last else "9999"
     names = shown_names(connection)
     rows = connection.execute(
-        "SELECT t.id, t.title, t.owner_id, t.due_on, t.state, t.finished_on, t.baseline, t.target,"
-        " t.actual, t.unit, t.result, t.decimals, t.meeting_id FROM task t"
+        f"SELECT {TASK} FROM task t"
         f" LEFT JOIN meeting m ON m.id = t.meeting_id WHERE t.deleted = 0 AND {_EARLIER.format(row='t')}"
         f" AND (t.state IN {sql_list(OPEN_TASKS)} OR t.finished_on >= :since)"
         f" ORDER BY t.due_on IS NULL, t.due_on, {first_written('t')}",
         {"this": this.id, "at": to_text(this.scheduled_at), "since": settled_from},
     )
-    found = (
-        (CarriedTask(key, title, names.get(owner, ""), _day(due), TaskState(state), *rest), _day(finished))
-        for key, title, owner, due, state, finished, *rest in rows
-    )
-    return tuple(_as_it_stood(task, finished, this) for task, finished in found)
+    return tuple(_as_it_stood(task_of(row, names), this) for row in rows)
 
 
-def _as_it_stood(task: CarriedTask, finished: date | None, this: MeetingView) -> CarriedTask:
+def _as_it_stood(task: TaskLine, this: MeetingView) -> TaskLine:
     """Return a task as it was at a meeting that is over: what was finished afterwards was open then."""
+    finished = task.finished_on
     if this.closed_at is None or finished is None or finished <= this.closed_at.astimezone(VIETNAM).date():
         return task
     return replace(task, state=TaskState.DOING, result="")
 
 
-def _petitions(connection: sqlite3.Connection, this: MeetingView) -> tuple[CarriedPetition, ...]:
+def _petitions(connection: sqlite3.Connection, this: MeetingView) -> tuple[PetitionLine, ...]:
     names = shown_names(connection)
     rows = connection.execute(
-        "SELECT p.id, p.text, p.owner_id, p.due_on, p.state, p.answer, p.answered_by FROM petition p"
+        f"SELECT {PETITION} FROM petition p"
         " LEFT JOIN meeting m ON m.id = p.meeting_id"
         f" WHERE p.deleted = 0 AND p.state <> :closed AND {_EARLIER.format(row='p')}"
         " ORDER BY p.due_on IS NULL, p.due_on, p.id",
         {"closed": PetitionState.CLOSED, "this": this.id, "at": to_text(this.scheduled_at)},
     )
-    return tuple(
-        CarriedPetition(key, text, names.get(owner, ""), _day(due), PetitionState(state), answer, by)
-        for key, text, owner, due, state, answer, by in rows
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    return tuple(petition_of(row, names) for row in rows)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
+from enum import StrEnum
+from typing import Any
 
 from models.domain.progress import Progress
+from models.domain.state_sets import FINISHED_TASKS, is_overdue
 from models.domain.vocabulary import PetitionState, ResolutionState, TaskState
 from models.queries.creation_order import first_written
 from models.queries.names import shown_names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskLine:
     """A task with its owner's name; the target goes from ``baseline`` to ``target`` of ``unit``.
 
@@ -22,6 +26,7 @@ class TaskLine:
     id: str
     title: str
     owner: str
+    owner_id: str | None
     due_on: date | None
     state: TaskState
     baseline: int | None
@@ -29,17 +34,28 @@ class TaskLine:
     actual: int | None
     unit: str
     result: str
-    decimals: int = 0
+    decimals: int
+    finished_on: date | None
+    meeting_id: str | None
 
     @property
     def progress(self) -> Progress | None:
         """How far the target is; ``None`` where there is none."""
-        return progress_of(self.baseline, self.target, self.actual, self.decimals)
+        return None if self.target is None else Progress(self.baseline, self.target, self.actual, self.decimals)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the task was done, in time or late."""
+        return self.state in FINISHED_TASKS
+
+    def is_overdue(self, day: date) -> bool:
+        """Say whether the task is open on a day, and was to be done before."""
+        return is_overdue(self.state, self.due_on, day)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PetitionLine:
-    """A petition: from whom, whose business, until when, with its answer.
+    """A petition: from whom, whose business, until when, with its way upward and its answer.
 
     ``by_member`` says whether the sender is a member of the cell, whose name it then is.
     """
@@ -49,10 +65,19 @@ class PetitionLine:
     sender: str
     addressed_to: str
     owner: str
+    owner_id: str | None
     due_on: date | None
     state: PetitionState
+    forwarded_to: str
+    forwarded_on: date | None
     answer: str
-    by_member: bool = False
+    answered_by: str
+    answered_on: date | None
+    by_member: bool
+
+    def is_overdue(self, day: date) -> bool:
+        """Say whether the petition waits for an answer on a day, and was to have it before."""
+        return is_overdue(self.state, self.due_on, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,41 +94,60 @@ class ResolutionLine:
     limits: str = ""
 
 
-def progress_of(baseline: int | None, target: int | None, actual: int | None, decimals: int) -> Progress | None:
-    """Return how far a target is; ``None`` where there is none."""
-    return None if target is None else Progress(baseline, target, actual, decimals)
+def _columns(kind: type[TaskLine | PetitionLine], table: str, **others: str) -> str:
+    """Return the columns that a line is read from: those of its fields, and the key of the owner alone."""
+    return ", ".join(f"{table}.{others.get(one.name, one.name)}" for one in fields(kind) if one.name != "owner")
+
+
+TASK = _columns(TaskLine, "t")
+PETITION = _columns(PetitionLine, "p", sender="from_text", by_member="from_id")
+"""The columns of a task ``t`` and of a petition ``p``, as :func:`task_of` and :func:`petition_of` read them."""
+
+
+def task_of(row: Sequence[Any], names: Mapping[str, str]) -> TaskLine:
+    """Return a task read by :data:`TASK`, its owner by name."""
+    return TaskLine(**_fields(TaskLine, TaskState, row, names))
+
+
+def petition_of(row: Sequence[Any], names: Mapping[str, str]) -> PetitionLine:
+    """Return a petition read by :data:`PETITION`; who asks by name where it is a member, else in words."""
+    return PetitionLine(**petition_fields(row, names))
+
+
+def petition_fields(row: Sequence[Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """Return the fields of a petition read by :data:`PETITION`."""
+    found = _fields(PetitionLine, PetitionState, row, names)
+    sender = found["by_member"]
+    return found | {"sender": names.get(sender, found["sender"]), "by_member": sender in names}
+
+
+def _fields(
+    kind: type[TaskLine | PetitionLine], states: type[StrEnum], row: Sequence[Any], names: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return the fields of a row: days as days, the state as a word of its vocabulary, the owner by name."""
+    found = dict(zip((one.name for one in fields(kind) if one.name != "owner"), row, strict=True))
+    days = {name: _day(value) for name, value in found.items() if name.endswith("_on")}
+    return found | days | {"state": states(found["state"]), "owner": names.get(found["owner_id"], "")}
 
 
 def tasks_of(connection: sqlite3.Connection, meeting_id: str) -> tuple[TaskLine, ...]:
     """Return the tasks that a meeting gave and did not drop, in the order in which they were given."""
     names = shown_names(connection)
     rows = connection.execute(
-        "SELECT t.id, t.title, t.owner_id, t.due_on, t.state, t.baseline, t.target, t.actual, t.unit,"
-        " t.result, t.decimals FROM task t"
+        f"SELECT {TASK} FROM task t"
         f" WHERE t.deleted = 0 AND t.meeting_id = ? AND t.state <> 'dropped' ORDER BY {first_written('t')}",
         (meeting_id,),
     )
-    return tuple(
-        TaskLine(key, title, names.get(owner, ""), _day(due), TaskState(state), *rest)
-        for key, title, owner, due, state, *rest in rows
-    )
+    return tuple(task_of(row, names) for row in rows)
 
 
 def petitions_of(connection: sqlite3.Connection, meeting_id: str) -> tuple[PetitionLine, ...]:
     """Return the petitions that were recorded at a meeting, in their order."""
     names = shown_names(connection)
     rows = connection.execute(
-        "SELECT p.id, p.text, p.from_id, p.from_text, p.addressed_to, p.owner_id, p.due_on,"
-        " p.state, p.answer FROM petition p WHERE p.deleted = 0 AND p.meeting_id = ? ORDER BY p.id",
-        (meeting_id,),
+        f"SELECT {PETITION} FROM petition p WHERE p.deleted = 0 AND p.meeting_id = ? ORDER BY p.id", (meeting_id,)
     )
-    return tuple(
-        PetitionLine(
-            *(key, text, names.get(sender, words), to, names.get(owner, ""), _day(due), PetitionState(state), answer),
-            by_member=sender in names,
-        )
-        for key, text, sender, words, to, owner, due, state, answer in rows
-    )
+    return tuple(petition_of(row, names) for row in rows)
 
 
 def resolutions_of(connection: sqlite3.Connection, meeting_id: str) -> tuple[ResolutionLine, ...]:

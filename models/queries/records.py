@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.domain.clock import iso_day
-from models.domain.state_sets import OPEN_PETITIONS, OPEN_TASKS, is_overdue, sql_list
-from models.domain.vocabulary import AttendanceState, PetitionState, TaskState
+from models.domain.state_sets import OPEN_PETITIONS, OPEN_TASKS, sql_list
+from models.domain.vocabulary import AttendanceState
 from models.queries.creation_order import first_written
-from models.queries.decisions import TaskLine
+from models.queries.decisions import PETITION, TASK, PetitionLine, TaskLine, petition_fields, task_of
 from models.queries.names import shown_names
 from models.queries.people import MemberView, members
 
@@ -37,37 +37,28 @@ class TaskRecord:
     """A task of whatever meeting; ``day`` is that of the meeting, empty where none gave it."""
 
     task: TaskLine
-    owner_id: str
-    meeting_id: str
     day: str
+
+    @property
+    def owner_id(self) -> str:
+        """The key of the owner; empty where there is none."""
+        return self.task.owner_id or ""
+
+    @property
+    def meeting_id(self) -> str:
+        """The key of the meeting; empty where there is none."""
+        return self.task.meeting_id or ""
 
     def is_overdue(self, today: date) -> bool:
         """Say whether the task is open, and its day is past."""
-        return is_overdue(self.task.state, self.task.due_on, today)
+        return self.task.is_overdue(today)
 
 
-@dataclass(frozen=True, slots=True)
-class PetitionRecord:
-    """A petition of whatever meeting."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PetitionRecord(PetitionLine):
+    """A petition of whatever meeting; ``day`` is that of the meeting, empty where it was recorded at none."""
 
-    id: str
-    text: str
-    sender: str
-    addressed_to: str
-    owner: str
-    due_on: date | None
-    state: PetitionState
-    forwarded_to: str
-    forwarded_on: date | None
-    answer: str
-    answered_by: str
-    answered_on: date | None
-    owner_id: str
     day: str
-
-    def is_overdue(self, today: date) -> bool:
-        """Say whether the petition waits for an answer, and its day is past."""
-        return is_overdue(self.state, self.due_on, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,39 +112,23 @@ def task_records(connection: sqlite3.Connection, *, removed: bool = False) -> tu
     """
     names = shown_names(connection)
     rows = connection.execute(
-        "SELECT t.id, t.title, coalesce(t.owner_id, ''), t.due_on, t.state, t.baseline, t.target, t.actual, t.unit,"
-        " t.result, t.decimals, coalesce(t.meeting_id, ''), coalesce(m.scheduled_at, '')"
-        " FROM task t LEFT JOIN meeting m ON m.id = t.meeting_id WHERE t.deleted = ?"
+        f"SELECT {TASK}, m.scheduled_at FROM task t LEFT JOIN meeting m ON m.id = t.meeting_id WHERE t.deleted = ?"
         f" ORDER BY t.state NOT IN {sql_list(OPEN_TASKS)}, CASE WHEN t.state IN {sql_list(OPEN_TASKS)} THEN"
         f" coalesce(t.due_on, '9999') END, m.scheduled_at DESC, {first_written('t')}",
         (removed,),
     )
-    return tuple(
-        TaskRecord(
-            TaskLine(key, title, names.get(owner, ""), _day(due), TaskState(state), *numbers),
-            *(owner, meeting_id, iso_day(scheduled)),
-        )
-        for key, title, owner, due, state, *numbers, meeting_id, scheduled in rows
-    )
+    return tuple(TaskRecord(task_of(row, names), iso_day(scheduled)) for *row, scheduled in rows)
 
 
 def petition_records(connection: sqlite3.Connection) -> tuple[PetitionRecord, ...]:
     """Return the register of petitions: those that wait for an answer first, by their day."""
     names = shown_names(connection)
     rows = connection.execute(
-        "SELECT p.id, p.text, p.from_id, p.from_text, p.addressed_to, coalesce(p.owner_id, ''), p.due_on,"
-        " p.state, p.forwarded_to, p.forwarded_on, p.answer, p.answered_by, p.answered_on,"
-        " coalesce(m.scheduled_at, '') FROM petition p"
+        f"SELECT {PETITION}, m.scheduled_at FROM petition p"
         " LEFT JOIN meeting m ON m.id = p.meeting_id WHERE p.deleted = 0"
         f" ORDER BY p.state NOT IN {sql_list(OPEN_PETITIONS)}, coalesce(p.due_on, '9999'), p.id"
     )
-    return tuple(
-        PetitionRecord(
-            *(key, text, names.get(sender, words), to, names.get(owner, ""), _day(due), PetitionState(state)),
-            *(forwarded, _day(sent), answer, by, _day(answered), owner, iso_day(scheduled)),
-        )
-        for key, text, sender, words, to, owner, due, state, forwarded, sent, answer, by, answered, scheduled in rows
-    )
+    return tuple(PetitionRecord(**petition_fields(row, names), day=iso_day(scheduled)) for *row, scheduled in rows)
 
 
 def _held(connection: sqlite3.Connection) -> list[tuple[str, str]]:
@@ -176,7 +151,3 @@ def _marks(connection: sqlite3.Connection, meetings: list[str]) -> defaultdict[s
 
 def _counts(connection: sqlite3.Connection, sql: str) -> dict[str, int]:
     return dict(connection.execute(f"{sql} GROUP BY 1").fetchall())
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

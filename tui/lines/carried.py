@@ -12,7 +12,8 @@ from models.domain.labels import label
 from models.domain.language import _, ngettext
 from models.domain.text import one_line
 from models.domain.vocabulary import TaskState
-from models.queries.carry_over import CarriedOver, CarriedPetition, CarriedTask
+from models.queries.carry_over import CarriedOver
+from models.queries.decisions import PetitionLine, TaskLine
 
 _SIGNS = {
     TaskState.DONE: ("✓", "$success"),
@@ -65,7 +66,7 @@ def others_text(found: CarriedOver) -> Content:
     return Content.assemble((text.format(count=count), "b"))
 
 
-def _task(task: CarriedTask, day: date) -> Iterator[Content]:
+def _task(task: TaskLine, day: date) -> Iterator[Content]:
     sign, style = _SIGNS.get(task.state, ("·", "$accent"))
     owner = f" · {one_line(task.owner)}" if task.owner else ""
     yield Content.assemble((f"{sign} ", style), one_line(task.title), (owner, "$foreground-muted"))
@@ -79,7 +80,7 @@ def _task(task: CarriedTask, day: date) -> Iterator[Content]:
     yield Content.assemble(("  " + " · ".join(filter(None, told)), "$foreground-muted"))
 
 
-def _petition(petition: CarriedPetition, day: date) -> Iterator[Content]:
+def _petition(petition: PetitionLine, day: date) -> Iterator[Content]:
     sign, style = ("✓", "$success") if petition.answer else ("·", "$warning")
     yield Content.assemble((f"{sign} ", style), one_line(petition.text))
     by = f"{one_line(petition.answered_by)}: " if petition.answered_by else ""

@@ -32,7 +32,6 @@ from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.text import one_line
 from models.domain.vocabulary import NoteKind, ResolutionState, RoundState, Status
-from models.queries.carry_over import CarriedTask
 from models.queries.decisions import ResolutionLine, TaskLine
 from models.queries.votes import RoundView
 
@@ -166,12 +165,12 @@ def _last_tasks(record: MeetingRecord) -> Iterator[Block]:
         yield from table(columns, rows)
 
 
-def _state(task: CarriedTask, day: date) -> str:
+def _state(task: TaskLine, day: date) -> str:
     """Return the state of a task at the meeting; that it is overdue, if it is."""
     return _("overdue") if task.is_overdue(day) else label(task.state)
 
 
-def _result(task: CarriedTask) -> str:
+def _result(task: TaskLine) -> str:
     """Return what became of a task: its number against the target, and the words."""
     return "; ".join(filter(None, (reached_text(task.progress, task.unit), in_cell(task.result))))
 
