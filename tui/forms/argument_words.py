@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.domain.language import N_, _
+from models.queries.field_labels import FIELDS
 
 ARGUMENTS: Mapping[str, str] = {
     "about": N_("About whom"),
@@ -142,5 +143,8 @@ ARGUMENTS: Mapping[str, str] = {
 
 
 def argument_word(name: str) -> str:
-    """Return the label of an argument; its name when it has none."""
-    return _(ARGUMENTS[name]) if name in ARGUMENTS else name.replace("_", " ")
+    """Return what people call an argument: as listed, else as the field of its name; else its name."""
+    if name in ARGUMENTS or name not in FIELDS:
+        return _(ARGUMENTS[name]) if name in ARGUMENTS else name.replace("_", " ")
+    word = _(FIELDS[name])
+    return word[:1].upper() + word[1:]

@@ -10,11 +10,12 @@ from models.acts.registry import Act, acts
 from models.documents.names import NAMES, DocumentKind, name_of
 from models.domain.language import choose_language
 from models.domain.text import fold
+from models.queries.field_labels import FIELDS
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
 from tui.documents.screen import DocumentsScreen
 from tui.forms.act_form import ActForm
-from tui.forms.argument_words import ARGUMENTS
+from tui.forms.argument_words import ARGUMENTS, argument_word
 from tui.live.screen import LiveScreen
 from tui.shell.act_screen import ActScreen
 from tui.shell.palette import PaletteScreen
@@ -154,6 +155,11 @@ def test_every_act_has_a_field_for_each_argument(act: Act) -> None:
     assert sorted([*fields, *pickers]) == sorted(asked or ["confirm"])
 
 
+def test_an_argument_without_a_word_of_its_own_is_called_as_the_field() -> None:
+    assert "forwarded_on" not in ARGUMENTS
+    assert argument_word("forwarded_on") == "Forwarded on"
+
+
 @pytest.mark.parametrize("act", acts().values(), ids=lambda act: act.name)
 def test_every_argument_of_an_act_is_asked_for_in_words(act: Act) -> None:
-    assert {one.name for one in act.parameters} - {"meeting"} <= set(ARGUMENTS)
+    assert {one.name for one in act.parameters} - {"meeting"} <= {*ARGUMENTS, *FIELDS}
