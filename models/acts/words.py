@@ -89,7 +89,7 @@ def _arguments(unit: Unit, wanted: Act, words: Mapping[str, str]) -> dict[str, A
     given = [parameter for parameter in wanted.parameters if parameter.name in words]
     read = {one.name: reader.read(one, words[one.name]) for one in given if not _is_measured(one, words)}
     amounts = {one.name: optional_amount(words[one.name]) for one in given if one.name not in read}
-    return read | (measured(**amounts) if amounts else {})
+    return {**read, **(measured(**amounts) if amounts else {})}
 
 
 def _is_measured(parameter: Parameter, words: Mapping[str, str]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from textual.content import Content
 
@@ -11,6 +10,7 @@ from models.domain.formats import day_text
 from models.domain.language import N_, _
 from models.domain.text import one_line
 from models.queries.numbering import DuplicateNumber, NumberedDocument, Series
+from tui.forms.act_request import ActRequest, request_act
 
 _RECORDS = {Series.RESOLUTION: N_("Resolution no. {number}"), Series.MINUTES: N_("Minutes no. {number}")}
 
@@ -33,15 +33,15 @@ def double_values(one: DuplicateNumber) -> Iterator[Content]:
             yield Content.assemble((f"   {told}", "$foreground-muted"))
 
 
-def renumbering(one: DuplicateNumber, kept: int) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the acts, with their arguments, that give the other side a new number."""
+def renumbering(one: DuplicateNumber, kept: int) -> Iterator[ActRequest]:
+    """Yield the acts that give the other side a new number."""
     for place, side in enumerate(one.sides):
         if place == kept:
             continue
         if one.series is Series.RESOLUTION:
-            yield "resolution.renumber", {"resolution": side.id}
+            yield request_act("resolution.renumber", resolution=side.id)
         else:
-            yield "minutes.renumber", {"meeting": side.meeting_id}
+            yield request_act("minutes.renumber", meeting=side.meeting_id)
 
 
 def _record(one: DuplicateNumber) -> str:

@@ -19,7 +19,6 @@ from models.queries.numbering import DuplicateNumber, double_numbers
 from tui.conflicts.keys import CONFLICTS
 from tui.conflicts.number_lines import double_row, double_values, renumbering
 from tui.conflicts.place import PLACE
-from tui.forms.act_request import ActRequest
 from tui.shell.history import HistoryScreen
 from tui.shell.screen import ChiboScreen
 from tui.widgets.key import bindings
@@ -75,8 +74,8 @@ class ConflictsScreen(ChiboScreen):
         elif place >= len(one.sides):
             self.messages.say(_("There are only {count} values to choose from.").format(count=len(one.sides)))
         elif isinstance(one, DuplicateNumber):
-            for name, arguments in renumbering(one, place):
-                self.submit(ActRequest(name, arguments))
+            for request in renumbering(one, place):
+                self.submit(request)
         else:
             side = one.sides[place]
             self.do("conflict.settle", table=one.table, record=one.row_id, field=one.field, entry=side.entry)

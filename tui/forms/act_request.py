@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from models.acts.calls import ActCall, ActWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +14,8 @@ class ActRequest:
     """An act by its name, with its arguments, and the panel that opens when it is done.
 
     ``by_words`` tells that the arguments are words as a person writes them; ``awaited`` that what the next key means
-    depends on the act (start or finish), so that it waits for it, for a moment at most.
+    depends on the act (start or finish), so that it waits for it, for a moment at most. Where the act is known when the
+    code is written, :data:`request_act` and :data:`request_by_words` make the request, and its arguments are checked.
     """
 
     act: str
@@ -19,3 +23,23 @@ class ActRequest:
     then: str = ""
     by_words: bool = False
     awaited: bool = False
+
+    def opening(self, panel: str) -> ActRequest:
+        """Return the request with the panel that opens when it is done."""
+        return replace(self, then=panel)
+
+    def awaited_by_keys(self) -> ActRequest:
+        """Return the request as one that the next key waits for."""
+        return replace(self, awaited=True)
+
+
+def _request(act: str, /, **arguments: Any) -> ActRequest:
+    return ActRequest(act, arguments)
+
+
+def _request_by_words(act: str, /, **words: str) -> ActRequest:
+    return ActRequest(act, words, by_words=True)
+
+
+request_act = cast("ActCall[ActRequest]", _request)
+request_by_words = cast("ActWords[ActRequest]", _request_by_words)

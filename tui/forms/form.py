@@ -18,7 +18,7 @@ from models.domain.clock import day_of
 from models.domain.errors import ChiboError
 from models.domain.language import N_, _
 from models.domain.text import one_line
-from tui.forms.act_request import ActRequest
+from tui.forms.act_request import ActRequest, request_act, request_by_words
 from tui.forms.field_values import is_displayed, text_fields
 from tui.forms.keys import FORM
 from tui.forms.program import PanelProgram
@@ -28,7 +28,7 @@ from tui.widgets.key import Key, bindings
 from tui.widgets.people import Person, echo, people_named
 from tui.widgets.person_field import PersonField
 
-__all__ = ["ActRequest", "Form", "Panel"]
+__all__ = ["ActRequest", "Form", "Panel", "request_act", "request_by_words"]
 
 Parsed = TypeVar("Parsed")
 

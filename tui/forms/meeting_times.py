@@ -12,7 +12,7 @@ from models.domain.errors import WrongUsage
 from models.domain.formats import end_hour_text
 from models.domain.language import N_, _
 from models.queries.meetings import meeting, meeting_title
-from tui.forms.form import ActRequest, Form
+from tui.forms.form import ActRequest, Form, request_by_words
 from tui.widgets.entry_line import EntryLine
 
 EMPTIED = "-"
@@ -64,8 +64,7 @@ class TimesForm(Correction):
 
     def request(self) -> ActRequest:
         altered = changed_times(self._stood, {name: self.text(name) for name in self._stood})
-        words = {"meeting": self._of.id, **altered, "reason": self.given_reason()}
-        return ActRequest("meeting.correct_times", words, by_words=True)
+        return request_by_words("meeting.correct_times", meeting=self._of.id, reason=self.given_reason(), **altered)
 
 
 def typed_times(begun: datetime, **moments: datetime | None) -> dict[str, str]:

@@ -14,7 +14,7 @@ from models.domain.language import N_, _
 from models.domain.text import one_line
 from models.queries.meetings import meeting
 from models.queries.roll_call import roll_call
-from tui.forms.form import ActRequest, Form
+from tui.forms.form import ActRequest, Form, request_act
 from tui.widgets.people import person
 from tui.widgets.person_field import PersonField
 
@@ -40,4 +40,4 @@ class MinuteTakerForm(Form):
         picked = self.query_one(PersonField).picked
         if picked is None:
             raise WrongUsage(N_("Write a few letters of the minute-taker's name."))
-        return ActRequest("meeting.change", {"meeting": self._meeting, "minute_taker": picked})
+        return request_act("meeting.change", meeting=self._meeting, minute_taker=picked)

@@ -17,7 +17,7 @@ from models.domain.text import one_line
 from models.domain.vocabulary import ResolutionState
 from models.queries.decisions import ResolutionLine, resolutions_of
 from models.queries.votes import MotionView, motions
-from tui.forms.form import ActRequest, Form
+from tui.forms.form import ActRequest, Form, request_act
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_area import EntryArea
 from tui.widgets.entry_line import EntryLine
@@ -79,8 +79,8 @@ class ResolutionForm(Form):
         if motion := self.query_one("#resolution-motion", ChoiceField).value:
             written["motion"] = motion
         if chosen := self.query_one("#resolution-draft", ChoiceField).value:
-            return ActRequest("resolution.change", {"resolution": chosen, **written})
-        return ActRequest("resolution.draft", {"meeting": self._meeting, **written})
+            return request_act("resolution.change", resolution=chosen, **written)
+        return request_act("resolution.draft", meeting=self._meeting, **written)
 
     @on(ChoiceField.Changed, "#resolution-draft")
     def _fill(self) -> None:

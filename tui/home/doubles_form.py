@@ -53,4 +53,4 @@ class DoublesForm(Form):
 
     def request(self) -> ActRequest:
         chosen = self._chosen
-        return ActRequest(chosen.act, dict(chosen.arguments))
+        return ActRequest(chosen.act, chosen.arguments)

@@ -21,7 +21,7 @@ from models.domain.vocabulary import MeetingKind
 from models.profiles.in_force import load_profile
 from models.profiles.schema import RuleProfile
 from models.queries.meetings import last_place_and_hour
-from tui.forms.form import ActRequest, Form
+from tui.forms.form import ActRequest, Form, request_act
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_line import EntryLine
 
@@ -60,7 +60,9 @@ class CellForm(Form):
         )
 
     def request(self) -> ActRequest:
-        return ActRequest("cell.create", {name: self.text(name) for name in ("name", "superior", "place")})
+        return request_act(
+            "cell.create", name=self.text("name"), superior=self.text("superior"), place=self.text("place")
+        )
 
 
 class PlanForm(Form):
@@ -101,7 +103,7 @@ class PlanForm(Form):
     def request(self) -> ActRequest:
         at = datetime.combine(self.parsed("day", self._day), self.parsed("hour", read_hour), VIETNAM)
         kind = MeetingKind(self.query_one(ChoiceField).value)
-        return ActRequest("meeting.plan", {"kind": kind, "at": at, "place": self.text("place")})
+        return request_act("meeting.plan", kind=kind, at=at, place=self.text("place"))
 
     def _day(self, text: str) -> date:
         found = optional_day(text, self.today, YearHint.AHEAD)

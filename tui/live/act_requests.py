@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Literal
 
 from models.domain.errors import Refused
 from models.domain.formats import end_hour_text, hour_text
@@ -17,36 +18,39 @@ from models.domain.vocabulary import ItemState, SpeechState
 from models.domain.ways_out import WayOut
 from models.queries.agenda import ItemView
 from models.queries.live import LiveView
-from tui.forms.form import ActRequest
+from tui.forms.form import ActRequest, request_act
 
 Chosen = ItemView | None
 
 
-def _of_chosen(act: str) -> Callable[[LiveView, Chosen], ActRequest]:
+def _of_chosen(act: Literal["item.skip", "item.defer"]) -> Callable[[LiveView, Chosen], ActRequest]:
     def request(_view: LiveView, chosen: Chosen) -> ActRequest:
-        return ActRequest(act, {"item": _needed(chosen).id})
+        return request_act(act, item=_needed(chosen).id)
 
     return request
 
 
-_TOGGLING: Mapping[ItemState, tuple[str, str]] = {
+PlainAct = Literal["speech.next", "speech.stop", "speech.take_back", "undo", "redo"]
+ItemAct = Literal["item.start", "item.finish", "item.resume"]
+_TOGGLING: Mapping[ItemState, tuple[ItemAct, str]] = {
     ItemState.RUNNING: ("item.finish", N_("finish")),
     ItemState.PAUSED: ("item.resume", N_("resume")),
 }
 """The act and the label of the item key, by the state of the item; it starts any other item."""
 
 
-def _toggled(view: LiveView, chosen: Chosen) -> tuple[str, str, ItemView]:
+def _toggled(view: LiveView, chosen: Chosen) -> tuple[ItemAct, str, ItemView]:
     """Return the act of the item key, its label, and the item."""
     item = _needed(chosen)
     if view.on is None and view.agenda.next and item == _finished_last(view):
         item = view.agenda.next  # the same key continues with the next item; undo reopens the finished one
-    return *_TOGGLING.get(item.state, ("item.start", N_("start"))), item
+    act, word = _TOGGLING.get(item.state, ("item.start", N_("start")))
+    return act, word, item
 
 
 def _toggle_item(view: LiveView, chosen: Chosen) -> ActRequest:
     act, _word, item = _toggled(view, chosen)
-    return ActRequest(act, {"item": item.id})
+    return request_act(act, item=item.id)
 
 
 def toggle_word(view: LiveView, chosen: Chosen) -> str:
@@ -74,37 +78,34 @@ def _pause_item(view: LiveView, _chosen: Chosen) -> ActRequest:
     if view.on is None:
         raise Refused(N_("No item runs. {key:item.toggle} starts the chosen one."))
     if view.on.state is ItemState.RUNNING:
-        return ActRequest("item.pause")
-    return ActRequest("item.resume", {"item": view.on.id})
+        return request_act("item.pause")
+    return request_act("item.resume", item=view.on.id)
 
 
 def _pause_speech(view: LiveView, _chosen: Chosen) -> ActRequest:
     current = view.floor.current if view.floor else None
     paused = current is not None and current.speech.state is SpeechState.PAUSED
-    return ActRequest("speech.resume" if paused else "speech.pause")
+    return request_act("speech.resume" if paused else "speech.pause")
 
 
-def _of_next_speaker(act: str, **arguments: int) -> Callable[[LiveView, Chosen], ActRequest]:
-    def request(view: LiveView, _chosen: Chosen) -> ActRequest:
-        if view.floor is None or not view.floor.waiting:
-            raise Refused(
-                N_("Nobody waits in the speakers' list; put somebody on it: {way}."), way=WayOut("speech.ask")
-            )
-        return ActRequest(act, {"speech": view.floor.waiting[0].speech.id, **arguments})
-
-    return request
+def _next_speech(view: LiveView) -> str:
+    if view.floor is None or not view.floor.waiting:
+        raise Refused(N_("Nobody waits in the speakers' list; put somebody on it: {way}."), way=WayOut("speech.ask"))
+    return view.floor.waiting[0].speech.id
 
 
 def _close_list(view: LiveView, _chosen: Chosen) -> ActRequest:
-    return ActRequest("list.open" if view.floor and view.floor.closed else "list.close")
+    return request_act("list.open" if view.floor and view.floor.closed else "list.close")
 
 
 def _unspoken_first(view: LiveView, _chosen: Chosen) -> ActRequest:
-    return ActRequest("list.unspoken_first", {"on": not view.meeting.unspoken_first, "meeting": view.meeting.id})
+    return request_act("list.unspoken_first", on=not view.meeting.unspoken_first, meeting=view.meeting.id)
 
 
-def _plain(act: str) -> Callable[[LiveView, Chosen], ActRequest]:
-    return lambda _view, _chosen: ActRequest(act)
+def _plain(
+    act: Literal["speech.next", "speech.stop", "speech.take_back", "undo", "redo"],
+) -> Callable[[LiveView, Chosen], ActRequest]:
+    return lambda _view, _chosen: request_act(act)
 
 
 def _needed(chosen: Chosen) -> ItemView:
@@ -122,8 +123,8 @@ REQUESTS: Mapping[str, Callable[[LiveView, Chosen], ActRequest]] = {
     "stop_speech": _plain("speech.stop"),
     "pause_speech": _pause_speech,
     "take_back": _plain("speech.take_back"),
-    "remove_speaker": _of_next_speaker("speech.remove"),
-    "later": _of_next_speaker("speech.move", to=2),
+    "remove_speaker": lambda view, _chosen: request_act("speech.remove", speech=_next_speech(view)),
+    "later": lambda view, _chosen: request_act("speech.move", speech=_next_speech(view), to=2),
     "close_list": _close_list,
     "unspoken_first": _unspoken_first,
 }

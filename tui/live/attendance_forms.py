@@ -13,7 +13,7 @@ from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.vocabulary import AttendanceState
 from models.queries.live import LiveView
-from tui.forms.form import ActRequest
+from tui.forms.form import ActRequest, request_by_words
 from tui.forms.meeting_times import Correction, changed_times, typed_times
 from tui.live.roll_list import RollList
 from tui.widgets.choice_field import ChoiceField
@@ -60,10 +60,11 @@ class MarkForm(Correction):
         self.show_field("absence", needed=state == AttendanceState.EXCUSED)
 
     def request(self) -> ActRequest:
-        words = {"member": self._row.member_id, "state": self.query_one("#state", ChoiceField).value}
-        if words["state"] == AttendanceState.PRESENT:
-            words |= changed_times(self._stood, {name: self.text(name) for name in self._stood})
-        if words["state"] == AttendanceState.EXCUSED:
-            words["absence"] = self.text("absence")
-        words["reason"] = self.given_reason()
-        return ActRequest("attendance.correct_mark", words, then="roll", by_words=True)
+        state, words = self.query_one("#state", ChoiceField).value, {}
+        if state == AttendanceState.PRESENT:
+            words = changed_times(self._stood, {name: self.text(name) for name in self._stood})
+        if state == AttendanceState.EXCUSED:
+            words = {"absence": self.text("absence")}
+        member, reason = self._row.member_id, self.given_reason()
+        correcting = request_by_words("attendance.correct_mark", member=member, state=state, reason=reason, **words)
+        return correcting.opening("roll")

@@ -12,19 +12,13 @@ from models.domain.language import N_, _
 from models.domain.vocabulary import NoteKind, Visibility
 from models.queries.captured import CapturedRecord
 from models.queries.live import LiveView
-from tui.forms.form import ActRequest, Form
+from tui.forms.form import ActRequest, Form, request_act
 from tui.live.note_forms import members_of, note_fields, said_by, sayers_of
 from tui.live.notes_list import NotesList
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import Person
 from tui.widgets.person_field import PersonField
-
-CHANGING = {"note": "note.change", "motion": "motion.amend", "task": "task.change", "petition": "petition.change"}
-"""The act that changes a record, by its table."""
-
-TEXT_OF = {"note": "text", "motion": "title", "task": "title", "petition": "text"}
-"""The argument with the text of a record, by its table."""
 
 
 class _CapturedForm(Form):
@@ -49,9 +43,10 @@ class _CapturedForm(Form):
             raise WrongUsage(N_("There is nothing here yet."))
         return found
 
-    def request_of(self, **arguments: Any) -> ActRequest:
-        """Return the change of the record."""
-        return ActRequest(CHANGING[self._of.table], {self._of.table: self._of.id, **arguments}, then="notes")
+    @staticmethod
+    def back(request: ActRequest) -> ActRequest:
+        """Return the request, after which the list of the records opens again."""
+        return request.opening("notes")
 
 
 class NoteCorrectForm(_CapturedForm):
@@ -75,13 +70,16 @@ class NoteCorrectForm(_CapturedForm):
 
     def request(self) -> ActRequest:
         people = {field.id: field for field in self.query(PersonField)}
-        return self.request_of(
+        change = request_act(
+            "note.change",
+            note=self._of.id,
             text=self.text("text"),
             kind=NoteKind(self.query_one("#kind", ChoiceField).value),
             about=people["about"].picked,
             **said_by(self._view, people["by"].picked),
             visibility=Visibility(self.query_one("#visibility", ChoiceField).value),
         )
+        return self.back(change)
 
 
 class WordsForm(_CapturedForm):
@@ -96,7 +94,14 @@ class WordsForm(_CapturedForm):
         self.query_one("#words", EntryLine).typed = self._of.text
 
     def request(self) -> ActRequest:
-        return self.request_of(**{TEXT_OF[self._of.table]: self.text("words")})
+        of, words = self._of, self.text("words")
+        match of.table:
+            case "motion":
+                return self.back(request_act("motion.amend", motion=of.id, title=words))
+            case "task":
+                return self.back(request_act("task.change", task=of.id, title=words))
+            case _:
+                return self.back(request_act("petition.change", petition=of.id, text=words))
 
 
 class MoveForm(_CapturedForm):
@@ -117,4 +122,13 @@ class MoveForm(_CapturedForm):
         picked = self.query_one("#where", PersonField).picked
         if picked is None:
             raise WrongUsage(N_("No item is called that."))
-        return self.request_of(item=picked)
+        of = self._of
+        match of.table:
+            case "note":
+                return self.back(request_act("note.change", note=of.id, item=picked))
+            case "motion":
+                return self.back(request_act("motion.amend", motion=of.id, item=picked))
+            case "task":
+                return self.back(request_act("task.change", task=of.id, item=picked))
+            case _:
+                return self.back(request_act("petition.change", petition=of.id, item=picked))

@@ -20,7 +20,7 @@ from models.domain.vocabulary import Choice as Vote
 from models.queries.live import LiveView
 from models.queries.results import round_result
 from models.queries.votes import MotionView, RoundView
-from tui.forms.form import ActRequest, Form
+from tui.forms.form import ActRequest, Form, request_act
 from tui.live.note_forms import members_of
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import Person, people_named
@@ -130,7 +130,7 @@ class HandsForm(CountForm):
         """Count the hands. Raises :class:`Refused` for more hands than voters."""
         numbers = self.numbers_of("yes", "no", "abstain")
         self.check()
-        return ActRequest("round.count_hands", {"round": self.round.id, **numbers})
+        return request_act("round.count_hands", round=self.round.id, **numbers)
 
     def check(self) -> None:
         """Raise :class:`Refused` for more hands than voters in the room."""
@@ -161,7 +161,7 @@ class PaperForm(CountForm):
         """Count the papers. Raises :class:`Refused` when they do not add up."""
         numbers = self.numbers_of("issued", "returned", "invalid", "yes", "no", "abstain")
         self.check()
-        return ActRequest("round.count_paper", {"round": self.round.id, "tellers": self.tellers(), **numbers})
+        return request_act("round.count_paper", round=self.round.id, tellers=self.tellers(), **numbers)
 
     def check(self) -> None:
         """Raise :class:`Refused` when the papers cannot add up, whatever the missing numbers are."""
@@ -200,7 +200,7 @@ class NamesForm(CountForm):
                 if person.id in votes:
                     raise WrongUsage(N_("{name} is named twice; name each once."), name=person.name)
                 votes[person.id] = vote
-        return ActRequest("round.count_names", {"round": self.round.id, "votes": votes})
+        return request_act("round.count_names", round=self.round.id, votes=votes)
 
 
 class LaptopForm(CountForm):
@@ -226,4 +226,4 @@ class LaptopForm(CountForm):
         self.post_message(self.HandOver(self.round))
 
     def request(self) -> ActRequest:
-        return ActRequest("round.void", {"round": self.round.id, "reason": self.text("go")}, then="round-form")
+        return request_act("round.void", round=self.round.id, reason=self.text("go")).opening("round-form")

@@ -19,7 +19,7 @@ from models.domain.thresholds import Threshold
 from models.domain.typed.numbers import needed_whole, optional_whole
 from models.queries.live import LiveView
 from models.queries.votes import RoundView
-from tui.forms.form import ActRequest
+from tui.forms.form import ActRequest, request_act
 from tui.live.counting_forms import PAPERS, CountForm
 
 
@@ -112,7 +112,7 @@ class MarksForm(CountForm):
         if self._has_pairs:
             arguments["against"] = self.marks("against")
         self.check()
-        return ActRequest("round.count_marks", {"round": self.round.id, **arguments})
+        return request_act("round.count_marks", round=self.round.id, **arguments)
 
     @property
     def _counts_blank(self) -> bool:
@@ -153,4 +153,4 @@ class HandsMarksForm(MarksForm):
     def request(self) -> ActRequest:
         marks = self.marks()
         self.check()
-        return ActRequest("round.count_hands_for", {"round": self.round.id, "marks": marks})
+        return request_act("round.count_hands_for", round=self.round.id, marks=marks)

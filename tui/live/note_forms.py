@@ -13,7 +13,7 @@ from models.domain.language import N_, _
 from models.domain.vocabulary import NoteKind, Visibility
 from models.queries.live import LiveView
 from models.queries.meetings import meeting_title
-from tui.forms.form import ActRequest, Form
+from tui.forms.form import ActRequest, Form, request_act
 from tui.forms.headings import item_heading
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_line import EntryLine
@@ -83,15 +83,13 @@ class NoteForm(Form):
 
     def request(self) -> ActRequest:
         people = {field.id: field for field in self.query(PersonField)}
-        return ActRequest(
+        return request_act(
             "note.write",
-            {
-                "text": self.text("text"),
-                "kind": NoteKind(self.query_one("#kind", ChoiceField).value),
-                "about": people["about"].picked,
-                **said_by(self._view, people["by"].picked),
-                "visibility": Visibility(self.query_one("#visibility", ChoiceField).value),
-            },
+            text=self.text("text"),
+            kind=NoteKind(self.query_one("#kind", ChoiceField).value),
+            about=people["about"].picked,
+            visibility=Visibility(self.query_one("#visibility", ChoiceField).value),
+            **said_by(self._view, people["by"].picked),
         )
 
 
@@ -116,4 +114,4 @@ class ConclusionForm(Form):
     def request(self) -> ActRequest:
         if self._item is None:
             raise WrongUsage(N_("The agenda is done."))
-        return ActRequest("item.conclude", {"item": self._item.id, "text": self.text("text")})
+        return request_act("item.conclude", item=self._item.id, text=self.text("text"))

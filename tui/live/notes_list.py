@@ -15,12 +15,22 @@ from models.domain.vocabulary import Visibility
 from models.queries.captured import CapturedRecord, captured
 from models.queries.live import LiveView
 from models.queries.notes import notes
-from tui.forms.form import ActRequest, Panel
+from tui.forms.form import ActRequest, Panel, request_act
 from tui.live.list_keys import NOTES
 from tui.widgets.key import bindings
 from tui.widgets.row_list import RowList
 
-_REMOVING = {"note": "note.remove", "motion": "motion.withdraw", "task": "task.remove", "petition": "petition.remove"}
+
+def _removal(of: CapturedRecord) -> ActRequest:
+    match of.table:
+        case "note":
+            return request_act("note.remove", note=of.id)
+        case "motion":
+            return request_act("motion.withdraw", motion=of.id)
+        case "task":
+            return request_act("task.remove", task=of.id)
+        case _:
+            return request_act("petition.remove", petition=of.id)
 
 
 class NotesList(Panel, can_focus=True):
@@ -89,9 +99,7 @@ class NotesList(Panel, can_focus=True):
     def action_remove(self) -> None:
         """Remove the record."""
         if (chosen := self.needed()) is not None:
-            self.post_message(
-                self.Submitted(self, ActRequest(_REMOVING[chosen.table], {chosen.table: chosen.id}), close=False)
-            )
+            self.post_message(self.Submitted(self, _removal(chosen), close=False))
 
     def needed(self) -> CapturedRecord | None:
         """Return the record under the cursor; without one, show a notice."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.widget import Widget
@@ -16,7 +16,7 @@ from models.domain.state_sets import NOT_OPENED
 from models.domain.typed.hours import read_time
 from models.domain.vocabulary import AttendanceState, MeetingState
 from models.queries.live import LiveView
-from tui.forms.form import ActRequest, Panel
+from tui.forms.form import ActRequest, Panel, request_act, request_by_words
 from tui.forms.keys import FORM
 from tui.live.list_keys import ROLL_CALL
 from tui.live.roll_list import RollList
@@ -120,14 +120,14 @@ class RollCall(Panel):
     def action_mark(self, state: str) -> None:
         """Mark the member under the cursor (``online``: as present so), and move to the next without a mark."""
         if state == "online":
-            self._request("attendance.mark", state=AttendanceState.PRESENT, online=True)
+            self._request(_mark(AttendanceState.PRESENT, online=True))
         else:
-            self._request("attendance.mark", state=AttendanceState(state))
+            self._request(_mark(AttendanceState(state)))
 
     def action_ask(self, what: str) -> None:
         """Ask for a reason (``excused``) or a time (``arrived``, ``left``)."""
         if self._is_closed:  # refused before anything is typed
-            self._request("attendance.mark", state=AttendanceState.EXCUSED)
+            self._request(_mark(AttendanceState.EXCUSED))
         elif self.query_one(RollList).chosen is not None:
             self._show_prompt(what)
 
@@ -138,17 +138,18 @@ class RollCall(Panel):
     def action_undo(self) -> None:
         """Undo the last act, and move to the row that changes."""
         self._undoing = True
-        self.post_message(self.Submitted(self, ActRequest("undo"), close=False))
+        self.post_message(self.Submitted(self, request_act("undo"), close=False))
 
     def action_do(self, act: str) -> None:
-        """Submit an act for the member under the cursor, or for everybody."""
+        """Submit an act that needs nothing more for the member under the cursor, or for everybody."""
         if act == "attendance.present_rest":
-            self.post_message(self.Submitted(self, ActRequest(act), close=False))
+            self.post_message(self.Submitted(self, request_act("attendance.present_rest"), close=False))
         elif act == "attendance.accept_reason":  # once more takes it back
             chosen = self.query_one(RollList).chosen
-            self._request(act, accepted=not (chosen and chosen.reason_accepted))
+            accepted = not (chosen and chosen.reason_accepted)
+            self._request(lambda member: request_act("attendance.accept_reason", member=member, accepted=accepted))
         else:
-            self._request(act)
+            self._request(lambda member: ActRequest(act, {"member": member}))
 
     def action_choose(self, way: str) -> None:
         """Go to the member above (``up``) or below (``down``)."""
@@ -167,27 +168,28 @@ class RollCall(Panel):
         event.stop()
         asked, text = self._prompt, event.value.strip()
         if asked == "excused":
-            self._request("attendance.mark", state=AttendanceState.EXCUSED, reason=text)
+            self._request(_mark(AttendanceState.EXCUSED, text))
         elif refusal := _no_time(text, self.today):
             self.post_message(self.Notice(refusal))  # the line stays open
             return
         elif asked == "arrived":
-            self._request("attendance.mark", state=AttendanceState.PRESENT, at=text)
+            state = AttendanceState.PRESENT
+            self._request(lambda member: request_by_words("attendance.mark", member=member, state=state, at=text))
         else:
-            self._request("attendance.leave", at=text)
+            self._request(lambda member: request_by_words("attendance.leave", member=member, at=text))
         self._last_typed = (asked, text)
         self._show_prompt("")
 
-    def _request(self, act: str, **arguments: Any) -> None:
+    def _request(self, request_for: Callable[[str], ActRequest]) -> None:
         self._undoing = False
         if (chosen := self.query_one(RollList).chosen) is None:
             self.post_message(self.Notice(_("Nobody is on the roll.")))
             return
         self._pending_members.append(chosen.member_id)
         self._last_typed = ("", "")
-        request = ActRequest(act, {"member": chosen.member_id, **arguments}, by_words="at" in arguments)
+        request = request_for(chosen.member_id)
         self.post_message(self.Submitted(self, request, close=False))
-        if act == "attendance.mark" and not self._is_closed:
+        if request.act == "attendance.mark" and not self._is_closed:
             self.query_one(RollList).go_to_uncalled((self.query_one(RollList).highlighted or 0) + 1)
 
     def return_to_refused(self) -> None:
@@ -211,6 +213,10 @@ class RollCall(Panel):
         if self.has_class("open"):
             self.screen.set_focus(line if asks else self.query_one(RollList))
             cast("ChiboScreen", self.screen).refresh_keys()
+
+
+def _mark(state: AttendanceState, reason: str = "", *, online: bool = False) -> Callable[[str], ActRequest]:
+    return lambda member: request_act("attendance.mark", member=member, state=state, reason=reason, online=online)
 
 
 def _no_time(text: str, today: date) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from textual.widget import Widget
 
@@ -10,7 +11,7 @@ from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
 from models.domain.vocabulary import SpeechKind
 from models.queries.live import LiveView
-from tui.forms.form import ActRequest, Form
+from tui.forms.form import ActRequest, Form, request_act
 from tui.widgets.people import person, visitor
 from tui.widgets.person_field import PersonField
 
@@ -19,7 +20,7 @@ class SpeakerForm(Form):
     """Asks for the name of a member or a guest, and submits ``act`` with it."""
 
     title = N_("Who asks to speak?")
-    act = "speech.ask"
+    act: Literal["speech.ask", "speech.intervene"] = "speech.ask"
     kind = SpeechKind.SPEECH
 
     def fields(self) -> Iterable[Widget]:
@@ -42,8 +43,9 @@ class SpeakerForm(Form):
         picked = self.query_one(PersonField).picked
         if picked is None:
             raise WrongUsage(N_("Nobody in the room is called that; write another name."))
-        who = "guest" if picked in self._guests else "member"
-        return ActRequest(self.act, {who: picked, "kind": self.kind})
+        if picked in self._guests:
+            return request_act(self.act, guest=picked, kind=self.kind)
+        return request_act(self.act, member=picked, kind=self.kind)
 
 
 class PointOfOrderForm(SpeakerForm):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from textual.content import Content
 from textual.widget import Widget
@@ -15,7 +16,7 @@ from models.domain.typed.days import YearHint, optional_day
 from models.domain.typed.numbers import measured, optional_amount
 from models.queries.live import LiveView
 from models.queries.meetings import meeting_title
-from tui.forms.form import ActRequest, Form
+from tui.forms.form import ActRequest, Form, request_act
 from tui.forms.headings import item_heading
 from tui.live.note_forms import members_of
 from tui.widgets.count_line import AmountLine
@@ -35,7 +36,7 @@ class _OwnedForm(Form):
     def _owner(self) -> str | None:
         return self.query_one("#owner", PersonField).picked
 
-    def _due(self) -> object:
+    def _due(self) -> date | None:
         return self.parsed("due", lambda text: optional_day(text, self.today, YearHint.AHEAD))
 
 
@@ -73,17 +74,18 @@ class TaskForm(_OwnedForm):
         owner = self._owner()
         if owner is None:
             raise WrongUsage(N_("Say for whom the task is."))
-        return ActRequest(
+        amounts = measured(
+            baseline=self.parsed("baseline", optional_amount), target=self.parsed("target", optional_amount)
+        )
+        return request_act(
             "task.assign",
-            {
-                "title": self.text("title"),
-                "owner": owner,
-                "due": self._due(),
-                "measured_in": self.text("unit"),
-                **measured(
-                    baseline=self.parsed("baseline", optional_amount), target=self.parsed("target", optional_amount)
-                ),
-            },
+            title=self.text("title"),
+            owner=owner,
+            due=self._due(),
+            measured_in=self.text("unit"),
+            baseline=amounts.get("baseline"),
+            target=amounts.get("target"),
+            decimals=amounts["decimals"],
         )
 
 
@@ -103,7 +105,6 @@ class PetitionForm(_OwnedForm):
 
     def request(self) -> ActRequest:
         by = self.query_one("#by", PersonField)
-        return ActRequest(
-            "petition.record",
-            {"text": self.text("text"), "owner": self._owner(), "due": self._due(), "by": by.picked},
+        return request_act(
+            "petition.record", text=self.text("text"), owner=self._owner(), due=self._due(), by=by.picked
         )

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from models.domain.discipline_forms import not_offered
-from models.domain.errors import Refused
+from models.domain.errors import Refused, WrongUsage
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.text import one_line
@@ -21,7 +21,7 @@ from models.queries.live import LiveView
 from models.queries.results import motion_state_text, round_result
 from models.queries.rules import rules_of_meeting
 from models.queries.votes import MotionView, RoundView
-from tui.forms.form import ActRequest, Form
+from tui.forms.form import ActRequest, Form, request_act
 from tui.live.note_forms import members_of
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.count_line import CountLine
@@ -136,7 +136,7 @@ class MotionForm(Form):
             named = self.parsed("candidates", lambda text: people_named(text, self._people))
             arguments["candidates"] = [one.id for one in named]
             arguments["seats"] = self.parsed("seats", optional_whole) or 0
-        return ActRequest("motion.put", arguments, then="round-form")
+        return request_act("motion.put", **arguments).opening("round-form")
 
     def _subject(self) -> str | None:
         return self.query_one(PersonField).picked
@@ -223,17 +223,18 @@ class RoundForm(Form):
         motion, what = self._motion, self.query_one("#what", ChoiceField).value
         if what == _VOTE:
             method = Method(self.query_one("#method", ChoiceField).value)
-            return ActRequest("round.open", {"motion": motion.id, "method": method}, then="vote")
+            return request_act("round.open", motion=motion.id, method=method).opening("vote")
         if what == _AMEND:
-            return ActRequest("motion.amend", {"motion": motion.id, "text": self.text("new-text")}, then="round-form")
+            return request_act("motion.amend", motion=motion.id, text=self.text("new-text")).opening("round-form")
         if what == _NOMINATE:
             votes = self.parsed("floor-votes", needed_whole)
             nominee = self.query_one("#nominee", PersonField).picked
-            arguments = {"motion": motion.id, "member": nominee, "votes": votes}
-            return ActRequest("motion.nominate", arguments, then="round-form")
+            if nominee is None:
+                raise WrongUsage(N_("Nobody is called that; write another name."))
+            return request_act("motion.nominate", motion=motion.id, member=nominee, votes=votes).opening("round-form")
         if what == _VOID:
             arguments = {"round": self._last_round(motion).id, "reason": self.text("reason")}
-            return ActRequest("round.void", arguments, then="round-form")
+            return request_act("round.void", **arguments).opening("round-form")
         raise Refused(N_("Choose what to do."))
 
     def opens_instead(self) -> str:

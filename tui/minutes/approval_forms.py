@@ -14,7 +14,7 @@ from models.domain.errors import Refused
 from models.domain.language import N_, _, ngettext
 from models.domain.text import one_line
 from models.domain.textmerge import Chunk
-from tui.forms.form import ActRequest, Form, Panel
+from tui.forms.form import ActRequest, Form, Panel, request_act
 from tui.forms.keys import FORM
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_area import EntryArea
@@ -86,12 +86,8 @@ class ApproveForm(Form):
         """Approve the text that was read. Raises :class:`Refused` for a no."""
         if self.query_one("#sure", ChoiceField).value != "yes":
             raise Refused(N_("Not approved; choose yes, or leave with {key:form.cancel}."))
-        arguments = {
-            "meeting": self._of.meeting_id,
-            "seal": self._of.seal,
-            "outdated_ok": bool(self._of.missing_changes),
-        }
-        return ActRequest("minutes.approve", arguments)
+        of = self._of
+        return request_act("minutes.approve", meeting=of.meeting_id, seal=of.seal, outdated_ok=bool(of.missing_changes))
 
 
 def _missing_change_lines(missing_changes: tuple[Chunk, ...]) -> Iterable[Content]:
@@ -150,5 +146,5 @@ class AddendumForm(Panel):
             self.post_message(self.Notice(_("The addendum is empty; write at least a word.")))
             return
         self.post_message(
-            self.Submitted(self, ActRequest("minutes.correct", {"meeting": self._of.meeting_id, "text": event.text}))
+            self.Submitted(self, request_act("minutes.correct", meeting=self._of.meeting_id, text=event.text))
         )

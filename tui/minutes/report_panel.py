@@ -13,7 +13,7 @@ from models.domain.errors import ChiboError
 from models.domain.language import _
 from models.domain.vocabulary import ReportState
 from models.queries.reports import ReportView, find_report
-from tui.forms.form import ActRequest, Panel
+from tui.forms.form import Panel, request_act
 from tui.lines.report import content_lines, report_lines
 from tui.minutes.approval_forms import ApprovalFormData
 from tui.minutes.report_keys import REPORT
@@ -63,7 +63,7 @@ class ReportPanel(Panel, can_focus=True):
         if not self._may_requeue:
             self.post_message(self.Notice(_("Only a report that the superior returned is sent again.")))
             return
-        self.post_message(self.Submitted(self, ActRequest("report.requeue", {"meeting": self._meeting}), close=False))
+        self.post_message(self.Submitted(self, request_act("report.requeue", meeting=self._meeting), close=False))
 
     @property
     def _gateway(self) -> Gateway:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, Unpack
 
 from textual.binding import Binding, BindingType
 
@@ -13,7 +13,9 @@ from models.domain.typed.numbers import read_points
 from models.domain.vocabulary import ScoreStage
 from models.profiles.criteria import Criterion
 from models.queries.score_sheet import PointSheet
+from tui.forms.act_request import ActRequest
 from tui.point_sheet.keys import DIGITS, HALF
+from tui.point_sheet.point_acts import Beside, PointActs
 from tui.point_sheet.rows import ScoreRows
 from tui.point_sheet.typed_points import has_half, may_go_on, with_half, without_last
 from tui.widgets.key import Key, bindings
@@ -60,8 +62,12 @@ class SheetHost(Protocol):
     def no_sheet_reason(self) -> str:
         """Return why there is no sheet or no line."""
 
-    def perform(self, what: str, **arguments: Any) -> None:
-        """Submit an act: ``give``, ``clear``, ``take_proposals`` or ``take_from``."""
+    @property
+    def point_acts(self) -> PointActs | None:
+        """The acts on the points of the sheet; ``None`` while there is none."""
+
+    def submit(self, request: ActRequest) -> None:
+        """Submit an act on the points."""
 
     def draw_sheet(self) -> None:
         """Draw everything that shows the sheet."""
@@ -168,7 +174,8 @@ class ScoreKeys:
 
     def take_all(self) -> None:
         """Give every line without points the proposed ones, as one act."""
-        self._if_shown("take_proposals", stage=self._host.rows.stage)
+        if acts := self._acts():
+            self._host.submit(acts.take_proposals(self._host.rows.stage))
 
     def copy(self) -> None:
         """Give every line without points those of the stage before."""
@@ -176,7 +183,8 @@ class ScoreKeys:
         if not at:
             self._host.messages.say(_("There is no stage before the self score."))
             return
-        self._if_shown("take_from", source=STAGES[at - 1], stage=self._host.rows.stage)
+        if acts := self._acts():
+            self._host.submit(acts.take_from(STAGES[at - 1], self._host.rows.stage))
 
     def clear(self) -> None:
         """Delete the last typed digit; without one, clear the points of the chosen line."""
@@ -184,9 +192,9 @@ class ScoreKeys:
         if self._host.rows.typed:
             self._host.rows.typed = without_last(self._host.rows.typed)
             self._host.rows.draw()
-        elif line:
+        elif line and (acts := self._host.point_acts):
             self._pending.pop(line.key, None)
-            self._host.perform("clear", criterion=line.key, stage=self._host.rows.stage)
+            self._host.submit(acts.clear(line.key, self._host.rows.stage))
         else:
             self._host.messages.say(self._host.no_sheet_reason())
 
@@ -206,15 +214,17 @@ class ScoreKeys:
             self._give(line, read_points(typed))
         rows.draw()
 
-    def _if_shown(self, what: str, **arguments: Any) -> None:
+    def _acts(self) -> PointActs | None:
+        """Return the acts on the points; ``None``, with a message, without a sheet."""
         if self._host.sheet is None:
             self._host.messages.say(self._host.no_sheet_reason())
-        else:
-            self._host.perform(what, **arguments)
+            return None
+        return self._host.point_acts
 
-    def _give(self, line: Criterion, points: Points, **more: str) -> None:
+    def _give(self, line: Criterion, points: Points, **beside: Unpack[Beside]) -> None:
         if not 0 <= points <= line.points:
             self._host.messages.refused(_("This line has 0 to {most} points.").format(most=line.points))
             return
         self._pending[line.key] = points
-        self._host.perform("give", criterion=line.key, points=points, stage=self._host.rows.stage, **more)
+        if acts := self._host.point_acts:
+            self._host.submit(acts.give(line.key, points, self._host.rows.stage, **beside))

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from textual.widget import Widget
 
 from models.domain.language import N_, _
+from models.domain.points import Points
+from models.domain.vocabulary import ScoreStage
 from tui.forms.form import ActRequest, Form
+from tui.point_sheet.point_acts import PointActs
 from tui.widgets.entry_line import EntryLine
 
 
 @dataclass(frozen=True, slots=True)
 class RemarkFormData:
-    """The act that gave the points, with its arguments, and the remark."""
+    """The points that the remark stands beside, where they were given, and the remark."""
 
-    act: str
-    arguments: Mapping[str, Any]
+    acts: PointActs
+    criterion: str
+    points: Points
+    stage: ScoreStage
     remark: str
     about: str = ""
 
@@ -32,7 +36,8 @@ class RemarkForm(Form):
         yield EntryLine(id="remark")
 
     def subject(self, view: RemarkFormData) -> str:
-        return ":".join(str(value) for name, value in sorted(view.arguments.items()) if name != "points")
+        given = view.acts.give(view.criterion, view.points, view.stage).arguments
+        return ":".join(str(value) for name, value in sorted(given.items()) if name != "points")
 
     def prepare(self, view: RemarkFormData) -> None:
         self._of = view
@@ -42,4 +47,5 @@ class RemarkForm(Form):
         return f"{_(self.title)}: {view.about}"
 
     def request(self) -> ActRequest:
-        return ActRequest(self._of.act, {**self._of.arguments, "remark": self.text("remark")})
+        of = self._of
+        return of.acts.give(of.criterion, of.points, of.stage, remark=self.text("remark"))

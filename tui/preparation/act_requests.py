@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.vocabulary import MeetingState
 from models.queries.agenda import ItemView
 from models.queries.preparation import PreparationView
-from tui.forms.form import ActRequest
+from tui.forms.form import ActRequest, request_act
 from tui.preparation.item_forms import needed
 
 Chosen = ItemView | None
 MakeRequest = Callable[[PreparationView, Chosen], ActRequest]
 
 
-def _of_meeting(act: str) -> MakeRequest:
-    return lambda view, _chosen: ActRequest(act, {"meeting": view.agenda.meeting.id})
+def _of_meeting(act: Literal["agenda.agree", "meeting.notify", "agenda.carry_over"]) -> MakeRequest:
+    return lambda view, _chosen: request_act(act, meeting=view.agenda.meeting.id)
 
 
 def _neighbour(step: int) -> Callable[[PreparationView, ItemView], ItemView]:
@@ -33,36 +34,41 @@ def _neighbour(step: int) -> Callable[[PreparationView, ItemView], ItemView]:
     return found
 
 
-def _moved(step: int, place: str) -> MakeRequest:
-    neighbour = _neighbour(step)
+def _before(view: PreparationView, chosen: Chosen) -> ActRequest:
+    item = needed(chosen)
+    return request_act("item.move", item=item.id, before=_neighbour(-1)(view, item).id)
 
-    def request(view: PreparationView, chosen: Chosen) -> ActRequest:
-        item = needed(chosen)
-        return ActRequest("item.move", {"item": item.id, place: neighbour(view, item).id})
 
-    return request
+def _after(view: PreparationView, chosen: Chosen) -> ActRequest:
+    item = needed(chosen)
+    return request_act("item.move", item=item.id, after=_neighbour(1)(view, item).id)
+
+
+def _under(view: PreparationView, chosen: Chosen) -> ActRequest:
+    item = needed(chosen)
+    return request_act("item.move", item=item.id, under=_neighbour(-1)(view, item).id)
 
 
 def _theme(_view: PreparationView, chosen: Chosen) -> ActRequest:
     item = needed(chosen)
-    return ActRequest("item.change", {"item": item.id, "thematic": not item.thematic})
+    return request_act("item.change", item=item.id, thematic=not item.thematic)
 
 
 def _remove(_view: PreparationView, chosen: Chosen) -> ActRequest:
-    return ActRequest("item.remove", {"item": needed(chosen).id})
+    return request_act("item.remove", item=needed(chosen).id)
 
 
 def _detach(view: PreparationView, chosen: Chosen) -> ActRequest:
     attached = view.materials.get(needed(chosen).id)
     if not attached:
         raise Refused(N_("No document lies with this item; {key:prepare.attach} attaches one."))
-    return ActRequest("material.detach", {"material": attached[-1].id})
+    return request_act("material.detach", material=attached[-1].id)
 
 
 REQUESTS: Mapping[str, MakeRequest] = {
-    "earlier": _moved(-1, "before"),
-    "later": _moved(1, "after"),
-    "under": _moved(-1, "under"),
+    "earlier": _before,
+    "later": _after,
+    "under": _under,
     "theme": _theme,
     "remove": _remove,
     "detach": _detach,

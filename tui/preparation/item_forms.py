@@ -11,7 +11,7 @@ from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
 from models.domain.typed.numbers import optional_whole
 from models.queries.agenda import ItemView
-from tui.forms.form import ActRequest, Form
+from tui.forms.form import ActRequest, Form, request_act
 from tui.forms.headings import item_heading
 from tui.preparation.keys import ATTACH
 from tui.widgets.choice_field import ChoiceField
@@ -57,10 +57,8 @@ class ItemForm(Form):
     def request(self) -> ActRequest:
         item = needed(self._item)
         title = self.text("title")
-        changes: dict[str, object] = {} if title == item.title else {"title": title}
-        return ActRequest(
-            "item.change", {"item": item.id, "minutes": self.parsed("minutes", optional_whole) or 0, **changes}
-        )
+        minutes = self.parsed("minutes", optional_whole) or 0
+        return request_act("item.change", item=item.id, minutes=minutes, title=None if title == item.title else title)
 
 
 class NewItemForm(Form):
@@ -86,17 +84,14 @@ class NewItemForm(Form):
         return item_heading(_("Add an item behind {number}: {item}"), view.chosen)
 
     def request(self) -> ActRequest:
-        behind = {"after": self._view.chosen.id} if self._view.chosen else {}
-        return ActRequest(
+        return request_act(
             "item.add",
-            {
-                "title": self.text("title"),
-                "minutes": self.parsed("minutes", optional_whole) or 0,
-                "presenter": self.query_one(PersonField).picked,
-                "thematic": bool(self.query_one(ChoiceField).value),
-                "meeting": self._view.meeting_id,
-                **behind,
-            },
+            title=self.text("title"),
+            minutes=self.parsed("minutes", optional_whole) or 0,
+            presenter=self.query_one(PersonField).picked,
+            thematic=bool(self.query_one(ChoiceField).value),
+            meeting=self._view.meeting_id,
+            after=self._view.chosen.id if self._view.chosen else None,
         )
 
 
@@ -126,7 +121,7 @@ class PresenterForm(Form):
         if words and field.line.value.strip():
             raise WrongUsage(N_("A member and words: empty one of the two fields."))
         who = {"text": words} if words else {"presenter": field.picked}
-        return ActRequest("item.present", {"item": needed(self._item).id, **who})
+        return request_act("item.present", item=needed(self._item).id, **who)
 
 
 class AttachForm(Form, inherit_bindings=False):
@@ -156,7 +151,7 @@ class AttachForm(Form, inherit_bindings=False):
         return item_heading(_("Attach to item {number}: {item}"), view.chosen)
 
     def request(self) -> ActRequest:
-        return ActRequest("material.attach", {"item": needed(self._item).id, "file": self.query_one(PathLine).path})
+        return request_act("material.attach", item=needed(self._item).id, file=self.query_one(PathLine).path)
 
 
 def needed(item: ItemView | None) -> ItemView:

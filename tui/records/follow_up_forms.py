@@ -16,10 +16,10 @@ from models.domain.language import N_, _
 from models.domain.progress import amount
 from models.domain.text import one_line
 from models.domain.typed.days import YearHint, optional_day
-from models.domain.typed.numbers import measured, optional_amount
+from models.domain.typed.numbers import Measured, measured, optional_amount
 from models.queries.people import MemberView
 from models.queries.records import PetitionRecord, TaskRecord
-from tui.forms.form import ActRequest, Form
+from tui.forms.form import ActRequest, Form, request_act
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.count_line import AmountLine
 from tui.widgets.entry_line import EntryLine
@@ -61,10 +61,13 @@ class _TaskForm(_RecordForm):
         self.query_one("#actual", EntryLine).value = "" if task.actual is None else amount(task.actual, task.decimals)
         self.query_one("#result", EntryLine).value = task.result
 
-    def _arguments(self) -> dict[str, object]:
-        task = needed_task(self._chosen).task.id
-        reached = measured(actual=self.parsed("actual", optional_amount))
-        return {"task": task, "result": self.text("result"), **reached}
+    @property
+    def task_id(self) -> str:
+        """The key of the task."""
+        return needed_task(self._chosen).task.id
+
+    def _reached(self) -> Measured:
+        return measured(actual=self.parsed("actual", optional_amount))
 
 
 class FinishForm(_TaskForm):
@@ -73,7 +76,14 @@ class FinishForm(_TaskForm):
     title = N_("The task is done")
 
     def request(self) -> ActRequest:
-        return ActRequest("task.finish", self._arguments())
+        reached = self._reached()
+        return request_act(
+            "task.finish",
+            task=self.task_id,
+            result=self.text("result"),
+            actual=reached["actual"],
+            decimals=reached["decimals"],
+        )
 
 
 class ReportForm(_TaskForm):
@@ -82,7 +92,14 @@ class ReportForm(_TaskForm):
     title = N_("Progress of the task")
 
     def request(self) -> ActRequest:
-        return ActRequest("task.report", self._arguments())
+        reached = self._reached()
+        return request_act(
+            "task.report",
+            task=self.task_id,
+            result=self.text("result"),
+            actual=reached["actual"],
+            decimals=reached["decimals"],
+        )
 
 
 class DueForm(_RecordForm):
@@ -100,7 +117,9 @@ class DueForm(_RecordForm):
 
     def request(self) -> ActRequest:
         due = self.parsed("due", lambda text: optional_day(text, self._chosen.today, YearHint.AHEAD))
-        return _change_request(self._chosen, due=due)
+        if petition := self._chosen.petition:
+            return request_act("petition.change", petition=petition.id, due=due)
+        return request_act("task.change", task=needed_task(self._chosen).task.id, due=due)
 
 
 class RecordWordsForm(_RecordForm):
@@ -117,7 +136,9 @@ class RecordWordsForm(_RecordForm):
         self.query_one("#words", EntryLine).typed = text
 
     def request(self) -> ActRequest:
-        return _change_request(self._chosen, **{"text" if self._chosen.petition else "title": self.text("words")})
+        if petition := self._chosen.petition:
+            return request_act("petition.change", petition=petition.id, text=self.text("words"))
+        return request_act("task.change", task=needed_task(self._chosen).task.id, title=self.text("words"))
 
 
 class OwnerForm(_RecordForm):
@@ -134,17 +155,12 @@ class OwnerForm(_RecordForm):
 
     def request(self) -> ActRequest:
         """Change the owner; a petition may have none. Raises :class:`WrongUsage` for an unknown name."""
-        field = self.query_one("#owner", PersonField)
-        if field.picked is None and not self._chosen.petition:
+        picked = self.query_one("#owner", PersonField).picked
+        if petition := self._chosen.petition:
+            return request_act("petition.change", petition=petition.id, owner=picked)
+        if picked is None:
             raise WrongUsage(N_("Nobody is called that; write another name."))
-        return _change_request(self._chosen, owner=field.picked)
-
-
-def _change_request(chosen: RecordFormData, **change: object) -> ActRequest:
-    """Return the request that changes the chosen task or petition."""
-    if chosen.petition:
-        return ActRequest("petition.change", {"petition": chosen.petition.id, **change})
-    return ActRequest("task.change", {"task": needed_task(chosen).task.id, **change})
+        return request_act("task.change", task=needed_task(self._chosen).task.id, owner=picked)
 
 
 class AnswerForm(_RecordForm):
@@ -161,9 +177,7 @@ class AnswerForm(_RecordForm):
         self.query_one("#answer", EntryLine).value = found.answer
 
     def request(self) -> ActRequest:
-        return ActRequest(
-            "petition.answer", {"petition": needed_petition(self._chosen).id, "answer": self.text("answer")}
-        )
+        return request_act("petition.answer", petition=needed_petition(self._chosen).id, answer=self.text("answer"))
 
 
 class ForwardForm(_RecordForm):
@@ -180,7 +194,7 @@ class ForwardForm(_RecordForm):
         self.clear_fields("to")
 
     def request(self) -> ActRequest:
-        return ActRequest("petition.forward", {"petition": needed_petition(self._chosen).id, "to": self.text("to")})
+        return request_act("petition.forward", petition=needed_petition(self._chosen).id, to=self.text("to"))
 
 
 class RemoveForm(Form):
@@ -207,7 +221,7 @@ class RemoveForm(Form):
         """Remove the member. Raises :class:`Refused` for “no”."""
         if self.query_one("#sure", ChoiceField).value != "yes":
             raise Refused(N_("Not removed; choose yes, or leave with {key:form.cancel}."))
-        return ActRequest("member.remove", {"member": self._member.id})
+        return request_act("member.remove", member=self._member.id)
 
 
 def needed_member(chosen: RecordFormData) -> MemberView:

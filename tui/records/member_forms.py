@@ -12,8 +12,9 @@ from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.text import one_line
 from models.domain.typed.days import YearHint, optional_day
+from models.domain.unset import UNSET
 from models.domain.vocabulary import Status
-from tui.forms.form import ActRequest, Form
+from tui.forms.form import ActRequest, Form, request_act
 from tui.records.follow_up_forms import RecordFormData, needed_member
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_line import EntryLine
@@ -47,13 +48,11 @@ class StatusForm(Form):
 
     def request(self) -> ActRequest:
         """Give the status; what was left empty is left out."""
-        arguments: dict[str, object] = {
-            "member": self._member.id,
-            "status": Status(self.query_one("#status", ChoiceField).value),
-            "since": self.parsed("since", lambda text: optional_day(text, self._today, YearHint.NEAR)),
-        }
-        if until := self.parsed("until", lambda text: optional_day(text, self._today, YearHint.AHEAD)):
-            arguments["until"] = until
-        if reason := self.text("status-reason"):
-            arguments["reason"] = reason
-        return ActRequest("member.status", arguments)
+        return request_act(
+            "member.status",
+            member=self._member.id,
+            status=Status(self.query_one("#status", ChoiceField).value),
+            since=self.parsed("since", lambda text: optional_day(text, self._today, YearHint.NEAR)),
+            until=self.parsed("until", lambda text: optional_day(text, self._today, YearHint.AHEAD)) or UNSET,
+            reason=self.text("status-reason") or UNSET,
+        )

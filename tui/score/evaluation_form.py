@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from models.domain.language import N_, _
 from models.queries.evaluations import EvaluationView
-from tui.forms.form import ActRequest, Form
+from tui.forms.form import ActRequest, Form, request_act
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_line import EntryLine
 
@@ -50,6 +50,4 @@ class EvaluationForm(Form):
     def request(self) -> ActRequest:
         signs = self.query_one("#signature", ChoiceField).value == SIGN
         written = {"evaluator": self.text("evaluator"), "role": self.text("role"), "remark": self.text("whole-remark")}
-        return ActRequest(
-            "evaluation.sign" if signs else "evaluation.write", {"meeting": self._of.meeting_id, **written}
-        )
+        return request_act("evaluation.sign" if signs else "evaluation.write", meeting=self._of.meeting_id, **written)

@@ -20,8 +20,9 @@ from models.queries.meetings import meeting, meeting_title
 from models.queries.rules import meeting_rules
 from models.queries.score_sheet import ScoreSheet, score_sheet
 from models.queries.sheets import meeting_sheet
-from tui.forms.form import ActRequest, Panel
+from tui.forms.form import Panel
 from tui.point_sheet.keys import DIGITS
+from tui.point_sheet.point_acts import MeetingPointActs
 from tui.point_sheet.point_keys import ScoreKeys, keys_for, sheet_bindings
 from tui.point_sheet.remark_form import RemarkForm, RemarkFormData
 from tui.point_sheet.rows import ScoreRows, evidence_of
@@ -125,8 +126,8 @@ class ScoreScreen(PanelHost):
         if line is None or given is None:
             self.messages.say(_("Give the points first; the remark stands beside them."))
             return None
-        same = {"criterion": line.key, "points": given.points, "stage": self.rows.stage, "meeting": self.meeting_id}
-        return RemarkFormData("score.give", same, given.remark, str(line.title).partition(":")[0])
+        about = str(line.title).partition(":")[0]
+        return RemarkFormData(self.point_acts, line.key, given.points, self.rows.stage, given.remark, about)
 
     def refused(self, panel: Panel | None) -> None:
         """Forget submitted points: they were refused."""
@@ -137,9 +138,10 @@ class ScoreScreen(PanelHost):
         """Return why no points can be given."""
         return _("There is no line here.")
 
-    def perform(self, what: str, **arguments: Any) -> None:
-        """Submit an act on the points of this meeting."""
-        self.submit(ActRequest(f"score.{what}", {"meeting": self.meeting_id, **arguments}))
+    @property
+    def point_acts(self) -> MeetingPointActs:
+        """The acts on the points of this meeting."""
+        return MeetingPointActs(self.meeting_id)
 
     async def action_evaluate(self) -> None:
         """Open the evaluation at the superior's stage; a signed one shows who signed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal, TypedDict
 
 from textual.widget import Widget
 from textual.widgets import Label
@@ -14,7 +14,7 @@ from models.domain.language import N_, _
 from models.domain.typed.numbers import needed_whole
 from models.domain.vocabulary import Classification
 from models.queries.reviews import ReviewedMember
-from tui.forms.form import ActRequest, Form
+from tui.forms.form import ActRequest, Form, request_act
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.count_line import CountLine
 from tui.widgets.entry_line import EntryLine
@@ -33,6 +33,13 @@ def _classes() -> list[tuple[str, str]]:
     return [(one.value, label(one)) for one in Classification]
 
 
+class MemberAndYear(TypedDict):
+    """Whose review an act is about, and of which year."""
+
+    member: str
+    year: int
+
+
 class _ReviewForm(Form):
     def heading(self, view: ReviewFormData) -> str:
         return f"{_(self.title)}: {view.of.member.full_name} · {view.year}"
@@ -47,9 +54,10 @@ class _ReviewForm(Form):
     def offer(self, view: ReviewFormData) -> None:
         """Fill the fields with what stands."""
 
-    def request_of(self, act: str, **arguments: Any) -> ActRequest:
-        """Return an act on the review of the member."""
-        return ActRequest(act, {"member": self._chosen.of.member.id, "year": self._chosen.year, **arguments})
+    @property
+    def member_and_year(self) -> MemberAndYear:
+        """Whose review it is, and of which year."""
+        return {"member": self._chosen.of.member.id, "year": self._chosen.year}
 
     def chosen_class(self) -> Classification | None:
         """Return the class that stands in the field; ``None`` for none."""
@@ -73,7 +81,7 @@ class AssessForm(_ReviewForm):
         self.query_one(ChoiceField).value = view.of.review.self_rating or ""
 
     def request(self) -> ActRequest:
-        return self.request_of("review.assess", text=self.text("text"), rating=self.chosen_class())
+        return request_act("review.assess", **self.member_and_year, text=self.text("text"), rating=self.chosen_class())
 
 
 class CommentForm(_ReviewForm):
@@ -88,13 +96,13 @@ class CommentForm(_ReviewForm):
         self.query_one("#text", EntryLine).value = view.of.review.comments
 
     def request(self) -> ActRequest:
-        return self.request_of("review.comment", text=self.text("text"))
+        return request_act("review.comment", **self.member_and_year, text=self.text("text"))
 
 
 class ClassForm(_ReviewForm):
     """The class at one stage: what the committee proposes, the superior holds, or was decided."""
 
-    act = ""
+    act: Literal["review.propose", "review.superior", "review.decide"]
 
     def fields(self) -> Iterable[Widget]:
         yield ChoiceField(_classes(), id="class")
@@ -106,8 +114,12 @@ class ClassForm(_ReviewForm):
         """Return the class that the form begins with."""
         return view.of.review.proposed or view.of.review.self_rating
 
+    def rating(self) -> Classification:
+        """Return the class that stands in the field, which has no empty choice."""
+        return Classification(self.query_one(ChoiceField).value)
+
     def request(self) -> ActRequest:
-        return self.request_of(self.act, rating=self.chosen_class())
+        return request_act(self.act, **self.member_and_year, rating=self.rating())
 
 
 class ProposeForm(ClassForm):
@@ -154,5 +166,12 @@ class BallotForm(_ReviewForm):
             self.query_one(f"#{one.value}", EntryLine).value = str(ballot.votes[one]) if ballot else ""
 
     def request(self) -> ActRequest:
-        counts = {one.value: needed_whole(self.text(one.value)) for one in Classification}
-        return self.request_of("review.count", convened=needed_whole(self.text("convened")), **counts)
+        return request_act(
+            "review.count",
+            **self.member_and_year,
+            convened=needed_whole(self.text("convened")),
+            excellent=needed_whole(self.text("excellent")),
+            good=needed_whole(self.text("good")),
+            completed=needed_whole(self.text("completed")),
+            not_completed=needed_whole(self.text("not_completed")),
+        )

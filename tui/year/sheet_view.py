@@ -16,6 +16,7 @@ from models.domain.vocabulary import SheetKind
 from models.queries.year_points import YearSheet, year_points
 from tui.forms.form import ActRequest, Panel
 from tui.point_sheet.keys import DIGITS
+from tui.point_sheet.point_acts import YearPointActs
 from tui.point_sheet.point_keys import ScoreKeys, keys_for, sheet_bindings
 from tui.point_sheet.remark_form import RemarkForm, RemarkFormData
 from tui.point_sheet.rows import ScoreRows, evidence_of
@@ -82,10 +83,8 @@ class YearSheetView(YearView):
         if line is None or given is None or self.sheet is None:
             self.messages.say(_("Give the points first; the remark stands beside them."))
             return None
-        same = {"criterion": line.key, "points": given.points, "stage": self.rows.stage}
-        return RemarkFormData(
-            "year.score", same | self._of_sheet(self.sheet), given.remark, str(line.title).partition(":")[0]
-        )
+        acts, about = YearPointActs(self.sheet.year, self.sheet.kind), str(line.title).partition(":")[0]
+        return RemarkFormData(acts, line.key, given.points, self.rows.stage, given.remark, about)
 
     def refused(self) -> None:
         """Forget submitted points: they were refused."""
@@ -111,11 +110,14 @@ class YearSheetView(YearView):
         """Return why there is no sheet."""
         return self._no_sheet_reason or _("There is no line here.")
 
-    def perform(self, what: str, **arguments: Any) -> None:
-        """Have an act on the points of this year done."""
-        if self.sheet:
-            name = {"give": "score"}.get(what, what)
-            self.year_screen.submit(ActRequest(f"year.{name}", {**self._of_sheet(self.sheet), **arguments}))
+    @property
+    def point_acts(self) -> YearPointActs | None:
+        """The acts on the points of this year."""
+        return YearPointActs(self.sheet.year, self.sheet.kind) if self.sheet else None
+
+    def submit(self, request: ActRequest) -> None:
+        """Submit an act on the points of this year."""
+        self.year_screen.submit(request)
 
     def draw_sheet(self) -> None:
         """Draw the sheet and the lines around it."""
@@ -146,10 +148,6 @@ class YearSheetView(YearView):
         if self.sheet and line:
             text = line_in_full(self.sheet, line, evidence_of(self.sheet, line), self.rows.stage)
             self.query_one("#detail", Static).update(text)
-
-    @staticmethod
-    def _of_sheet(sheet: YearSheet) -> dict[str, Any]:
-        return {"year": sheet.year, "sheet": sheet.kind}
 
 
 class FourGoodView(YearSheetView):

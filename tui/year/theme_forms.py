@@ -17,7 +17,7 @@ from models.domain.typed.hours import read_hour
 from models.domain.typed.numbers import needed_whole
 from models.queries.meetings import MeetingView, meeting_title
 from models.queries.themes import OfferedTheme, PlannedView
-from tui.forms.form import ActRequest, Form
+from tui.forms.form import ActRequest, Form, request_act
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.count_line import CountLine
 from tui.widgets.entry_line import EntryLine
@@ -63,7 +63,7 @@ class _QuarterForm(Form):
         self._view = view
         self.query_one("#quarter", ChoiceField).value = str(view.quarter)
 
-    def year_and_quarter(self) -> dict[str, object]:
+    def year_and_quarter(self) -> dict[str, int]:
         """Return year and quarter."""
         return {"year": self._view.year, "quarter": int(self.query_one("#quarter", ChoiceField).value)}
 
@@ -93,7 +93,7 @@ class PickThemeForm(_QuarterForm):
             raise WrongUsage(
                 N_("No theme is called that; {key:form.cancel}, then {key:themes.own} writes one of your own.")
             )
-        return ActRequest("theme.choose", {"key": picked, **self.year_and_quarter()})
+        return request_act("theme.choose", key=picked, **self.year_and_quarter())
 
 
 class OwnThemeForm(_QuarterForm):
@@ -110,7 +110,7 @@ class OwnThemeForm(_QuarterForm):
         self.clear_fields("title")
 
     def request(self) -> ActRequest:
-        return ActRequest("theme.add", {"title": self.text("title"), **self.year_and_quarter()})
+        return request_act("theme.add", title=self.text("title"), **self.year_and_quarter())
 
 
 class _ThemeForm(Form):
@@ -139,7 +139,7 @@ class ThemeWordsForm(_ThemeForm):
         self.query_one("#words", EntryLine).value = self._theme.title
 
     def request(self) -> ActRequest:
-        return ActRequest("theme.change", {"theme": self._theme.id, "title": self.text("words")})
+        return request_act("theme.change", theme=self._theme.id, title=self.text("words"))
 
 
 class ThemeMonthForm(_ThemeForm):
@@ -159,7 +159,7 @@ class ThemeMonthForm(_ThemeForm):
         quarter = next((one for one, months in MONTHS.items() if month in months), None)
         if quarter is None:
             raise WrongUsage(N_("A year has months 1 to 12."))
-        return ActRequest("theme.move", {"theme": self._theme.id, "quarter": quarter, "month": month})
+        return request_act("theme.move", theme=self._theme.id, quarter=quarter, month=month)
 
 
 class ThemeMeetingForm(_ThemeForm):
@@ -187,7 +187,7 @@ class ThemeMeetingForm(_ThemeForm):
         if day is None:
             raise WrongUsage(N_("Say on which day the meeting is."))
         at = datetime.combine(day, read_hour(self.text("theme-hour")), VIETNAM)
-        return ActRequest("theme.plan_meeting", {"theme": self._theme.id, "at": at, "place": self.text("theme-place")})
+        return request_act("theme.plan_meeting", theme=self._theme.id, at=at, place=self.text("theme-place"))
 
 
 class TakenUpForm(_ThemeForm):
@@ -208,4 +208,4 @@ class TakenUpForm(_ThemeForm):
         picked = self.query_one("#taking", PersonField).picked
         if picked is None:
             raise WrongUsage(N_("No meeting is called that; write another name."))
-        return ActRequest("theme.use", {"theme": self._theme.id, "meeting": picked})
+        return request_act("theme.use", theme=self._theme.id, meeting=picked)

@@ -14,7 +14,7 @@ from models.domain.language import N_, _
 from models.domain.quarters import QUARTERS, quarter_of
 from models.queries.meetings import meetings
 from models.queries.themes import OfferedTheme, PlannedView, QuarterView, YearPlan, offered_themes, year_plan
-from tui.forms.form import ActRequest, Panel
+from tui.forms.form import Panel, request_act
 from tui.widgets.key import bindings
 from tui.widgets.row_list import RowList
 from tui.year import theme_lines as lines
@@ -100,10 +100,8 @@ class YearThemes(YearView):
                 _("A theme of another year is planned there: {key:year.after} shows the next year.")
             )
             return
-        moved = ActRequest(
-            "theme.move", {"theme": theme.id, "quarter": quarter}, awaited=True
-        )  # the next step starts there
-        self.year_screen.submit(moved)
+        moved = request_act("theme.move", theme=theme.id, quarter=quarter)
+        self.year_screen.submit(moved.awaited_by_keys())  # the next step starts there
 
     def action_remove(self) -> None:
         """Take the chosen theme out of the plan."""

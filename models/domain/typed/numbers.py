@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TypedDict, cast
 
 from models.domain.errors import WrongUsage
 from models.domain.language import N_
@@ -74,11 +75,20 @@ def optional_amount(text: str) -> Amount | None:
     return read_amount(text) if plain(text) else None
 
 
-def measured(**amounts: Amount | None) -> dict[str, int | None]:
+class Measured(TypedDict, total=False):
+    """Amounts of a task, and how many of their last digits are decimals."""
+
+    baseline: int | None
+    target: int | None
+    actual: int | None
+    decimals: int
+
+
+def measured(**amounts: Amount | None) -> Measured:
     """Return amounts by their names, all kept with as many ``decimals`` as the finest of them has."""
     finest = max((one[1] for one in amounts.values() if one), default=0)
     numbers = {name: one and with_decimals(*one, finest) for name, one in amounts.items()}
-    return {**numbers, "decimals": finest}
+    return cast("Measured", {**numbers, "decimals": finest})
 
 
 def _number(found: re.Match[str], rest: str, text: str) -> int:
