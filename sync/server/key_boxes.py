@@ -46,7 +46,7 @@ def signed(connection: Connection, cell: str) -> dict[str, BoxSign]:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class WriteCondition:
     """What must be so for boxes to be kept (RFC 9110, 13.1): there are none, or those of this mark; or nothing."""
 
     none_yet: bool = False
@@ -75,7 +75,7 @@ def put(
     cell: str,
     account: str,
     boxes: Mapping[str, bytes],
-    condition: Condition | None = None,
+    condition: WriteCondition | None = None,
     signs: Mapping[str, BoxSign] = MappingProxyType({}),
     most: int | None = None,
 ) -> None:

@@ -48,7 +48,7 @@ async def put_keys(
     if_none_match: Annotated[str, Header(description="`*`: only where there are none yet.", max_length=80)] = "",
 ) -> Response:
     """Keep the boxes in place of earlier ones, all or none."""
-    condition = key_boxes.Condition(none_yet=if_none_match == "*", mark=if_match)
+    condition = key_boxes.WriteCondition(none_yet=if_none_match == "*", mark=if_match)
     limits = service.limits
     async with body_slot(request, service, caller):
         body = await read_body(request, key_boxes.MAXIMUM_BODY, limits.body_seconds)
