@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+from base64 import b32decode, b32encode
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +23,10 @@ from sync.protocol.fields import Malformed
 from sync.protocol.parcels import MAXIMUM_HEAD, NO_TAG, Parcel, TaggedHead, from_frames, to_frames
 
 _NAME = re.compile(r"(\d{12})-(\d{12})-([0-9a-f]{32})-([0-9a-f]{32})\.parcel", re.ASCII)
+_PLAIN = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII)
+"""A device as chibo names it: a folder may have that name on every file system."""
+_WRITTEN = "="
+"""Begins the folder of a device with another name, in base 32: FAT and NTFS know no case, nor every name."""
 _DEVICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,35}", re.ASCII)
 RUN = 10_000
 """Entries of one file; a name that tells of more is nobody's."""
@@ -30,6 +35,10 @@ _NO_FOLDER = N_("There is no folder {path}. Put the stick in, or make the folder
 _NOT_WRITTEN = N_(
     "The folder {path} cannot be written ({detail}): nothing was brought there. What was in it was taken."
     " Everything is kept here; use another stick, or unlock this one."
+)
+_PARTLY_WRITTEN = N_(
+    "Not everything could be written to the folder {path} ({detail}). Everything is kept here; use another stick for"
+    " the rest."
 )
 _NOT_READ = N_("The folder {path} cannot be read or written ({detail}). Everything is kept here.")
 
@@ -54,6 +63,7 @@ class Folder:
         self._path = path
         self._root = path / f"chibo-{cell}"
         self._passed_over: set[Path] = set()
+        self._folders: dict[str, list[Path]] = {}
         self._keys: dict[Path, str] = {}
 
     def heads(self) -> Mapping[str, TaggedHead]:
@@ -75,11 +85,17 @@ class Folder:
             if (parcel.first, parcel.previous_tag) != (head.seq + 1, head.tag):
                 raise HeadMoved
             heads[parcel.device] = TaggedHead(parcel.last, parcel.head_tag)
-        try:
-            for parcel in parcels:
-                self._write(parcel)
-        except OSError as fault:
-            raise NotWritable(_NOT_WRITTEN, path=self._path, detail=fault.strerror or "") from None
+        failed: dict[str, OSError] = {}
+        for parcel in parcels:
+            if parcel.device not in failed:
+                try:
+                    self._write(parcel)
+                except OSError as fault:  # of this device; the others are written
+                    failed[parcel.device] = fault
+        if failed:
+            detail = next(iter(failed.values())).strerror or ""
+            is_nothing = all(parcel.device in failed for parcel in parcels)
+            raise NotWritable(_NOT_WRITTEN if is_nothing else _PARTLY_WRITTEN, path=self._path, detail=detail)
         return heads
 
     def get(self, have: Mapping[str, int], limit: int) -> tuple[Sequence[Parcel], bool]:
@@ -99,9 +115,9 @@ class Folder:
 
     def reject(self, parcel: Parcel) -> bool:
         """Move a damaged parcel aside, so that whoever has its entries puts them again."""
-        path = self._root / parcel.device / _name(parcel)
-        self._set_aside(path)
-        self._passed_over.add(path)
+        for path in self._paths_of(parcel):
+            self._set_aside(path)
+            self._passed_over.add(path)
         return True
 
     def pass_over(self, parcel: Parcel) -> bool:
@@ -109,7 +125,7 @@ class Folder:
 
         It stays for the machines that have the key. So do all others under that key in its place.
         """
-        self._passed_over.add(self._root / parcel.device / _name(parcel))
+        self._passed_over.update(self._paths_of(parcel))
         for file in list(self._files(parcel.device)):
             stands_there = (file.first, file.previous_tag) == (parcel.first, parcel.previous_tag)
             if stands_there and self._key_of(parcel.device, file) == parcel.key_id:
@@ -121,7 +137,12 @@ class Folder:
             found = list(self._root.iterdir()) if _is_folder(self._root) else []
         except OSError as fault:
             raise self._fault(fault) from None
-        return sorted(path.name for path in found if _DEVICE.fullmatch(path.name) and _is_folder(path))
+        self._folders = {}
+        for path in sorted(found):
+            device = _device_of(path.name)
+            if _DEVICE.fullmatch(device) and _is_folder(path):
+                self._folders.setdefault(device, []).append(path)
+        return sorted(self._folders)
 
     def _chain(self, device: str) -> list[_File]:
         """Return a device's files that follow each other; of two that could stand in a place, the longer.
@@ -143,9 +164,21 @@ class Folder:
             head = TaggedHead(following.last, following.head_tag)
         return chain
 
+    def _folders_of(self, device: str) -> list[Path]:
+        if not self._folders:
+            self._devices()
+        return self._folders.get(device, [])
+
+    def _paths_of(self, parcel: Parcel) -> list[Path]:
+        return [folder / _name(parcel) for folder in self._folders_of(parcel.device)]
+
     def _files(self, device: str) -> Iterator[_File]:
+        for folder in self._folders_of(device):
+            yield from self._files_in(folder)
+
+    def _files_in(self, folder: Path) -> Iterator[_File]:
         try:
-            for path in sorted((self._root / device).iterdir()):
+            for path in sorted(folder.iterdir()):
                 if path in self._passed_over:
                     continue
                 if (match := _NAME.fullmatch(path.name)) and _is_whole(path):
@@ -168,7 +201,8 @@ class Folder:
         named = (device, file.first, file.last, file.previous_tag, file.head_tag)
         if parcel and (parcel.device, parcel.first, parcel.last, parcel.previous_tag, parcel.head_tag) == named:
             return parcel
-        self._set_aside(file.path)
+        if parcel is None or parcel.device.lower() != device.lower():  # ABC and abc shared a folder on FAT and NTFS
+            self._set_aside(file.path)
         self._passed_over.add(file.path)
         return None
 
@@ -184,7 +218,7 @@ class Folder:
             path.replace(path.with_name(f"{path.name}.damaged"))
 
     def _write(self, parcel: Parcel) -> None:
-        folder = self._root / parcel.device
+        folder = self._root / _folder_of(parcel.device)
         for path in (self._root, folder):
             if (path.exists() or path.is_symlink()) and not _is_folder(path):
                 self._set_aside(path)  # a file in its place, or a link that leads away from the stick
@@ -201,6 +235,24 @@ class Folder:
 
     def _fault(self, fault: OSError) -> StoreUnusable:
         return StoreUnusable(_NOT_READ, path=self._path, detail=fault.strerror or "")
+
+
+def _folder_of(device: str) -> str:
+    """Return the name of a device's folder: one that every file system takes, and takes for no other's."""
+    if _PLAIN.fullmatch(device):
+        return device
+    return _WRITTEN + b32encode(device.encode()).decode().rstrip("=").lower()
+
+
+def _device_of(folder: str) -> str:
+    """Return the device whose folder has a name; older editions named all folders as the devices."""
+    if not folder.startswith(_WRITTEN):
+        return folder
+    written = folder.removeprefix(_WRITTEN).upper()
+    try:
+        return b32decode(written + "=" * (-len(written) % 8)).decode("ascii")
+    except ValueError:
+        return ""
 
 
 def _name(parcel: Parcel) -> str:

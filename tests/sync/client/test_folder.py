@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,8 @@ import pytest
 from models.domain.errors import StoreUnusable
 from sync.client.exchanging import exchange_with_folder
 from sync.client.folder import Folder
-from sync.exchange.interfaces import ExchangeResult, HeadMoved
-from sync.protocol.parcels import TaggedHead
+from sync.exchange.interfaces import ExchangeResult, HeadMoved, NotWritable
+from sync.protocol.parcels import NO_TAG, Parcel, TaggedHead
 from tests.sync.central import CentralServer
 from tests.sync.laptop import Laptop, laptops
 
@@ -158,3 +159,49 @@ def test_a_file_in_the_place_of_a_devices_folder_stops_nobody(pair: list[Laptop]
     moved = plugged_in(first, stick)
     assert (moved.sent, moved.not_taken) == (2, None)
     assert plugged_in(second, stick).received == 2
+
+
+def parcel_of(device: str, box: bytes = b"box") -> Parcel:
+    return Parcel(device, 1, 1, NO_TAG, b"h" * 16, "key", box)
+
+
+NAMES = ("ABC", "abc", "con", "AUX.x", "a.", "0-zz", "x" * 36, "01a22e02-e4df-7a67-8ebb-31d05b1db8d3")
+
+
+def test_the_folders_of_devices_are_distinct_and_taken_by_every_file_system(stick: Path) -> None:
+    parcels = [parcel_of(name) for name in NAMES]
+    assert set(Folder(stick, "cell").put(parcels)) == set(NAMES)
+    names = [path.parent.name for path in files(stick)]
+    assert len({name.casefold() for name in names}) == len(NAMES)
+    assert all(name == name.lower() and "." not in name and name not in {"con", "aux"} for name in names)
+    found, _ = Folder(stick, "cell").get({}, 100)
+    assert {one.device for one in found} == set(NAMES)
+    assert Folder(stick, "cell").reject(found[0])
+    assert len(Folder(stick, "cell").heads()) == len(NAMES) - 1
+
+
+def test_a_stick_of_an_older_edition_is_read_though_two_devices_shared_a_folder(stick: Path) -> None:
+    ours, theirs = parcel_of("ABC"), replace(parcel_of("abc"), head_tag=b"i" * 16)
+    Folder(stick, "cell").put([ours, theirs])
+    shared = stick / "chibo-cell" / "ABC"
+    shared.mkdir()
+    for path in files(stick):
+        path.rename(shared / path.name)
+    assert Folder(stick, "cell").get({}, 100) == ([ours], False)
+    assert len(files(stick)) == 2
+
+
+def test_what_cannot_be_written_of_one_device_does_not_keep_the_others_away(
+    stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Folder._write
+
+    def failing(folder: Folder, parcel: Parcel) -> None:
+        if parcel.device == "b":
+            raise OSError(22, "no such name")
+        write(folder, parcel)
+
+    monkeypatch.setattr(Folder, "_write", failing)
+    with pytest.raises(NotWritable, match="Not everything"):
+        Folder(stick, "cell").put([parcel_of("a"), parcel_of("b"), parcel_of("c")])
+    assert set(Folder(stick, "cell").heads()) == {"a", "c"}
