@@ -104,7 +104,7 @@ def _note(unit: Unit, note: NoteId) -> Note:
 
 
 def _check_one(by: MemberId | Unset | None, guest: GuestId | Unset | None) -> None:
-    if by and guest:
+    if by not in (None, UNSET) and guest not in (None, UNSET):
         raise WrongUsage(N_("A note is from a member or from a guest, not from both."))
 
 
