@@ -14,6 +14,7 @@ from syrupy.assertion import SnapshotAssertion
 from models.domain.language import choose_language
 from models.store import exchange
 from models.store.store import Store
+from sync.server.problems import UNAUTHORISED
 from sync.status import StatusReason, SyncState, SyncStatus, read_status, write_status
 from tests.meeting_room import Clock
 from tests.tui.driving import driving
@@ -25,7 +26,7 @@ from tui.widgets.sync_sign import SyncSign, sync_sign
 AWAY = StatusReason(
     "The server {server} does not answer. Everything is kept here and goes out once it does.", {"server": "s"}
 )
-TURNED_AWAY = "This machine is not, or no longer, enrolled here. Ask the secretary for an invitation."
+TURNED_AWAY = UNAUTHORISED.sentence
 EVEN = SyncStatus(SyncState.EVEN, "https://s", "a", "k", last_success=datetime(2026, 12, 3, 6, 58, tzinfo=UTC))
 STATES = {
     "even": EVEN,

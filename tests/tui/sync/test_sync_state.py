@@ -15,6 +15,7 @@ from models.domain.language import choose_language
 from models.queries.records_code import records_code
 from models.store.store import Store
 from sync.daemon.single_instance import hold_lock
+from sync.server.problems import UNAUTHORISED
 from sync.status import StatusReason, SyncState, read_status, write_status
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
@@ -22,7 +23,7 @@ from tests.tui.pictures import LANGUAGES, SIZES, picture
 from tui.sync_status.screen import SyncStateScreen
 from tui.widgets.sync_sign import ACCOUNT
 
-TURNED_AWAY = StatusReason("This machine is not, or no longer, enrolled here. Ask the secretary for an invitation.")
+TURNED_AWAY = StatusReason(UNAUTHORISED.sentence)
 CODE = re.compile(r"\d{5}( \d{5}){5}")  # another one with every run, as the ids of the records are
 NAME = {"vi": "tinh hinh dong bo", "en": "how sync stands"}
 
