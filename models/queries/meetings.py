@@ -91,7 +91,9 @@ _TIMES = ("agreed_at", "notified_at", "opened_at", "closed_at")
 _COUNTED = ("agenda_version", "postponed_reason", "planned_speech_seconds", "shortcomings", "remedy")
 _COLUMNS = (*_PLAIN.split(", "), *_TIMES, *_COUNTED)
 _SWITCHES = ("unspoken_first", "present_only")
-_SELECT = f"SELECT {', '.join(f'm.{name}' for name in (*_COLUMNS, *_SWITCHES))} FROM meeting m WHERE m.deleted = "
+_SELECT = (
+    f"SELECT {', '.join(f'm.{name} AS {name}' for name in (*_COLUMNS, *_SWITCHES))} FROM meeting m WHERE m.deleted = "
+)
 
 
 def meetings(connection: sqlite3.Connection, *, removed: bool = False) -> tuple[MeetingView, ...]:
