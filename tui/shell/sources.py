@@ -18,6 +18,7 @@ from models.domain.clock import day_of
 from models.domain.formats import day_text
 from models.domain.language import N_, _
 from models.profiles.in_force import load_profile
+from models.profiles.rule_names import rule_name
 from models.profiles.schema import Certainty, Rule, RuleProfile
 from models.profiles.sources import cited, successor_text
 from models.queries.rules import rules_of_meeting
@@ -33,7 +34,7 @@ class SourcesScreen(ModalScreen[None]):
     """Lists the sources of a profile; lines elsewhere have room for their short names only."""
 
     DEFAULT_CSS = """
-    SourcesScreen { align: center middle; }
+    SourcesScreen { align: center middle; background: $background; }
     SourcesScreen VerticalScroll {
         width: 84; max-width: 100%; height: auto; max-height: 100%;
         background: $surface; border: round $accent; padding: 0 2;
@@ -66,7 +67,7 @@ def sources_of(reader: sqlite3.Connection, home: Path, now: datetime, meeting_id
 
 
 def source_lines(profile: RuleProfile, day: date) -> Iterator[Content]:
-    """Yield each source with its full name, certainty, the day of looking it up, and the keys of its rules."""
+    """Yield each source with its full name, certainty, the day of looking it up, and its rules."""
     found: dict[tuple[str, str, Certainty, date | None], list[tuple[str, Rule[object]]]] = {}
     for key, rule in profile.rules():
         of = (str(rule.citation), str(rule.source), rule.certainty, rule.looked_up)
@@ -82,4 +83,6 @@ def source_lines(profile: RuleProfile, day: date) -> Iterator[Content]:
             if document.is_superseded(day):
                 text = _("⚠ in its place stands {successor}").format(successor=successor_text(document))
                 yield Content.assemble((f"  {text}", "b $warning"))
-        yield Content.assemble((f"  {', '.join(key for key, _rule in rules)}\n", "$foreground-muted"))
+        yield Content.assemble(
+            (f"  {', '.join(dict.fromkeys(rule_name(key) for key, _rule in rules))}\n", "$foreground-muted")
+        )
