@@ -28,6 +28,8 @@ TEMPLATE = Path(__file__).parent.parent / "templates" / "paper.typ"
 FAMILY = "Liberation Serif"
 STANDARDS: list[typst.PDFStandard] = ["a-3a"]
 EPOCH = datetime(2000, 1, 1, tzinfo=VIETNAM)
+YEARS = range(1900, 9999)
+"""The years that a PDF may say it was made in; a wrong clock may tell others."""
 
 _NO_FONT = N_("The typeface Liberation Serif, which chibo brings, is missing; install chibo again.")
 _BROKEN = N_("The template {path} cannot be used: {detail}")
@@ -46,6 +48,8 @@ def to_pdf(paper: Paper, sealed: bytes = b"") -> bytes:
     ``sealed`` is what is attached to it: the content of sealed minutes, by which ``chibo verify`` draws them again.
     """
     created = datetime.fromisoformat(paper.created) if paper.created else EPOCH
+    if created.year not in YEARS:
+        created = EPOCH
     content: bytes = _compiled(paper, sealed, format="pdf", timestamp=created, pdf_standards=STANDARDS)
     return content
 
@@ -58,7 +62,7 @@ def _compiled(paper: Paper, sealed: bytes, **options: Any) -> Any:
     }
     if paper.seal is not None:
         inputs["qr"] = qr_svg(paper.seal.in_qr)
-    if sealed:
+    if sealed and paper.seal is not None:  # a report without minutes has nothing that is sealed
         inputs["sealed"] = sealed.decode()
     try:
         return typst.compile(TEMPLATE.read_bytes(), font_paths=fonts, sys_inputs=inputs, **options)
