@@ -25,7 +25,7 @@ class ConnectionBroken(Unreachable):
 class ServerBusy(Unreachable, PutUnavailable):
     """The server asks to come again after ``seconds``."""
 
-    is_passing = True
+    is_temporary = True
 
     def __init__(self, message: str, seconds: float, **values: object) -> None:
         super().__init__(message, **values)
