@@ -14,7 +14,7 @@ import models.acts
 from models.acts.registry import ActOutcome, acts, perform
 from models.acts.words import looks_into_meeting, perform_words
 from models.domain.errors import Refused
-from models.domain.vocabulary import AttendanceState, ItemState, MeetingState, ScoreStage, SpeechState
+from models.domain.vocabulary import AttendanceState, ItemState, MeetingState, PostedKind, ScoreStage, SpeechState
 from models.queries.scoring import given_scores
 from models.queries.sheets import meeting_sheet
 from models.store.ids import natural_id
@@ -135,6 +135,9 @@ def _closed(two: TwoMeetings) -> None:
 CASES: dict[str, Case] = {
     "agenda.agree": (_nothing, _of()),
     "agenda.carry_over": (TwoMeetings.left_over, _of()),
+    "attendance.accept_reason": (lambda two: perform(
+        two.room.store, "attendance.mark", member=_mau(two), state=AttendanceState.EXCUSED, reason="ốm",
+        meeting=two.shown), _of(member=_mau)),
     "attendance.clear": (_nothing, _of(member=_mau)),
     "attendance.correct": (_nothing, _of(member=_mau, arrived=_five_minutes_ago)),
     "attendance.correct_mark": (_nothing, _of(member=_mau, state=AttendanceState.EXCUSED, reason="ghi nhầm")),
@@ -145,6 +148,9 @@ CASES: dict[str, Case] = {
     "evaluation.withdraw": (TwoMeetings.signed, _of()),
     "evaluation.write": (_nothing, _of(evaluator="Lò Văn Pánh")),
     "guest.add": (_nothing, _of(name="Lò Văn Pánh")),
+    "handbook.post": (_closed, _of(what=PostedKind.MINUTES)),
+    "handbook.unpost": (_then(_closed, lambda two: perform(
+        two.room.store, "handbook.post", what=PostedKind.MINUTES, meeting=two.shown)), _of(what=PostedKind.MINUTES)),
     "item.add": (_nothing, _of(title="Việc khác")),
     "item.conclude": (_nothing, _of(text="Nhất trí")),
     "item.defer": (_nothing, _of()),
@@ -175,6 +181,7 @@ CASES: dict[str, Case] = {
     "score.clear": (lambda two: perform(
         two.room.store, "score.give", criterion="minutes", points=0, meeting=two.shown), _of(criterion="minutes")),
     "score.give": (_nothing, _of(criterion="minutes", points=0)),
+    "score.shortcomings": (_nothing, _of(shortcomings="Họp muộn")),
     "score.take_from": (lambda two: perform(two.room.store, "score.take_proposals", meeting=two.shown),
                         _of(source=ScoreStage.SELF, stage=ScoreStage.VOTED)),
     "score.take_proposals": (_nothing, _of()),

@@ -109,4 +109,4 @@ def test_the_check_of_paths_finds_what_is_not_there() -> None:
     assert PATH.findall("pytest tests/gone -x") == ["tests/gone"]
     assert not is_defined("models.gone")
     assert not is_defined("models.store.merge.nowhere")
-    assert is_defined("models.store.merge.Write")
+    assert is_defined("models.store.merge.MergedRow")

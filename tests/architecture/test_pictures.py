@@ -107,6 +107,7 @@ WITHOUT = {"TooSmallScreen": "it stands only where a picture has no room"}
 
 BASES = {
     "BoothScreen",
+    "BrowsingScreen",
     "ChiboScreen",
     "ClassForm",
     "Correction",
@@ -115,6 +116,7 @@ BASES = {
     "PanelHost",
     "Form",
     "StoreScreen",
+    "YearHost",
 }
 
 

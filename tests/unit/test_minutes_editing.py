@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.domain.vocabulary import MinutesState
 from models.queries.minutes import MinutesView
-from tui.minutes.editing import EditingSession, Typed
+from tui.minutes.editing import EditingSession, TypedText
 
 DRAFT = "Một.\nHai.\nBa."
 
@@ -22,16 +22,16 @@ def test_without_minutes_the_draft_is_edited_and_follows_the_records() -> None:
 
 
 def test_what_was_typed_before_a_kill_is_edited_again() -> None:
-    session = EditingSession(written(DRAFT), DRAFT, Typed("Một rưỡi.\nHai.\nBa.", DRAFT, DRAFT))
+    session = EditingSession(written(DRAFT), DRAFT, TypedText("Một rưỡi.\nHai.\nBa.", DRAFT, DRAFT))
     assert session.recovered
     assert session.text.startswith("Một rưỡi.")
     assert not session.elsewhere
 
 
 def test_typed_text_that_was_kept_survives_json_with_every_sign() -> None:
-    typed = Typed('Ê Đê "ơ̆"\n\\', DRAFT, "")
-    assert Typed.from_json(typed.to_json()) == typed
-    assert Typed.from_json("") is None
+    typed = TypedText('Ê Đê "ơ̆"\n\\', DRAFT, "")
+    assert TypedText.from_json(typed.to_json()) == typed
+    assert TypedText.from_json("") is None
 
 
 def test_ones_own_write_is_no_change_from_elsewhere_even_while_one_types_on() -> None:
@@ -72,6 +72,6 @@ def test_deriving_again_keeps_the_sentences_of_the_person_and_takes_those_of_the
 
 
 def test_typed_text_whose_base_was_changed_elsewhere_waits_for_a_comparison() -> None:
-    session = EditingSession(written("Khác."), DRAFT, Typed("Một rưỡi.", DRAFT, DRAFT))
+    session = EditingSession(written("Khác."), DRAFT, TypedText("Một rưỡi.", DRAFT, DRAFT))
     assert session.elsewhere
     assert session.text == "Một rưỡi."

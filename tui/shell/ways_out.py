@@ -46,6 +46,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 
 PALETTE: Mapping[str, str] = {
     "cell.change": N_("kind of cell"),
+    "attendance.leave": N_("a member leaves the room"),
     "guest.arrive": N_("announced guest has come"),
     "guest.leave": N_("a guest leaves"),
     "handbook.unpost": N_("note back posted on the Handbook"),

@@ -99,7 +99,7 @@ def test_a_change_of_the_key_stands_in_every_log_with_who_and_why_and_no_secret(
         (this, "made another recovery code and changed the cell's key"),
     ]
     ring = secretary.account.ring
-    assert settings == {f"key:{ring.keys[1].id}": lost.account.id, f"key:{ring.newest.id}": "recovery"}
+    assert settings == {f"key:{ring.keys[1].id}": lost.account.id, f"key:{ring.newest.id}": f"recovery {ring.recovery}"}
     assert not any(from_octets(secret) in deputy.export() for key in ring.keys for secret in (key.aead, key.seed))
     with pytest.raises(Refused, match="invited anew"):
         secretary.do("undo", number=f"{this}:{entry_number(secretary, 'machine.shut_out')}")

@@ -20,12 +20,16 @@ def _asked(dependant: Dependant) -> Iterator[object]:
         yield from _asked(one)
 
 
+def _waits_in_the_loop(dependency: object) -> bool:
+    return inspect.iscoroutinefunction(dependency) or inspect.isasyncgenfunction(dependency)
+
+
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{min(route.methods)} {route.path}")
 def test_nothing_that_a_call_depends_on_is_given_a_thread(route: APIRoute) -> None:
     """FastAPI gives a plain function a thread for each request: a millisecond for what only looks up a name."""
     found = [inspect.unwrap(one) for one in _asked(route.dependant) if inspect.isfunction(one)]
     assert found
-    assert [one.__name__ for one in found if not inspect.iscoroutinefunction(one)] == []
+    assert [one.__name__ for one in found if not _waits_in_the_loop(one)] == []
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{min(route.methods)} {route.path}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from models.domain.vocabulary import Status
-from models.queries.people import MemberView
+from models.queries.people import MemberView, StatusSpan
 from models.queries.records import MemberRecord
 from tui.records.lines import member_page
 
@@ -13,9 +13,13 @@ from tui.records.lines import member_page
 def test_the_page_of_a_member_has_every_day_and_the_remark() -> None:
     days = date(1980, 1, 1), date(2005, 2, 3), date(2006, 2, 3)
     of = MemberView("m", "Vi Văn Mậu", frozenset({Status.OFFICIAL, Status.EXEMPT}), None, *days, "Tổ trưởng")
-    text = member_page(MemberRecord(of, (), 0, 0), (), (), date(2026, 12, 3)).plain
-    assert [line for line in text.splitlines() if line.startswith(("born", "joined", "official", "remark"))] == [
-        "official · exempt",
+    spans = (StatusSpan(Status.EXEMPT, date(2026, 9, 1), None, "sức khỏe"),)
+    text = member_page(MemberRecord(of, (), 0, 0), spans, (), (), date(2026, 12, 3)).plain
+    assert [
+        line for line in text.splitlines() if line.startswith(("born", "joined", "official", "exempt", "remark"))
+    ] == [
+        "official",
+        "exempt 2026-09-01 – (sức khỏe)",
         "born 1980-01-01",
         "joined 2005-02-03",
         "official 2006-02-03",

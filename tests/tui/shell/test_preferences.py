@@ -70,12 +70,12 @@ def test_keeping_a_theme_leaves_the_rest_of_the_file_alone(home: Path) -> None:
 
 
 async def test_a_key_of_ones_own_does_its_work_and_stands_in_the_footer(discussing: Path, clock: Clock) -> None:
-    loaded(discussing, '[keys]\n"speech.stop" = "f12"\n')
+    loaded(discussing, '[keys]\n"speech.stop" = "f13"\n')
     async with driving(discussing, clock) as driver:
-        assert "F12 end speech" in driver.lines[-1]
+        assert "F13 end speech" in driver.lines[-1]
         await driver.press("e")
         assert "“e” does nothing here" in driver.said
-        await driver.press("f12")
+        await driver.press("f13")
         assert "ended the speech of" in driver.said
 
 

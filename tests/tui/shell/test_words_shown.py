@@ -49,6 +49,8 @@ ROUND = {
 }
 """The places of each cell: each where it has the most to show."""
 
+DOCUMENT = re.compile(r"\d+-[\wĐ]+(/[\wĐ]+)*")
+"""The number of a document, which is the same in every language: 190-QĐ/TW."""
 UNTOLD = re.compile(r"“chibo [^”]*”|\w+…")
 """What is typed as it stands, and words that are cut."""
 
@@ -116,7 +118,7 @@ def wrong_words(language: str, text: str, people: set[str]) -> list[str]:
 
 
 def faults(language: str, name: str, text: str, people: set[str]) -> list[str]:
-    text = UNTOLD.sub(" ", text).replace("Hồ Chí Minh", "")
+    text = DOCUMENT.sub(" ", UNTOLD.sub(" ", text)).replace("Hồ Chí Minh", "")
     found = [f"{name}: {word}" for word in dict.fromkeys(wrong_words(language, text, people))]
     found += [f"{name}: {hit[0]!r}" for hit in INTERNAL.finditer(text)]
     return found + [f"{name}: {line.strip()}" for line in text.splitlines() if STOPS.search(line.strip())]
