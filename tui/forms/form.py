@@ -263,19 +263,21 @@ class Form(Panel):
         fields = self.focusable_fields()
         try:
             self._check_names(event)
-            if fields and not fields[-1].has_focus:
-                self._go(1)
-            else:
-                self.finish()
         except ChiboError as refusal:
             self.post_message(self.Notice(str(refusal)))
+            return
+        if fields and not fields[-1].has_focus:
+            self._go(1)
+        else:
+            self.finish()
 
     def finish(self) -> None:
-        """Submit the act from any field. Raises ``ChiboError`` where a field is missing or wrong."""
-        if other := self.opens_instead():
-            self.post_message(self.OpenInstead(other))
-        else:
-            self.post_message(self.Submitted(self, self.request()))
+        """Submit the act from any field; say what is missing or wrong where a field is."""
+        try:
+            other = self.opens_instead()
+            self.post_message(self.OpenInstead(other) if other else self.Submitted(self, self.request()))
+        except ChiboError as refusal:
+            self.post_message(self.Notice(str(refusal)))
 
     def opens_instead(self) -> str:
         """Return the panel or place to open instead of submitting an act; empty for none."""

@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from models.domain.errors import ChiboError
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.text import one_line
@@ -93,10 +92,7 @@ class ResolutionForm(Form):
     @on(EntryArea.Submitted)
     def _text_entered(self, event: EntryArea.Submitted) -> None:
         event.stop()
-        try:
-            self.finish()
-        except ChiboError as refusal:
-            self.post_message(self.Notice(str(refusal)))
+        self.finish()
 
 
 def _motion_name(motion: MotionView) -> str:
