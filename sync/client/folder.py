@@ -218,7 +218,7 @@ class Folder:
             path.replace(path.with_name(f"{path.name}.damaged"))
 
     def _write(self, parcel: Parcel) -> None:
-        folder = self._root / _folder_of(parcel.device)
+        folder = self._root / device_folder(parcel.device)
         for path in (self._root, folder):
             if (path.exists() or path.is_symlink()) and not _is_folder(path):
                 self._set_aside(path)  # a file in its place, or a link that leads away from the stick
@@ -237,7 +237,7 @@ class Folder:
         return StoreUnusable(_NOT_READ, path=self._path, detail=fault.strerror or "")
 
 
-def _folder_of(device: str) -> str:
+def device_folder(device: str) -> str:
     """Return the name of a device's folder: one that every file system takes, and takes for no other's."""
     if _PLAIN.fullmatch(device):
         return device

@@ -11,7 +11,7 @@ from sqlalchemy import update
 from models.store.entry import Entry, entry_hash
 from sync.client.exchanging import exchange_with_folder
 from sync.client.faults import CallRefused
-from sync.client.folder import _folder_of
+from sync.client.folder import device_folder
 from sync.client.http import ServerClient
 from sync.client.machines import machines, revoke
 from sync.client.removals import removals, remove_for_good
@@ -82,7 +82,7 @@ def test_what_an_administrator_removed_is_not_put_again_and_the_cell_goes_on(
     stick = tmp_path / "stick"
     stick.mkdir()
     exchange_with_folder(secretary.store, secretary.account, stick)
-    assert (stick / f"chibo-{cell}" / _folder_of(JUNK)).is_dir()  # a stick carries what it carried
+    assert (stick / f"chibo-{cell}" / device_folder(JUNK)).is_dir()  # a stick carries what it carried
 
 
 def test_who_does_not_know_yet_is_refused_and_sends_the_rest(
