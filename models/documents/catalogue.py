@@ -53,35 +53,35 @@ class DocumentRequest:
     motion: int | None = None
 
 
-def make(source: Source, wish: DocumentRequest) -> Paper:
+def make(source: Source, wanted: DocumentRequest) -> Paper:
     """Return a document; of a meeting whose minutes are approved it says what it said then.
 
     Raises :class:`Refused` when the records do not hold what it is about.
     """
     connection, home, now = source
-    followed_up = wish.kind in (DocumentKind.TASKS, DocumentKind.PETITIONS)
-    with as_sealed(connection, wish.meeting_id, with_tasks=not followed_up) as read:
-        paper = _made((read, home, now), wish)
-    if wish.kind is not DocumentKind.MINUTES:  # their text is printed letter for letter
+    followed_up = wanted.kind in (DocumentKind.TASKS, DocumentKind.PETITIONS)
+    with as_sealed(connection, wanted.meeting_id, with_tasks=not followed_up) as read:
+        paper = _made((read, home, now), wanted)
+    if wanted.kind is not DocumentKind.MINUTES:  # their text is printed letter for letter
         paper = with_texts(paper, percents_closed)
     today = local(now).replace(hour=0, minute=0, second=0, microsecond=0)  # the same paper twice a day is one file
     return sealed_whole(paper if paper.created else replace(paper, created=today.isoformat(timespec="seconds")))
 
 
-def _made(source: Source, wish: DocumentRequest) -> Paper:
-    record = _record(source, wish.meeting_id)
-    if wish.kind in ABOUT_A_MOTION:
-        return _about_a_motion(wish.kind)(record, _motion(record, wish.motion))
-    if wish.kind is DocumentKind.MINUTES:
-        return written_minutes.minutes(record, find_minutes(source[0], wish.meeting_id))
-    if wish.kind is DocumentKind.SCORE:
-        return lists.score(record, _sheet(source, wish.meeting_id))
-    if wish.kind is DocumentKind.EVALUATION:
-        written = offered_evaluation(source[0], wish.meeting_id)
-        return lists.evaluation(record, _sheet(source, wish.meeting_id), written)
-    if wish.kind is DocumentKind.RESOLUTION:
-        return resolutions.resolution(record, wish.motion)
-    return _PLAIN[wish.kind](record)
+def _made(source: Source, wanted: DocumentRequest) -> Paper:
+    record = _record(source, wanted.meeting_id)
+    if wanted.kind in ABOUT_A_MOTION:
+        return _about_a_motion(wanted.kind)(record, _motion(record, wanted.motion))
+    if wanted.kind is DocumentKind.MINUTES:
+        return written_minutes.minutes(record, find_minutes(source[0], wanted.meeting_id))
+    if wanted.kind is DocumentKind.SCORE:
+        return lists.score(record, _sheet(source, wanted.meeting_id))
+    if wanted.kind is DocumentKind.EVALUATION:
+        written = offered_evaluation(source[0], wanted.meeting_id)
+        return lists.evaluation(record, _sheet(source, wanted.meeting_id), written)
+    if wanted.kind is DocumentKind.RESOLUTION:
+        return resolutions.resolution(record, wanted.motion)
+    return _PLAIN[wanted.kind](record)
 
 
 def render(paper: Paper, wished: DocumentFormat, kind: DocumentKind, home: Path | None, sealed: bytes = b"") -> bytes:

@@ -17,6 +17,7 @@ from models.documents.record import MeetingRecord, meeting_record
 from models.documents.wording import (
     capital,
     comrade,
+    comrades,
     end_text,
     guest_names,
     hour_text,
@@ -127,7 +128,7 @@ def _roll(record: MeetingRecord) -> Iterator[str]:
         if named:
             yield text.format(names=named)
     if online := [row for row in record.of(AttendanceState.PRESENT) if row.online]:
-        names = ", ".join(comrade(row.full_name) for row in online)
+        names = comrades(row.full_name for row in online)
         yield _("- Attending online ({count}): {names}.").format(count=len(online), names=names)
     for state, text in _absences():
         if rows := record.of(state):

@@ -27,12 +27,13 @@ from models.domain.item_kinds import ItemKind
 from models.domain.labels import label
 from models.domain.language import N_, _, fill
 from models.domain.scoring import grade_name
+from models.domain.state_sets import NOT_TREATED
 from models.domain.text import one_line
 from models.domain.vocabulary import ItemState, NoteKind, RoundState
 from models.queries.decisions import TaskLine
 from models.queries.notes import NoteView
 
-_NOT_DISCUSSED = frozenset({ItemState.PENDING, ItemState.SKIPPED, ItemState.DEFERRED})
+_NOT_DISCUSSED = NOT_TREATED | {ItemState.PENDING}
 
 _PRESENTED = N_("- {name} presented it.")
 _LED = N_("- {name} led it.")
@@ -215,12 +216,12 @@ def _decided(_record: MeetingRecord, found: ItemRecord) -> Iterator[str]:
 
 def _synthesis(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:
     noted = [note for one in record.items for note in one.notes]
-    praised = tuple(dict.fromkeys(one.about for one in noted if one.kind is NoteKind.PRAISE and one.about))
-    reminded = tuple(dict.fromkeys(one.about for one in noted if one.kind is NoteKind.REMINDER and one.about))
-    if praised:
-        yield _("- Praised: {names}.").format(names=comrades(praised))
-    if reminded:
-        yield _("- Reminded: {names}.").format(names=comrades(reminded))
+    for kind, text in (
+        (NoteKind.PRAISE, _("- Praised: {names}.")),
+        (NoteKind.REMINDER, _("- Reminded: {names}.")),
+    ):
+        if named := dict.fromkeys(one.about for one in noted if one.kind is kind and one.about):
+            yield text.format(names=comrades(named))
     if record.petitions:
         yield _("- Petitions taken up: {count} (part III).").format(count=len(record.petitions))
 

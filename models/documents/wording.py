@@ -178,7 +178,7 @@ def target_text(task: TaskLine) -> str:
     """Return a task's target, from where it begins: ``từ 12 lên 40 cơ sở``; empty without one."""
     if task.target is None:
         return ""
-    target = f"{amount(task.target, task.decimals)} {task.unit}".strip()
+    target = _quantity(task.target, task.decimals, task.unit)
     if task.baseline is None:
         return target
     text = _("from {baseline} down to {target}") if task.target < task.baseline else _("from {baseline} to {target}")
@@ -189,12 +189,14 @@ def reached_text(progress: Progress | None, unit: str) -> str:
     """Return what was reached of a target, with its share: ``5/5 trường (100 %)``; empty where there is no target."""
     if progress is None:
         return ""
+    target = _quantity(progress.target, progress.decimals, unit)
     if progress.actual is None:
-        return _("target {target}, no figure reported").format(
-            target=f"{amount(progress.target, progress.decimals)} {unit}".strip()
-        )
-    reached = f"{amount(progress.actual, progress.decimals)}/{amount(progress.target, progress.decimals)} {unit}"
-    return f"{reached.strip()} ({percent_text(progress.share)})"
+        return _("target {target}, no figure reported").format(target=target)
+    return f"{amount(progress.actual, progress.decimals)}/{target} ({percent_text(progress.share)})"
+
+
+def _quantity(number: int, decimals: int, unit: str) -> str:
+    return f"{amount(number, decimals)} {unit}".strip()
 
 
 def task_text(task: TaskLine) -> str:
