@@ -102,21 +102,13 @@ def vote(view: WallView) -> Content:
 
 
 def foot(view: WallView) -> str:
-    """Return the attendance."""
-    present = view.voters_present + view.others_present
+    """Return the state of the meeting and the attendance; the arithmetic of N, which may be long, comes last."""
+    voters = _("voters {voters} of N = {counted}").format(voters=view.voters_present, counted=view.counted)
     return "   ".join(
         (
-            _("Present {present}").format(present=present),
-            " ".join(
-                filter(
-                    None,
-                    (
-                        _("voters {voters} of N = {counted}").format(voters=view.voters_present, counted=view.counted),
-                        view.reckoned,
-                    ),
-                )
-            ),
             label(view.meeting.state),
+            _("Present {present}").format(present=view.voters_present + view.others_present),
+            " ".join(filter(None, (voters, view.reckoned))),
         )
     )
 

@@ -171,6 +171,23 @@ async def test_an_overrun_is_told_by_a_sign_and_not_by_colour_alone(
     assert lines.used(view, clock.now).startswith("!") == bool(minutes)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (100, 30)])
+async def test_the_foot_cuts_neither_the_state_nor_how_n_comes_about(
+    discussing: Path, clock: Clock, size: tuple[int, int]
+) -> None:
+    choose_language("vi")
+    store = Store.open(discussing, clock)
+    for member, status in (("Vi Văn Mậu", "prosecuted"), ("Lò Tiến Hương", "suspended")):
+        perform_words(store, "member.status", {"member": member, "status": status, "since": "01/11/2026"})
+    store.close()
+    foot = lines.foot(wall_of(discussing, clock)).split()
+    assert foot[:2] == ["đang", "họp"]
+    assert len(" ".join(foot)) > 80
+    app = WallApp(discussing, clock)
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: " ".join(foot) in " ".join(text_of(app).split()))
+
+
 @pytest.mark.parametrize("table", ["note", "petition", "task", "minutes", "score", "journal_change", "report"])
 def test_the_wall_cannot_read_what_it_may_not_show(discussing: Path, table: str) -> None:
     reader = open_reader(discussing)
