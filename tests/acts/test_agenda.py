@@ -51,7 +51,7 @@ def test_who_presents_most_of_the_agenda_is_named_when_it_is_agreed(meeting, do,
 
 
 def test_what_changes_after_the_agreement_is_marked_until_the_next_one(meeting, do, reader, member):
-    do("item.rename", item=find_item(reader, meeting, "Dues"), title="Đảng phí quý IV")
+    do("item.rename", item=find_item(reader, meeting, "Report on the dues"), title="Đảng phí quý IV")
     do("agenda.agree")
     do("item.add", title="Việc mới")
     do("item.present", item=find_item(reader, meeting, "Roll-call"), presenter=member("Yến"))

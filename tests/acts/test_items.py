@@ -74,7 +74,7 @@ def test_an_item_takes_a_number_of_minutes_that_can_be(meeting, do, minutes):
 
 def test_a_renamed_item_has_one_title_in_both_languages(meeting, do, items, key):
     outcome = do("item.rename", item=key("4"), title="Đảng phí quý IV")
-    assert outcome.label == "renamed the item “Dues” to “Đảng phí quý IV”"
+    assert outcome.label == "renamed the item “Report on the dues” to “Đảng phí quý IV”"
     assert items()["4"].title == items()["4"].title_vi == "Đảng phí quý IV"
 
 

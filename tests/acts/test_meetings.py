@@ -74,7 +74,7 @@ def test_the_roles_of_the_template_become_members_by_their_offices(meeting, read
     presenters = {item.title_en: item.presenter for item in agenda(reader, meeting).items}
     assert presenters["Purpose of the meeting, guests"] == "Phạm Quốc Ánh"
     assert presenters["Roll-call"] == "Lê Thị Dung"
-    assert presenters["Dues"] == "Nguyễn Văn Đức"
+    assert presenters["Report on the dues"] == "Nguyễn Văn Đức"
     assert presenters["Discussion"] == "all"
     assert presenters["Self-criticism and criticism"] == "an assigned member"
 

@@ -24,7 +24,7 @@ def remove(meeting, do, reader):
 
 
 def test_what_is_removed_after_the_agreement_is_told_where_it_stood(do, remove, lost):
-    remove("Dues")
+    remove("Report on the dues")
     do("agenda.agree")
     assert lost() == []
     remove("Roll-call")
@@ -58,4 +58,4 @@ def test_an_item_under_another_is_told_under_it(meeting, do, reader, lost):
     do("item.remove", item=under)
     listed = agenda(reader, meeting)
     (one,) = removed_since_agreed(reader, listed)
-    assert (one.depth, lost()) == (1, [("Khách mời", "Dues")])
+    assert (one.depth, lost()) == (1, [("Khách mời", "Report on the dues")])

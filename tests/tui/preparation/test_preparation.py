@@ -159,7 +159,7 @@ async def test_what_is_removed_after_the_agreement_stays_to_be_seen_and_the_curs
         (line,) = (line for line in driver.lines if line.startswith("−"))
         assert line.split() == ["−", "Roll-call", "taken", "out"]
         board = driver.app.screen.query_one(BoardPane)
-        assert getattr(board.chosen, "title", "") == "Dues"
+        assert getattr(board.chosen, "title", "") == "Report on the dues"
         await driver.press("up")
         assert getattr(board.chosen, "title", "") == "Choice of the minute-taker"
         await driver.press("u")

@@ -212,3 +212,13 @@ def test_reading_rules_needs_only_the_standard_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_the_item_on_dues_tells_how_they_were_paid_and_does_not_collect_them() -> None:
+    titles = {
+        (str(item.title.vi), str(item.title.en))
+        for kind in MeetingKind
+        for item in items_in(load_template(None, kind).items)
+        if item.kind == ItemKind.DUES
+    }
+    assert titles == {("Thông báo tình hình nộp đảng phí", "Report on the dues")}
