@@ -1,1 +1,1 @@
-"""The daemon: carries what changed to and from the central server, whenever there is a connection, and needs nobody."""
+"""The daemon: exchanges entries with the central server in the background whenever the server can be reached."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 FREE_POLLS = 3
-"""How many times in a row a poll may bring nothing before the next one is delayed."""
+"""Number of consecutive polls without news before the next one is delayed."""
 LONGEST_PAUSE = 30.0
 """Seconds of the longest delay between polls."""
 BURST, PER_SECOND = 60.0, 2.0
@@ -17,7 +17,8 @@ BURST, PER_SECOND = 60.0, 2.0
 FIRST = 1.0  # seconds
 LONGEST = 60.0
 LONGEST_ASKED = 90.0
-"""Seconds that a server can ask for: anybody on a plain line can ask for hours, and acts wait meanwhile."""
+"""Upper limit in seconds of a ``Retry-After``. On an unencrypted line anybody can send hours, and acts wait meanwhile.
+"""
 
 
 @dataclass(slots=True)
@@ -28,11 +29,11 @@ class Backoff:
     failures: int = 0
 
     def succeeded(self) -> None:
-        """Reset the count."""
+        """Reset the counter."""
         self.failures = 0
 
     def failed(self, at_least: float = 0.0) -> float:
-        """Return the seconds to wait: at least those that the server asked for, up to a bound."""
+        """Return the seconds to wait: at least ``at_least`` (the server's ``Retry-After``), up to a limit."""
         bound = min(LONGEST, FIRST * 2.0 ** min(self.failures, 16))
         self.failures += 1
         return min(at_least, LONGEST_ASKED) + self.random.uniform(0, bound)
@@ -40,7 +41,7 @@ class Backoff:
 
 @dataclass(slots=True)
 class PollThrottle:
-    """Delays polls of the server, so that a server or machine with endless news does not keep this machine busy."""
+    """Delays polls, so that a server or machine that always reports news does not keep this machine busy."""
 
     backoff: Backoff
     fruitless: int = 0

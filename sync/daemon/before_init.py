@@ -1,4 +1,4 @@
-"""Downloading the cell's records before a machine that has joined names a cell."""
+"""Downloads the cell's records before a machine that has joined creates a cell."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _JOINED_FIRST = N_(
 
 
 def check_init(home: Path, clock: Clock) -> None:
-    """Download the cell's records first; otherwise there would be two cells.
+    """Download the cell's records first; otherwise two cells would exist.
 
     Raises :class:`Refused` when they cannot be downloaded now.
     """

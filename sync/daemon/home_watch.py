@@ -50,8 +50,8 @@ _BY_NAME = {
 async def watch_home(home: Path, stopping: asyncio.Event, watcher: Watcher = awatch) -> AsyncIterator[set[HomeEvent]]:
     """Yield the events of a folder until stopped.
 
-    Where the system has no watchers left (Linux limits them per user), the folder is polled. A file that vanishes
-    during a poll restarts the watching.
+    Polls the folder when the system has no watchers left (Linux limits them per user). Starts watching again when a
+    file vanishes during a poll.
     """
     by_looking = False
     while not stopping.is_set():
@@ -89,7 +89,7 @@ def _wanted(_change: Change, path: str) -> bool:
 
 
 class Outbox:
-    """Tells whether the store has entries that the server lacks, in a few microseconds, on a connection kept open."""
+    """Tells within microseconds whether the store has entries that the server lacks, on a connection kept open."""
 
     def __init__(self, home: Path) -> None:
         self._home = home
@@ -98,9 +98,9 @@ class Outbox:
         self._version = -1
 
     def has_changed(self) -> bool:
-        """Tell whether another connection committed since the last call (SQLite's ``data_version``); also when unsure.
+        """Tell whether another connection committed since the last call (SQLite's ``data_version``); true if unknown.
 
-        It backs up the watcher: network drives report no changes.
+        A fallback for the watcher: network drives report no changes.
         """
         try:
             if identity_of(self._home / DATABASE) != self._file:  # a backup was restored
@@ -114,7 +114,7 @@ class Outbox:
         return version != before
 
     def has_unsent(self, held: Mapping[str, int]) -> bool:
-        """Tell whether there are entries beyond those that the server holds; also when unsure."""
+        """Tell whether there are entries beyond those that the server holds; true if unknown."""
         try:
             last = last_entries(self._open())
         except (sqlite3.Error, StoreUnusable):

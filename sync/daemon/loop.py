@@ -1,7 +1,7 @@
-"""The daemon's loop: when an exchange is wanted, one is made; when it fails, it is tried again, later and later.
+"""The daemon's loop: exchanges when there is something to send or receive, and retries with growing delays.
 
-Side by side, one task waits for changes of the store, one asks the server for news and waits for the answer, one makes
-the exchanges. Nothing they do is lost when the process is killed at any moment.
+Three tasks run concurrently: one watches the store, one long-polls the server, one makes the exchanges. The process can
+be killed at any moment without loss.
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ from sync.protocol.parcels import TaggedHead, state_of
 
 LOGGER = logging.getLogger("chibo.daemon")
 STORE_POLL_SECONDS = 2.0
-"""Seconds between two questions to SQLite itself."""
+"""Seconds between two checks of SQLite's own change counter."""
 POLL_DELAYS = (0.0, 0.002, 0.004, 0.02, 0.1)
-"""Seconds before each look for what is to be sent, after word that the file was written."""
+"""Seconds before each check for unsent entries after the database file was written."""
 EXCHANGE_SECONDS = 60.0
-"""Seconds after which an exchange is made though nobody wants one: what became of a report, no state tells."""
+"""Seconds after which an exchange is made in any case: decisions on reports do not change the server's state."""
 SHORTEST_POLL = 1.0
-"""Seconds: a server that answers sooner that there is nothing new does not wait."""
+"""Seconds. An answer "nothing new" that comes sooner was not held by the server."""
 REJECTED_SECONDS = 600.0
-"""Seconds until the next try where only a person can help: the machine was shut out, the program is too old."""
+"""Seconds until the next attempt where only a person can help: the machine was revoked, the program is too old."""
 SAFE = 60.0
-"""Seconds that a part of the work has to go well before its faults are counted anew."""
+"""Seconds that a task has to run without an error before its failures are counted from zero again."""
 STOP_SECONDS = 3.0
-"""Seconds that an exchange under way gets to come to its end when the daemon is to stop."""
+"""Seconds that a running exchange may take to finish when the daemon stops."""
 
 
 class Daemon:
@@ -69,11 +69,11 @@ class Daemon:
         self._account_changed = asyncio.Event()
 
     def stop(self) -> None:
-        """Let the daemon come to its end."""
+        """Tell the daemon to stop."""
         self._stopping.set()
 
     async def run(self) -> None:
-        """Carry entries until told to stop."""
+        """Exchange entries until told to stop."""
         self._exchange_wanted.set()
         work = (self._watch_folder, self._check_when_written, self._poll_store, self._poll_server)
         tasks = [asyncio.create_task(self._kept_up(one)) for one in (*work, self._exchange_when_wanted)]
@@ -87,10 +87,10 @@ class Daemon:
         if self._worker.wait_idle(STOP_SECONDS):
             self._session.close()
         for task in done:
-            task.result()  # what ended by itself ended by a mistake of the program
+            task.result()  # a task ends by itself only because of a programming error
 
     async def _kept_up(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Do a part of the work until told to stop: a mistake in it costs some time of that part, not the daemon."""
+        """Run a task until the daemon stops. An error in it delays this task and does not end the daemon."""
         backoff = Backoff(self._random)
         while not self._stopping.is_set():
             began = self._now()
@@ -102,7 +102,7 @@ class Daemon:
                 seconds = backoff.failed()
                 log_fault(fault, seconds)
                 await asyncio.sleep(seconds)
-                self._exchange_wanted.set()  # whatever it was about to say
+                self._exchange_wanted.set()  # the failed task may have been about to request one
 
     async def _until_stopped(self) -> None:
         await self._stopping.wait()
@@ -124,9 +124,10 @@ class Daemon:
             await self._check_outbox()
 
     async def _check_outbox(self) -> None:
-        """Want an exchange if there is something to send; a commit is seen a moment after its file was written.
+        """Request an exchange if there are unsent entries.
 
-        Where it is written again meanwhile, as by what arrives, the looks begin anew: the next act is seen as soon.
+        The commit becomes visible shortly after the file event. A further event restarts the checks, so that the next
+        act is found as quickly.
         """
         self._store_written.clear()
         for pause in POLL_DELAYS:
@@ -143,7 +144,7 @@ class Daemon:
                 self._exchange_wanted.set()
 
     async def _poll_server(self) -> None:
-        """Ask for news while there is a connection; what breaks it, the next exchange finds out and tells."""
+        """Long-poll the server while it can be reached; the next exchange finds and reports why it cannot."""
         line: StatePoll | None = None
         try:
             while True:
@@ -177,7 +178,7 @@ class Daemon:
             await _close(line)
 
     async def _pause_if_not_held(self, asked_at: float) -> None:
-        """Wait where a server did not: it answers at once that there is nothing."""
+        """Pause if the server answered at once instead of holding the poll."""
         if self._now() - asked_at < SHORTEST_POLL:
             await asyncio.sleep(self._poll_backoff.failed())
         else:
@@ -188,7 +189,7 @@ class Daemon:
         return asyncio.get_running_loop().time()
 
     async def _poll_for(self, line: StatePoll | None) -> StatePoll | None:
-        """Return the line there is, or a new one where the machine's account is another by now."""
+        """Return the open poll connection, or a new one if the machine's account has changed."""
         account = load_account(self._home)
         if line is not None and account is not None and line.belongs_to(account):
             return line
@@ -237,7 +238,7 @@ class Daemon:
             self._exchange_wanted.set()
 
     def _postpone_puts(self, why: PutUnavailable) -> None:
-        """Put nothing for some time, as the server wants none; meanwhile what the others did comes all the same."""
+        """Send nothing for some time, as the server asked; receiving continues."""
         if self._session.puts_blocked_by is not None:
             return
         seconds = self._put_backoff.failed(why.seconds)
@@ -246,7 +247,7 @@ class Daemon:
         asyncio.get_running_loop().call_later(seconds, self._exchange_wanted.set)
 
     async def _pause_after(self, fault: Exception) -> None:
-        """Wait before the next try; what asks for an exchange meanwhile is answered then."""
+        """Wait before the next attempt; requests for an exchange that arrive meanwhile are served by it."""
         self._connected.clear()
         self._heads = None
         self._session.refresh()
@@ -260,14 +261,14 @@ class Daemon:
 
 
 async def _wait_for(event: asyncio.Event, seconds: float) -> bool:
-    """Wait for an event, but only so long; tell whether it came."""
+    """Wait for an event at most ``seconds``; tell whether it was set."""
     with suppress(TimeoutError):
         await asyncio.wait_for(event.wait(), seconds)
     return event.is_set()
 
 
 def _retry_after(fault: Exception) -> float:
-    """Return after how many seconds the server asked to come again."""
+    """Return the seconds to wait that the server asked for (``Retry-After``)."""
     return fault.seconds if isinstance(fault, ExchangeFailed) else 0.0
 
 
@@ -277,7 +278,7 @@ async def _close(line: StatePoll | None) -> None:
 
 
 def log_fault(fault: Exception, seconds: float) -> None:
-    """Write down what went wrong: its kind and where, never its words, which may name servers, files and more."""
+    """Log an error by type and place, never its message, which may contain server names and files."""
     name = type(fault).__name__
     if isinstance(fault, ChiboError):
         LOGGER.warning("no exchange: %s; again in %.0f s", name, seconds)

@@ -1,4 +1,4 @@
-"""The part of the daemon that works in a thread: one exchange after another over one connection and one store."""
+"""The blocking part of the daemon, run in a thread: exchanges over one connection and one store."""
 
 from __future__ import annotations
 
@@ -36,12 +36,13 @@ from sync.status import (
 )
 
 PULL_INTERVAL = timedelta(seconds=50)
-"""How often the superior is asked for points and praise: an exchange a minute is made anyway, many in a meeting."""
+"""How often the superior's points and praise are requested: exchanges are more frequent than that during a meeting."""
 
 KEYS_NOTICE = timedelta(days=7)
-"""How long it is told that key boxes were put again."""
+"""How long the screen mentions that key boxes were put again."""
 FOLDER_NOTICE = timedelta(days=1)
-"""How long a fault of a stick is told where the server has all the same; else until the next exchange with a folder."""
+"""How long an error of a stick is shown if the server has everything; otherwise until the next exchange with a folder.
+"""
 _REFUSED = N_("Something in the folder {path} was not taken: it is damaged, or not sealed by the cell.")
 _MISTAKE = N_(
     "chibo failed at this exchange by a mistake of its own ({kind}). Nothing is lost; it tries again. Tell its makers."
@@ -49,7 +50,7 @@ _MISTAKE = N_(
 
 
 class Session:
-    """The store, the account and the server of one home folder, opened when they are first wanted."""
+    """The store, the account and the server connection of one home folder, opened on first use."""
 
     def __init__(self, home: Path, clock: Clock) -> None:
         self._home = home
@@ -77,11 +78,10 @@ class Session:
         return self._account
 
     def exchange(self, heads: Heads | None = None) -> ExchangeResult:
-        """Do one exchange and write down how it went, also where the program itself fails.
+        """Do one exchange and record its outcome, also when the program itself fails.
 
-        Raises :class:`ChiboError` with the reason when it did not come about.
-
-        ``heads`` is what the server held a moment ago, where that is known.
+        ``heads`` are the server's heads if they were read a moment ago. Raises :class:`ChiboError` with the reason when
+        the exchange failed.
         """
         try:
             result = self._exchange(heads)
@@ -97,15 +97,15 @@ class Session:
         return result
 
     def tell_held(self, result: ExchangeResult) -> None:
-        """Tell the server what is here after an exchange, where no question follows that does."""
+        """Tell the server what this machine holds, where the next poll does not say it."""
         if self._server is not None:
             with suppress(ChiboError):
                 tell_held(self._server, state_held(result))
 
     def exchange_with_folder(self, path: Path) -> ExchangeResult:
-        """Do one exchange with a folder, such as a stick, and write down what went wrong with it, if anything did.
+        """Do one exchange with a folder, such as a USB stick, and record an error if there was one.
 
-        Raises :class:`ChiboError` with the reason when it did not come about.
+        Raises :class:`ChiboError` with the reason when the exchange failed.
         """
         account = self.account
         try:
@@ -122,34 +122,34 @@ class Session:
 
     @property
     def puts_blocked_by(self) -> PutUnavailable | None:
-        """Why nothing is put at this time, as the server asked to come again later; what others did comes all the
-        same.
-        """
+        """Return why nothing is sent for now: the server asked to retry later. Receiving continues."""
         why, until = self._withheld or (None, 0.0)
         return why if monotonic() < until else None
 
     def block_puts(self, why: PutUnavailable, seconds: float) -> None:
-        """Put nothing for so many seconds."""
+        """Send nothing for so many seconds."""
         self._withheld = (why, monotonic() + seconds)
 
     @property
     def besides(self) -> str:
-        """The name of what the server had beside the heads when all of it was looked at; empty where it tells none."""
+        """Return the name of the server's state beside the heads as of the last complete exchange; empty if the server
+        has none.
+        """
         return (self._server.attended if self._server else None) or ""
 
     @property
     def ended(self) -> dict[str, int]:
-        """By device, up to where there is nothing to be sent of what the server takes no more: all there can be."""
+        """The devices that the server removed for good, each with the highest sequence number: none of it is unsent."""
         return dict.fromkeys((device for device, _, _ in _removals(self._server)), limits.SEQ)
 
     def refresh(self) -> None:
-        """Forget account and connection: the account's file was written by somebody else."""
+        """Drop account and connection, because another process rewrote the account file."""
         if self._server is not None:
             self._server.close()
         self._server = self._account = None
 
     def close(self) -> None:
-        """Let go of connection and store."""
+        """Close the connection and the store."""
         self.refresh()
         if self._store is not None:
             self._store.close()
@@ -179,15 +179,15 @@ class Session:
         return result.followed_by(again)
 
     def _opened(self) -> Store:
-        """Return the store, opened anew where another was put in its place."""
+        """Return the open store, reopened if its file was replaced."""
         if self._store is not None and self._store.is_replaced:
-            self.close()  # the connection too: what it knows of the store is of another one
+            self.close()  # the connection as well: its cached heads belong to the other store
         if self._store is None:
             self._store = Store.open(self._home, self._clock)
         return self._store
 
     def _is_long_ago(self) -> bool:
-        """Tell whether the superior was not asked lately, also by a clock that went back."""
+        """Tell whether the last request to the superior is long ago, also if the clock was set back."""
         return self._asked_at is None or not timedelta(0) <= self._clock() - self._asked_at < PULL_INTERVAL
 
     def _record_success(self, result: ExchangeResult) -> None:
@@ -206,7 +206,7 @@ class Session:
             declined=result.declined,
             removals=_removals(self._server),
             machines=self._machines,
-            why=failed[0] if failed else None,  # a report that was refused; the entries went all the same
+            why=failed[0] if failed else None,  # a report was refused; the entries were exchanged nevertheless
             recovery=self._recovery or (before.recovery if _kept(before.recovery_at, now) else ""),
             recovery_at=now if self._recovery else _kept(before.recovery_at, now),
             keys_put_at=now if self.has_put_keys else _kept(before.keys_put_at, now),
@@ -238,7 +238,9 @@ def _removals(server: ServerClient | None) -> tuple[tuple[str, int, bool], ...]:
 
 
 def _machines(server: ServerClient) -> tuple[MachineSeen, ...]:
-    """Return the machines of the cell with when the server saw them last, and what they have; none it does not tell."""
+    """Return the cell's machines with the time the server last saw each and what it holds; empty if the server tells
+    none.
+    """
     with suppress(CallRefused):
         found = machines_at(server)
         return tuple(MachineSeen(one.account, one.last_seen, one.all_until, one.lacks) for one in found)

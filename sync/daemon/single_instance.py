@@ -1,4 +1,4 @@
-"""One daemon per store: a lock on ``HOME/daemon.lock``, which the system releases however the process ends."""
+"""Allows one daemon per store: a lock on ``HOME/daemon.lock``, which the system releases when the process ends."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from models.domain.language import N_
 
 LOCK = "daemon.lock"
 STOP = "daemon.stop"
-"""Creating this file asks the daemon to stop; works on every system."""
+"""Name of the file whose creation asks the daemon to stop; works on every operating system."""
 
 _RUNS = N_("A daemon runs for this folder already.")
 
 
 LOCK_TIMEOUT = 1.0
-"""Seconds: :func:`is_running` holds the lock for a moment, too."""
+"""Seconds. :func:`is_running` holds the lock for a moment as well."""
 
 
 @contextmanager

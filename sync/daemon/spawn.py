@@ -1,4 +1,4 @@
-"""Starting a process of this program that outlives its parent, with few imports, as a screen does it."""
+"""Starts a detached process of this program, with few imports, so that a screen can do it quickly."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 _STARTED: dict[Path, subprocess.Popen[bytes]] = {}
-"""Referenced, not waited for: Python warns of a process object that is deleted while the process runs."""
+"""Keeps process objects referenced: Python warns when one is deleted while its process runs."""
 
 
 def spawn(home: Path, *words: str) -> subprocess.Popen[bytes]:
@@ -31,6 +31,6 @@ def spawn(home: Path, *words: str) -> subprocess.Popen[bytes]:
 
 
 def reap(home: Path, seconds: float) -> None:
-    """Wait for the processes that were started here for a home folder and are about to end."""
+    """Wait for the processes started here for a home folder that are about to end."""
     if (process := _STARTED.pop(home, None)) is not None:
         process.wait(seconds)

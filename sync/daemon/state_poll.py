@@ -1,4 +1,4 @@
-"""Long polling: asking the server for its state, and having the question wait there until it is another."""
+"""Long polling: the server holds the request until its state differs from the one named in it."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from sync.protocol.messages.entries import HeadsAnswer
 from sync.protocol.version import BESIDES, HOLDS
 
 WAIT = 25
-"""Seconds that the question waits at the server."""
+"""Seconds that the server holds the request."""
 _MARGIN = 15.0
 LONGEST = WAIT + 120.0
-"""Seconds for the whole answer, however slowly it comes."""
+"""Seconds for the whole answer, however slowly it arrives."""
 MAXIMUM = 4 * 1024 * 1024
-"""Bytes of an answer: more than the heads of all devices that a cell may have."""
+"""Bytes of an answer: enough for the heads of all devices that a cell may have."""
 
 
 class StatePoll:
-    """A connection of its own for the question that waits."""
+    """A connection used only for long polls."""
 
     def __init__(self, account: MachineAccount) -> None:
         self._address, self._token = account.server, account.token
@@ -39,15 +39,14 @@ class StatePoll:
         )
 
     def belongs_to(self, account: MachineAccount) -> bool:
-        """Tell whether this is an account's line."""
+        """Tell whether this connection uses an account."""
         return (self._address, self._token) == (account.server, account.token)
 
     async def wait(self, state: str, besides: str = "") -> HeadsAnswer:
-        """Return what the server holds once its state is another than ``state``, or after some time.
+        """Return what the server holds once its state differs from ``state``, or after :data:`WAIT` seconds.
 
-        ``besides`` is the name of what it has beside the heads, where it told one: another ends the wait, too.
-
-        Raises :class:`ExchangeFailed` and :class:`Malformed` when the answer is none.
+        ``besides`` names the server's state beside the heads, if it sent one; a change of it ends the wait as well.
+        Raises :class:`ExchangeFailed` and :class:`Malformed` when the answer is invalid.
         """
         asked = {"wait": str(WAIT), "seen": state} | ({"besides": besides} if besides else {})
         with explained(self._address):
@@ -57,7 +56,7 @@ class StatePoll:
         return HeadsAnswer.read(answer.body)
 
     async def _answered(self, asked: dict[str, str]) -> Answer:
-        """Return the answer, as it came: nobody is believed who says that it unpacks to more, or never ends."""
+        """Return the answer as received: without decompression, and limited in size and time."""
         body = bytearray()
         try:
             async with asyncio.timeout(LONGEST), self._asking(asked) as response:
@@ -74,5 +73,5 @@ class StatePoll:
         return self._http.stream("GET", "/v1/heads", params=asked, headers=told)
 
     async def close(self) -> None:
-        """Let go of the connection."""
+        """Close the connection."""
         await self._http.aclose()

@@ -30,6 +30,6 @@ def unit_file(home: Path) -> str:
 
 
 def _quoted(word: str) -> str:
-    """Return a word as a unit file needs it: ``%`` and ``$`` have a meaning there."""
+    """Return a word escaped for a unit file, in which ``%`` and ``$`` are special."""
     escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
     return f'"{escaped}"' if any(sign.isspace() for sign in word) or escaped != word else word

@@ -1,4 +1,4 @@
-"""Tells whether two sets of records belong to one cell; records of two cells could not be separated once mixed."""
+"""Tells whether two sets of records belong to one cell. Records of two cells could not be separated once mixed."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ MAXIMUM_DEVICES = 20
 
 
 def is_another_cell(replica: Replica, carrier: Carrier, codec: Codec, heads: Mapping[str, TaggedHead]) -> bool:
-    """Tell whether a carrier holds entries sealed by this cell's keys of which none is here.
+    """Tell whether a carrier holds entries sealed with this cell's keys none of which is here.
 
-    The first entry of each device is compared: a truncated or forked history has the same beginning. Parcels that
-    cannot be opened do not count.
+    Compares the first entry of each device: a truncated or forked history has the same beginning. Parcels that cannot
+    be opened do not count.
     """
     here = replica.heads()
     is_foreign = False

@@ -1,4 +1,4 @@
-"""One exchange with a carrier (docs/sync.md): read its heads, put what it lacks, get what is lacking here, repeat.
+"""One exchange with a carrier (docs/sync.md): read its heads, put what it lacks, get what is missing here, repeat.
 
 It may stop at any step and be repeated: each step leaves both sides consistent. No transaction is open while the
 carrier works.
@@ -24,7 +24,7 @@ from sync.exchange.state import DeclinedEntries, ExchangeState, KnownHeads, Refu
 from sync.protocol.parcels import TaggedHead
 
 PASSED_OVER = 256
-"""So many parcels that cannot be opened an exchange looks past: anybody can put more of them on a stick."""
+"""How many unreadable parcels one exchange skips; anybody can put more of them on a stick."""
 MAXIMUM_ROUNDS = 12
 """How many times an exchange reads the heads again (after a fork, or a concurrent put) before it stops."""
 
@@ -46,15 +46,17 @@ def exchange(
 
     These arguments are updated in place:
 
-    - ``known``: what the carrier holds under a name that it does not have here (from the previous exchange),
+    - ``known``: the carrier's histories that have another name here (from the previous exchange),
     - ``refused``: parcels that were refused while the carrier held what it holds now,
     - ``declined``: entries that the carrier never accepts,
-    - ``given``: by device, up to which entry its history was ever put on any carrier.
+    - ``given``: by device, the last entry of its history that was ever put on any carrier.
 
-    ``heads`` are the carrier's heads where they were read a moment ago; otherwise the carrier is asked. ``batch_size``
-    is how many bytes one put carries; ``ends`` is, by device, from which entry on the carrier accepts nothing, because
-    it was removed there for good; ``not_taken`` is the reason why nothing is put now. Exceptions of the carrier's
-    ``heads`` and ``get``, and of the store, pass through; what was received before that is kept.
+    ``heads`` are the carrier's heads if they were read a moment ago; otherwise the carrier is asked. ``batch_size`` is
+    the number of bytes per put. ``ends`` is, by device, the first entry that the carrier no longer accepts because the
+    device was removed for good. ``not_taken`` is the reason why nothing is put now.
+
+    Exceptions of the carrier's ``heads`` and ``get``, and of the store, are passed on; what was received before is
+    kept.
     """
     state = ExchangeState(replica, carrier, codec, known)
     state.batch_size = batch_size or BatchSize()
@@ -74,7 +76,7 @@ def exchange(
             there = send(state, there) if state.not_taken is None else there
         except HeadMoved:
             continue
-        except PutUnavailable as why:  # what is there can be had all the same
+        except PutUnavailable as why:  # receiving is still possible
             state.not_taken = why
             if why.is_temporary:
                 state.batch_size.shrink()
@@ -86,6 +88,6 @@ def exchange(
             continue
         if not receive(state, there) and not state.must_repeat:
             break
-        if passed < state.passed_over <= PASSED_OVER:  # each was one that is not there any more
+        if passed < state.passed_over <= PASSED_OVER:  # each skipped parcel is gone from the carrier
             rounds, passed = 0, state.passed_over
     return state.result(there)

@@ -1,4 +1,4 @@
-"""Who takes part in an exchange, and what comes of it: protocols and values."""
+"""The participants of an exchange as protocols, and its results as values."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ Pair = tuple[Entry, str]
 
 
 class Replica(Protocol):
-    """One machine's journal: its own device's name, and what the exchange asks of its store."""
+    """One machine's journal, as an exchange uses it."""
 
     @property
     def device(self) -> str:
         """The name under which this machine writes."""
 
     def heads(self) -> Mapping[str, LocalHead]:
-        """Return number and hash of every device's last entry."""
+        """Return sequence number and hash of every device's last entry."""
 
     def entries(self, device: str, first: int, last: int) -> Sequence[Pair]:
         """Return a device's entries, both ends inclusive."""
@@ -32,36 +32,38 @@ class Replica(Protocol):
         """Return the hash of an entry, ``None`` where there is none."""
 
     def apply(self, entries: Sequence[Pair]) -> Applied:
-        """Take in entries, durably when it returns."""
+        """Store entries; they are durable when this returns."""
 
     def fork(self, first: int, device: str) -> None:
-        """Give a device's entries from ``first`` on a name of their own."""
+        """Rename a device's entries from ``first`` on: they become the history of a new device name."""
 
 
 class Carrier(Protocol):
-    """Where parcels are kept: the central server, a folder."""
+    """A place that keeps parcels: the central server or a folder."""
 
     def heads(self) -> Mapping[str, TaggedHead]:
-        """Return what it holds."""
+        """Return the heads of all devices that it holds."""
 
     def put(self, parcels: Sequence[Parcel]) -> Mapping[str, TaggedHead]:
-        """Keep parcels, all or none; return the heads after.
+        """Store parcels, all or none; return the heads afterwards.
 
         Raises :class:`HeadMoved`, :class:`TooLarge`, :class:`ForeignDevices`, :class:`PutInterrupted`, and
         :class:`PutUnavailable`.
         """
 
     def get(self, have: Mapping[str, int], limit: int) -> tuple[Sequence[Parcel], bool]:
-        """Return at most so many parcels that hold entries after these, and whether there are more."""
+        """Return at most ``limit`` parcels with entries after those in ``have``, and whether there are more."""
 
     def reject(self, parcel: Parcel) -> bool | None:
-        """Take note that a parcel is damaged: where it can be put again, it should be.
+        """Record that a parcel is damaged, so that a machine that has its entries puts it again.
 
-        Tell whether what is held is another now, so that it should be asked again.
+        Returns whether the carrier's contents changed, so that its heads must be read again.
         """
 
     def pass_over(self, parcel: Parcel) -> bool | None:
-        """Take note that nobody here has the key of a parcel; tell whether what is held is another without it."""
+        """Record that no machine here has the key of a parcel; return whether the carrier's contents changed without
+        it.
+        """
 
 
 class Codec(Protocol):
@@ -80,13 +82,14 @@ class Codec(Protocol):
         """
 
     def has_to_begin(self, pair: Pair) -> bool:
-        """Tell whether an entry comes out of a parcel as it went in only where it is the first."""
+        """Tell whether an entry can be restored exactly only as the first of a parcel."""
 
 
 class PutUnavailable(Exception):
-    """The carrier keeps nothing of what is put now; what it holds can be had all the same.
+    """The carrier stores nothing for now; receiving still works.
 
-    ``template`` and ``values`` are why, a message; ``is_temporary`` tells that less at once, or later, it may.
+    ``template`` and ``values`` form the message with the reason. ``is_temporary``: fewer parcels, or a later attempt,
+    may succeed.
     """
 
     template: str
@@ -96,7 +99,7 @@ class PutUnavailable(Exception):
 
 
 class NotWritable(PutUnavailable):
-    """The carrier keeps no parcels: a stick that cannot be written."""
+    """The carrier stores nothing at all, such as a read-only stick."""
 
     def __init__(self, template: str, **values: object) -> None:
         super().__init__(template)
@@ -105,15 +108,15 @@ class NotWritable(PutUnavailable):
 
 
 class TooLarge(Exception):
-    """The carrier never keeps parcels as large as one of these. Nothing was kept."""
+    """The carrier never stores a parcel of such a size. Nothing was stored."""
 
 
 class HeadMoved(Exception):
-    """A parcel does not continue what the carrier holds: somebody was quicker. Nothing was kept."""
+    """A parcel does not continue what the carrier holds: another machine was faster. Nothing was stored."""
 
 
 class ForeignDevices(Exception):
-    """Some of the parcels are of devices that the carrier takes from other machines alone. Nothing was kept."""
+    """The carrier accepts some of the devices from other machines only. Nothing was stored."""
 
     def __init__(self, devices: Iterable[str]) -> None:
         super().__init__("devices of other machines")
@@ -121,7 +124,7 @@ class ForeignDevices(Exception):
 
 
 class PutInterrupted(Exception):
-    """What was put did not arrive: too much for the line at once, or it broke off. ``fault`` is what is told of it."""
+    """The put did not arrive: too large for the line, or the connection broke. ``fault`` is the error to report."""
 
     def __init__(self, fault: Exception) -> None:
         super().__init__(str(fault))
@@ -130,8 +133,10 @@ class PutInterrupted(Exception):
 
 @dataclass(slots=True)
 class BatchSize:
-    """How many bytes are put at once: half as many after what did not arrive; twice as many after what did, and once
-    the line's measure is known, an eighth more.
+    """The number of bytes per put.
+
+    It is halved after a failed put, doubled after a successful one, and raised by an eighth once the capacity of the
+    line is known.
     """
 
     size: int = 512 * 1024
@@ -141,11 +146,11 @@ class BatchSize:
     MOST: ClassVar[int] = 2 * 1024 * 1024
 
     def grow(self) -> None:
-        """Put more at once."""
+        """Increase the size after a successful put."""
         self.size = min(self.MOST, self.size + (self.size // 8 if self.is_known else self.size))
 
     def shrink(self) -> bool:
-        """Put less at once; tell whether that can be."""
+        """Reduce the size after a failed put; return false at the minimum."""
         can = self.size > self.LEAST
         self.is_known = True
         self.size = max(self.LEAST, self.size // 2)
@@ -154,7 +159,7 @@ class BatchSize:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A parcel that was not taken, and why."""
+    """A parcel that was not accepted, with the reason."""
 
     device: str
     first: int
@@ -163,14 +168,17 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeResult:
-    """What one exchange did, in entries.
+    """What one exchange did, counted in entries.
 
-    ``unsent`` is what the carrier lacks still, ``forked`` the devices of which a history got another name here,
-    ``refused`` the parcels that could not be read, ``waiting`` how many of those only for a newer key,
-    ``unopened`` the first of each of these. ``unreceived`` are entries of the carrier that are not here, under any
-    name, ``declined`` those that it never takes, being too large, ``removed`` those that were removed there for good,
-    ``not_taken`` is why it takes none at this time.
-    ``heads`` is what the carrier holds after it.
+    - ``unsent``: entries that the carrier still lacks,
+    - ``unreceived``: entries of the carrier that are not here under any name,
+    - ``forked``: devices of which a history was renamed here,
+    - ``refused``: parcels that could not be read; ``waiting``: how many of these need a newer key; ``unopened``: the
+      first of each,
+    - ``declined``: entries that the carrier never accepts because they are too large,
+    - ``removed``: entries that were removed at the carrier for good,
+    - ``not_taken``: the reason why the carrier accepts none for now,
+    - ``heads``: what the carrier holds afterwards.
     """
 
     sent: int = 0
@@ -190,11 +198,11 @@ class ExchangeResult:
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing moved."""
+        """Whether nothing was sent, received or changed."""
         return not (self.sent or self.received or self.forked)
 
     def followed_by(self, later: ExchangeResult) -> ExchangeResult:
-        """Return what this and a later exchange did together."""
+        """Return this result and that of a later exchange as one."""
         return replace(
             later,
             sent=self.sent + later.sent,

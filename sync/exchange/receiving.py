@@ -1,4 +1,4 @@
-"""Receiving: opening parcels, detecting forks, applying entries.
+"""Receiving: opens parcels, detects forks, applies entries.
 
 A carrier is not trusted: parcels may be missing, repeated, in any order, or of another history than the one here.
 """
@@ -18,7 +18,9 @@ from sync.protocol.parcels import Parcel, TaggedHead
 AT_ONCE = 16
 """Parcels per request; their contents are in memory together."""
 HELD = 8 << 20
-"""Bytes of one device's entries that are applied together, plus one parcel: a small box may decompress to much."""
+"""Bytes of one device's entries that are applied together, plus one parcel: a small parcel may decompress to many
+bytes.
+"""
 
 
 def receive(state: ExchangeState, there: Mapping[str, TaggedHead]) -> bool:
@@ -32,7 +34,7 @@ def receive(state: ExchangeState, there: Mapping[str, TaggedHead]) -> bool:
 
 
 def _have(state: ExchangeState, there: Mapping[str, TaggedHead]) -> dict[str, int]:
-    """Return up to which entry each device's history is here; 0 where it differs from the carrier's."""
+    """Return, by device, the last entry that is here; 0 where the history differs from the carrier's."""
     have = {device: head.seq for device, head in state.replica.heads().items()}
     for device, head in there.items():
         if state.known.get(device) == head or state.is_refused(device, head):
@@ -45,7 +47,7 @@ def _have(state: ExchangeState, there: Mapping[str, TaggedHead]) -> dict[str, in
 def _remember(state: ExchangeState, there: Mapping[str, TaggedHead], came_whole: Callable[[str], bool]) -> None:
     """Record which of a carrier's histories have another name here: they were received completely and are not here.
 
-    The carrier's heads alone are not enough: it may deliver other entries, or not all. A machine that trusted the heads
+    The carrier's heads alone are no proof: it may deliver other entries, or not all. A machine that trusted the heads
     would never request those again.
     """
     for device, head in there.items():
@@ -56,7 +58,7 @@ def _remember(state: ExchangeState, there: Mapping[str, TaggedHead], came_whole:
 
 
 class _Fetch:
-    """Requests parcels repeatedly; ``have`` follows what was received."""
+    """Requests parcels repeatedly; ``have`` is advanced with what was received."""
 
     def __init__(self, state: ExchangeState, there: Mapping[str, TaggedHead], have: dict[str, int]) -> None:
         self.state, self.there, self.have = state, there, have
@@ -137,10 +139,10 @@ class _Fetch:
 
 
 def _goes_on_elsewhere(state: ExchangeState, parcel: Parcel, held: TaggedHead) -> bool:
-    """Continue this machine's history under another name where a parcel that it cannot read occupies its name.
+    """Continue this machine's history under another name if an unreadable parcel occupies its place.
 
-    Later entries could not be put behind that parcel. It does not prove a fork, so nothing that may be stored elsewhere
-    is renamed. Its own damaged entries are put again instead.
+    Later entries could not be put behind that parcel. It does not prove a fork, so entries that may be stored elsewhere
+    are not renamed; a damaged parcel with this machine's own entries is put again instead.
     """
     if parcel.device != state.replica.device or state.has(parcel.device, held):
         return False
@@ -175,7 +177,7 @@ def _apply(state: ExchangeState, device: str, run: Sequence[Pair]) -> tuple[bool
     whole = not applied.forked and not applied.missing
     entry, digest = run[-1]
     if own and entry.seq > reached and replica.hash_of(device, entry.seq) == digest:
-        state.fork(entry.seq + 1, device)  # own entries that it did not have: a restored disk, or a clone
+        state.fork(entry.seq + 1, device)  # own entries that were missing here: a restored disk, or a clone
         return True, whole
     return parting is not None or bool(applied.forked), whole
 

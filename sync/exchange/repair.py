@@ -1,4 +1,4 @@
-"""Replacing damaged parcels at a carrier, and reporting those whose entries are not here."""
+"""Replaces damaged parcels at a carrier, and reports those whose entries are not here."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DAMAGED = N_("damaged at the server; the machine that put it puts it again at it
 
 
 def resealed(replica: Replica, codec: Codec, wanted: Iterable[WantedParcel]) -> list[Parcel]:
-    """Return the parcels that this machine may replace and whose entries it has, sealed again."""
+    """Return the requested parcels that this machine may replace and whose entries it has, sealed again."""
     sealed = (_sealed(replica, codec, one) for one in wanted if one.mine)
     return [parcel for parcel in sealed if parcel is not None]
 
@@ -28,7 +28,7 @@ def lacking(replica: Replica, wanted: Iterable[WantedParcel]) -> tuple[Refusal, 
 
 
 def _sealed(replica: Replica, codec: Codec, wanted: WantedParcel) -> Parcel | None:
-    """Return the parcel for a place: equal entries have equal tags, so another history never replaces the place."""
+    """Return the parcel for a place. Equal entries have equal tags, so another history never replaces it."""
     run = replica.entries(wanted.device, wanted.first, wanted.last)
     if len(run) != wanted.last - wanted.first + 1:
         return None

@@ -1,4 +1,4 @@
-"""Putting what a carrier lacks: runs of entries, cut into parcels of a size that a slow line carries in one go."""
+"""Sends what a carrier lacks: runs of entries, cut into parcels of a size that a slow line can carry."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ Sealed = tuple[list[Pair], Parcel]
 
 RUN_ENTRIES = 4_000
 RUN_BYTES = 2 * 1024 * 1024
-"""Bytes of texts in the entries of one parcel, before compression; fewer where the line carries little at once."""
+"""Bytes of text in the entries of one parcel, before compression; fewer on a slow line."""
 
 
 def send(state: ExchangeState, there: Mapping[str, TaggedHead]) -> Mapping[str, TaggedHead]:
-    """Put what the carrier lacks of every history that continues its own; return its heads after.
+    """Put what the carrier lacks of every history that continues its own; return its heads afterwards.
 
-    Raises :class:`HeadMoved`, :class:`PutInterrupted`, and whatever else the carrier raises.
+    Raises :class:`HeadMoved`, :class:`PutInterrupted`, and any other exception of the carrier.
     """
     batch: list[Sealed] = []
     for sealed in _lacking(state, there):
@@ -48,7 +48,7 @@ def _put(state: ExchangeState, batch: list[Sealed], there: Mapping[str, TaggedHe
 def _put_smaller(
     state: ExchangeState, batch: list[Sealed], there: Mapping[str, TaggedHead]
 ) -> Mapping[str, TaggedHead]:
-    """Put parcels one by one, then in smaller ones, until the entry is found that the carrier never takes."""
+    """Put parcels one by one, then in smaller ones, until the entry is found that the carrier never accepts."""
     runs = [run for run, _ in batch]
     if len(runs) == 1:
         (run,) = runs
@@ -64,7 +64,7 @@ def _put_smaller(
 
 
 def _is_declined(state: ExchangeState, pair: Pair) -> bool:
-    """Tell whether an entry is of a device, or lies behind an entry, of which the carrier takes nothing."""
+    """Tell whether the carrier accepts nothing of the entry's device, or nothing from an earlier entry on."""
     if pair[0].device in state.foreign or pair[0].seq > state.end_of(pair[0].device):
         return True
     return pair[0].device in state.declined and pair[0].seq >= state.declined[pair[0].device][0]
@@ -83,11 +83,11 @@ def _lacking(state: ExchangeState, there: Mapping[str, TaggedHead]) -> Iterator[
 
 
 def _last(state: ExchangeState, device: str) -> int:
-    """Return the number behind which the carrier takes nothing of a device."""
+    """Return the last entry of a device that the carrier accepts."""
     seq, digest = state.declined.get(device, (0, ""))
     if digest and state.replica.hash_of(device, seq) == digest:
         return min(seq - 1, state.end_of(device))
-    state.declined.pop(device, None)  # that history has another name by now
+    state.declined.pop(device, None)  # the history was renamed since
     return state.end_of(device)
 
 
@@ -116,7 +116,7 @@ def _cut(pairs: Iterable[Pair], state: ExchangeState) -> Iterator[list[Pair]]:
 
 
 def size_of(pair: Pair) -> int:
-    """Return about how many bytes an entry takes: its texts, or all of one that is none."""
+    """Return the approximate size of an entry in bytes: its texts, or all of a raw entry."""
     entry = pair[0]
     if entry.raw:
         return len(entry.raw)

@@ -1,4 +1,4 @@
-"""The parties of an exchange, and what it did so far."""
+"""The state of one exchange: its participants and counters."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from sync.protocol.parcels import Parcel, TaggedHead
 
 LOGGER = logging.getLogger("chibo.exchange")
 MISTAKES = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
-"""What a mistake of the program raises; not what the disk, the line or the carrier does."""
+"""Exceptions of a programming error; not of the disk, the line or the carrier."""
 _MISTAKE = N_("chibo fails at its entries by a mistake of its own; tell its makers")
 
 KnownHeads = dict[str, TaggedHead]
-"""By device, what a carrier holds that goes by another name here already: it need not be fetched again."""
+"""By device, the heads of the carrier's histories that have another name here: these need not be fetched again."""
 
 RefusedParcels = dict[str, Refusal]
-"""By device, what of a carrier was not taken: nothing of the device is fetched again while all is as it was."""
+"""By device, a parcel that was refused: nothing of the device is fetched again while the carrier's head is the same."""
 
 DeclinedEntries = dict[str, tuple[int, str]]
-"""By device, number and hash of an entry that a carrier never takes, nor anything behind it."""
+"""By device, number and hash of the first entry that a carrier never accepts; later entries are not sent either."""
 
 
 @dataclass(slots=True)
 class ExchangeState:
-    """Counts in entries, as :class:`ExchangeResult` tells them in the end."""
+    """Counters in entries, returned at the end as :class:`ExchangeResult`."""
 
     replica: Replica
     carrier: Carrier
@@ -48,43 +48,44 @@ class ExchangeState:
     unopened: list[Parcel] = field(default_factory=list)
     forked: dict[str, None] = field(default_factory=dict)
     given: dict[str, int] = field(default_factory=dict)
-    """By device, up to which entry its history may be elsewhere: all was put there once, on whatever carrier."""
+    """By device, the last entry that was ever put on any carrier, and so may be stored elsewhere."""
     refused: RefusedParcels = field(default_factory=dict)
     declined: DeclinedEntries = field(default_factory=dict)
     failed: RefusedParcels = field(default_factory=dict)
-    """Devices at whose entries the program failed in this exchange; in the next they are tried again."""
+    """Devices at whose entries the program failed; the next exchange tries them again."""
     not_taken: PutUnavailable | None = None
     foreign: set[str] = field(default_factory=set)
-    """Devices of which the carrier takes nothing from this machine."""
+    """Devices whose entries the carrier does not accept from this machine."""
     ends: Mapping[str, int] = field(default_factory=dict)
-    """By device, from which entry on the carrier takes nothing: it was removed there for good."""
+    """By device, the first entry that the carrier no longer accepts: the device was removed there for good."""
     passed_over: int = 0
-    """How often a carrier was another without a parcel that could not be opened."""
+    """How many times the carrier's contents changed because an unreadable parcel was skipped."""
     refused_at: dict[str, TaggedHead] = field(default_factory=dict)
-    """What the carrier held of a device when something of it was refused in this exchange."""
+    """By device, the carrier's head when one of its parcels was refused in this exchange."""
     must_repeat: bool = False
-    """Whether heads have to be asked for again, as entries here got another name meanwhile."""
+    """Whether the heads must be read again, because entries here were renamed."""
 
     def has(self, device: str, head: TaggedHead) -> bool:
-        """Tell whether the history here goes through a carrier's head."""
+        """Tell whether the history here contains a carrier's head."""
         digest = self.replica.hash_of(device, head.seq)
         return digest is not None and self.codec.tag(digest) == head.tag
 
     def fork(self, first: int, device: str) -> None:
-        """Give the history here a name of its own from an entry on."""
+        """Rename the history of a device here from entry ``first`` on."""
         self.replica.fork(first, device)
         self.forked[device] = None
 
     def count_sent(self, parcels: Iterable[Parcel]) -> None:
-        """Count parcels that the carrier has kept."""
+        """Count parcels that the carrier has stored."""
         for parcel in parcels:
             self.sent += parcel.last - parcel.first + 1
             self.given[parcel.device] = max(parcel.last, self.given.get(parcel.device, 0))
 
     def rename_own_tail(self, first: int) -> None:
-        """Let this machine go on under another name, as nothing of it is taken from an entry on.
+        """Continue this machine's history under a new name, because the carrier accepts nothing from entry ``first``
+        on.
 
-        Only what was never given to anybody is renamed: what may be elsewhere keeps its name, lest it be there twice.
+        Renames only entries that were never put anywhere: what may be stored elsewhere would otherwise exist twice.
         """
         device = self.replica.device
         here = self.replica.heads().get(device)
@@ -93,30 +94,32 @@ class ExchangeState:
         self.must_repeat = True
 
     def skip_devices(self, devices: Iterable[str], there: Mapping[str, TaggedHead]) -> None:
-        """Put nothing more of some devices; where one is this machine's own, it goes on under another name."""
+        """Send nothing more of some devices; this machine's own history continues under a new name."""
         self.foreign |= set(devices)
         own = self.replica.device
         if own in self.foreign:
             self.rename_own_tail(_seq(there, own) + 1)
 
     def leave_what_ended(self) -> None:
-        """Let this machine go on under another name where no more is taken of the one that it has."""
+        """Continue this machine's history under a new name if the carrier no longer accepts the present one."""
         if (end := self.ends.get(self.replica.device)) is not None:
             self.rename_own_tail(end)
 
     def end_of(self, device: str) -> int:
-        """Return the last entry of a device that the carrier may take."""
+        """Return the last entry of a device that the carrier accepts."""
         return self.ends.get(device, limits.SEQ + 1) - 1
 
     def decline(self, entry: Entry, digest: str) -> None:
-        """Note that the carrier never takes an entry: what is behind it goes on under another name, if it is ours."""
+        """Record that the carrier never accepts an entry; this machine's own later entries are renamed."""
         self.declined[entry.device] = (entry.seq, digest)
         if entry.device == self.replica.device:
             self.rename_own_tail(entry.seq + 1)
 
     @contextmanager
     def isolated(self, device: str, first: int) -> Iterator[None]:
-        """Let a mistake of the program at a device's entries, from one on, cost that device's alone; it is told."""
+        """Catch a programming error at a device's entries from ``first`` on: only this device is skipped, and the error
+        is reported.
+        """
         try:
             yield
         except MISTAKES as why:
@@ -125,7 +128,7 @@ class ExchangeState:
             LOGGER.error("a mistake of the program: %s at %s:%d", type(why).__name__, Path(at.filename).name, at.lineno)
 
     def refuse(self, parcel: Parcel, why: Unreadable, held: TaggedHead | None) -> None:
-        """Note that nothing of a device is taken from this parcel on, while the carrier holds what it holds now."""
+        """Record that nothing of a device is accepted from this parcel on while the carrier's head stays the same."""
         with suppress(PutUnavailable):
             if self._is_another_without(parcel, why):
                 self.passed_over += 1
@@ -143,11 +146,11 @@ class ExchangeState:
         return self.carrier.pass_over(parcel)
 
     def is_refused(self, device: str, held: TaggedHead) -> bool:
-        """Tell whether something of a device was refused, and the carrier holds the same of it still."""
+        """Tell whether a parcel of a device was refused and the carrier's head is still the same."""
         return device in self.refused and self.refused_at.get(device, held) == held
 
     def result(self, there: Mapping[str, TaggedHead]) -> ExchangeResult:
-        """Return what the exchange did, with what the carrier holds after it."""
+        """Return the result of the exchange; ``there`` are the carrier's heads afterwards."""
         here = self.replica.heads()
         lacks = (min(head.seq, self.end_of(device)) - _seq(there, device) for device, head in here.items())
         removed = (head.seq - max(self.end_of(device), _seq(there, device)) for device, head in here.items())
