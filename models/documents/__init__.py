@@ -1,1 +1,1 @@
-"""Documents made from records: what happened as one value, and the texts and files that an office expects of it."""
+"""Documents made from the records: a meeting as one value, and the papers and files that an office expects."""

@@ -1,4 +1,4 @@
-"""Every kind of document and every format, by name: what the command line and the screens offer."""
+"""All kinds of documents and formats by name, as the command line and the screens offer them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from models.queries.sheets import meeting_sheet
 
 
 class DocumentFormat(StrEnum):
-    """The formats, by the ends of their files' names."""
+    """The file formats; each value is the file name extension."""
 
     PDF = "pdf"
     DOCX = "docx"
@@ -46,7 +46,7 @@ Source = tuple[sqlite3.Connection, Path, datetime]
 
 @dataclass(frozen=True, slots=True)
 class DocumentRequest:
-    """What document is wanted, of which meeting, about which motion: of a resolution the one that adopted it."""
+    """A requested document: its kind, its meeting, and its motion (of a resolution, the motion that adopted it)."""
 
     kind: DocumentKind
     meeting_id: str
@@ -54,7 +54,7 @@ class DocumentRequest:
 
 
 def make(source: Source, wanted: DocumentRequest) -> Paper:
-    """Return a document; of a meeting whose minutes are approved it says what it said then.
+    """Return a document; of a meeting with approved minutes, as the records were at the approval.
 
     Raises :class:`Refused` when the records do not hold what it is about.
     """
@@ -62,9 +62,10 @@ def make(source: Source, wanted: DocumentRequest) -> Paper:
     followed_up = wanted.kind in (DocumentKind.TASKS, DocumentKind.PETITIONS)
     with as_sealed(connection, wanted.meeting_id, with_tasks=not followed_up) as read:
         paper = _made((read, home, now), wanted)
-    if wanted.kind is not DocumentKind.MINUTES:  # their text is printed letter for letter
+    if wanted.kind is not DocumentKind.MINUTES:  # minutes are excluded: their sealed text is printed letter for letter
         paper = with_texts(paper, percents_closed)
-    today = local(now).replace(hour=0, minute=0, second=0, microsecond=0)  # the same paper twice a day is one file
+    # the same document made twice on a day gives the same bytes
+    today = local(now).replace(hour=0, minute=0, second=0, microsecond=0)
     return sealed_whole(paper if paper.created else replace(paper, created=today.isoformat(timespec="seconds")))
 
 
@@ -85,9 +86,9 @@ def _made(source: Source, wanted: DocumentRequest) -> Paper:
 
 
 def render(paper: Paper, wished: DocumentFormat, kind: DocumentKind, home: Path | None, sealed: bytes = b"") -> bytes:
-    """Return a document's file; ``sealed`` goes into a PDF as its attachment.
+    """Return a document's file; ``sealed`` is attached to a PDF.
 
-    The libraries are loaded when they are first wanted. Raises :class:`DataFileWrong`.
+    The libraries are imported on first use. Raises :class:`DataFileWrong`.
     """
     if wished is DocumentFormat.PDF:
         from models.documents.rendering.pdf import to_pdf

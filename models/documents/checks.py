@@ -1,4 +1,4 @@
-"""What should be looked at before minutes are approved: each a sentence, and the place where it is mended."""
+"""Checks before minutes are approved: each gives a sentence, and the place where the fault is corrected."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from models.queries.score_sheet import SCORED
 from models.queries.votes import MotionView
 
 LONGEST_MEETING = timedelta(hours=12)
-"""A meeting that lasts longer was forgotten to be closed, or is a congress of several days."""
+"""A longer meeting is one that nobody closed, or a congress of several days."""
 
 _CORRECT = "minutes.times"
 """The key of the form that corrects times."""
@@ -36,9 +36,9 @@ _COPIED_AT = {
 
 @dataclass(frozen=True, slots=True)
 class MissingPart:
-    """Something that may be missing: a gettext message with its values; ``place`` is where it is mended.
+    """A part that may be missing: a gettext message with its values; ``place`` is where it is corrected.
 
-    ``key`` is the id of the key there that mends it, where one does.
+    ``key`` is the id of the key there that corrects it, if one does.
     """
 
     template: str
@@ -53,10 +53,11 @@ class MissingPart:
 def checks_before_approval(
     record: MeetingRecord, text: str, copied: Iterable[RuleWarning] = (), conflicts: int = 0
 ) -> tuple[MissingPart, ...]:
-    """Return what is doubtful in a meeting's records, and in the text of its minutes; nothing here forbids to go on.
+    """Return the doubtful points of a meeting's records and of the text of its minutes; none of them blocks the
+    approval.
 
-    ``copied`` says what of them repeats last month's (:func:`models.queries.copied.copied_texts`), ``conflicts`` how
-    much of the meeting several machines wrote differently (:func:`models.queries.conflicts.conflicts_of`).
+    ``copied`` are the parts that repeat last month's (:func:`models.queries.copied.copied_texts`), ``conflicts`` the
+    number of fields that several machines wrote differently (:func:`models.queries.conflicts.conflicts_of`).
     """
     return (
         *_between_machines(conflicts),
@@ -79,7 +80,7 @@ def _between_machines(conflicts: int) -> Iterator[MissingPart]:
 
 
 def _times(record: MeetingRecord) -> Iterator[MissingPart]:
-    """Yield what cannot be, or seldom is, of the times at which the meeting was opened and closed."""
+    """Yield opening and closing times that are impossible or unusual."""
     opened, closed = record.meeting.opened_at, record.meeting.closed_at
     if opened is None or closed is None:
         return
@@ -128,7 +129,7 @@ def _votes(record: MeetingRecord) -> Iterator[MissingPart]:
 
 
 def _is_bare(record: MeetingRecord, motion: MotionView) -> bool:
-    """Return whether a question was decided of which nothing but the title is written down."""
+    """Return whether a question was decided of which only the title is recorded."""
     if motion.last_counted is None or motion.text or motion.kind is not MotionKind.ORDINARY:
         return False
     return not any(one.text for one in record.resolutions if one.motion_id == motion.id)
@@ -169,7 +170,7 @@ def _tasks(record: MeetingRecord) -> Iterator[MissingPart]:
 
 
 def _text(record: MeetingRecord, text: str) -> Iterator[MissingPart]:
-    """Compare the text with the numbers that superiors look for."""
+    """Compare the text with the numbers that superiors check."""
     if text.strip() and record.resolutions and not any(one_line(one.title) in text for one in record.resolutions):
         yield MissingPart(N_("The text does not name the resolution."), "minutes")
 

@@ -1,4 +1,4 @@
-"""Writing a document to a file: whole or not at all."""
+"""Writes a document to a file: completely or not at all."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from models.domain.language import N_
 from models.store.ids import new_id
 
 LONGEST_NAME = 100
-"""How much of a name the file beside it has, whose name may be no longer than the system allows."""
+"""How many characters of a name the temporary file beside it keeps: file systems limit the length of names."""
 
 _FULL = N_("{path} was not written: the disk is full.")
 _NO_FOLDER = N_("{path} was not written: there is no such folder.")
@@ -19,9 +19,9 @@ _NOT_WRITTEN = N_("{path} was not written ({detail}).")
 
 
 def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
-    """Write a file durably, in place of one that is there; ``private`` lets only its owner read it.
+    """Write a file durably, replacing an existing one; ``private`` lets only its owner read it.
 
-    Raises :class:`StoreUnusable`, and leaves no half file. A device or a pipe is written to as it is.
+    Raises :class:`StoreUnusable`, and leaves no partial file. A device or a pipe is written to directly.
     """
     if path.exists() and not path.is_file():
         _write_through(path, content)
@@ -43,7 +43,7 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
 
 
 def write_beside(path: Path, content: bytes) -> Path:
-    """Write a file, under the next free name (``minutes-2.docx``) where one with other content is there; return where.
+    """Write a file, under the next free name (``minutes-2.docx``) if one with other content exists; return its path.
 
     Raises as :func:`write_whole` does.
     """
@@ -71,7 +71,7 @@ def _write_through(path: Path, content: bytes) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder that only its owner reads, if it is not there. Raises :class:`StoreUnusable`."""
+    """Create a folder that only its owner can read, unless it exists. Raises :class:`StoreUnusable`."""
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as fault:

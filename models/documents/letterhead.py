@@ -1,4 +1,4 @@
-"""What every document of a cell begins and ends with: header, number, place and day, signatures, recipients.
+"""The beginning and end of every document: header, number, place and day, signatures, recipients.
 
 Sources: the form of Party documents as in docs/domain.md, "Documents".
 """
@@ -18,10 +18,10 @@ from models.domain.vocabulary import Office
 from models.queries.people import CellView
 
 CONGRESS = "ĐH"
-"""The sign of what a congress issues, in the place of the cell's."""
+"""The abbreviation in the number of a congress's documents, instead of the cell's."""
 
 INVITATION = "GM"
-"""The sign of an invitation, which the cell itself sends before its congress."""
+"""The abbreviation of an invitation, which the cell itself sends before its congress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def paper(cell: CellView, day: date, sheet: DocumentContent) -> Paper:
 
 
 def recipients(cell: CellView, *others: str, upward: bool = True) -> tuple[str, ...]:
-    """Return to whom a document goes, the superior committee first where it goes ``upward``, the cell's file last."""
+    """Return to whom a document goes: the superior committee first if it goes ``upward``, the cell's file last."""
     reported = cell.superior and upward
     above = [_("- {committee} (to report)").format(committee=committee_of(cell.superior))] if reported else []
     lines = [*above, *(f"- {other}" for other in others), _("- Cell's file")]
@@ -70,14 +70,14 @@ def recipients(cell: CellView, *others: str, upward: bool = True) -> tuple[str, 
 
 
 def committee_of(superior: str) -> str:
-    """Return the committee of a superior body, to which papers go: of “Đảng bộ xã A” it is “Đảng ủy xã A”."""
+    """Return the committee of a superior body, which receives papers: of “Đảng bộ xã A” it is “Đảng ủy xã A”."""
     body, _space, rest = superior.partition(" ")
     second, _space, name = rest.partition(" ")
     return f"Đảng ủy {name}" if f"{body} {second}".casefold() == "đảng bộ" and name else superior
 
 
 def of_the_cell(record: MeetingRecord) -> Signature:
-    """Return the signature on behalf of the cell: the chair's, where the chair holds an office that may sign."""
+    """Return the signature on behalf of the cell: the chair's, if the chair holds an office that may sign."""
     offices = {row.full_name: row.office for row in record.roll}
     chair = record.meeting.chair
     if offices.get(chair) is Office.DEPUTY_SECRETARY:
@@ -95,7 +95,7 @@ def of_the_meeting(record: MeetingRecord) -> tuple[Signature, Signature]:
 
 
 def number_text(cell: CellView, number: int | None, sign: str) -> str:
-    """Return the number of a document with its sign: ``Số 05-NQ/CB``; room to write where it has none yet."""
+    """Return the number of a document with its abbreviation (``Số 05-NQ/CB``); blank space if it has no number yet."""
     written = f"{number:02}" if number is not None else "……"
     issuer = CONGRESS if cell.is_congress and sign != INVITATION else cell.code
     return _("No. {number}-{sign}/{cell}").format(number=written, sign=sign, cell=issuer)

@@ -1,7 +1,7 @@
-"""The minutes drafted from what happened, as plain text that the secretary edits (docs/domain.md, "Documents").
+"""The draft of the minutes from the records, as plain text that the secretary edits (docs/domain.md, "Documents").
 
-The same record gives the same text. A section without content is left out, and so is every note that is not for the
-minutes: the record does not hold them.
+The same record gives the same text. A section without content is left out. Notes that are not for the minutes are not
+in the record.
 """
 
 from __future__ import annotations
@@ -62,14 +62,14 @@ def draft_minutes(record: MeetingRecord) -> str:
 def draft_of_meeting(
     connection: sqlite3.Connection, meeting_id: str, home: Path | None, now: datetime, like: str = ""
 ) -> str:
-    """Return the draft of a meeting's minutes, in the language of the text ``like``, else in the program's."""
+    """Return the draft of a meeting's minutes, in the language of the text ``like``, or the program's."""
     of = meeting(connection, meeting_id)
     record = meeting_record(connection, meeting_id, meeting_rules(home, of), home, now)
     return draft_like(record, like)
 
 
 def draft_like(record: MeetingRecord, like: str) -> str:
-    """Return the draft in the language in which another text begins, else in that of the program."""
+    """Return the draft in the language in which the text ``like`` begins, or the program's."""
     first = like.strip().partition("\n")[0].strip()
     for language in LANGUAGES:
         with in_language(language):
@@ -174,7 +174,7 @@ def _conclusions(record: MeetingRecord) -> Iterator[str]:
 
 
 def _rounds(motion: MotionView) -> Iterable[str]:
-    """Yield the rounds that are over; before them what was voted on, and again where it was amended."""
+    """Yield the rounds that are over, with the wording that was voted on; again after each amendment."""
     told = motion.title
     for one in motion.rounds:
         if one.state is not RoundState.OPEN:
@@ -185,7 +185,7 @@ def _rounds(motion: MotionView) -> Iterable[str]:
 
 
 def _question(text: str) -> Iterator[str]:
-    """Yield a text of several lines so that none looks like a heading of the minutes."""
+    """Yield the lines of a text so that none looks like a heading of the minutes."""
     first, *others = lines_of(text)
     yield _("- Voted on: {text}").format(text=first)
     yield from (f"+ {line}" for line in others)

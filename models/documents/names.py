@@ -1,4 +1,4 @@
-"""The kinds of document and what people call them; :mod:`models.documents.catalogue` makes them."""
+"""The kinds of documents and their titles; :mod:`models.documents.catalogue` makes them."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ NAMES: Mapping[DocumentKind, str] = {
     DocumentKind.EVALUATION: N_("evaluator's form"),
 }
 ABOUT_A_MOTION = frozenset({DocumentKind.BALLOTS, DocumentKind.COUNT, DocumentKind.EXTRACT})
-"""These are about one motion, named by its number within the meeting."""
+"""Kinds about one motion, which is named by its number within the meeting."""
 
 
 def name_of(kind: DocumentKind) -> str:
-    """Return what people call a kind of document."""
+    """Return the title of a kind of document."""
     return _(NAMES[kind])
 
 
 def file_stem(kind: DocumentKind) -> str:
-    """Return what the file of a document is called, before the day: ``bien-ban``, in English ``minutes``."""
+    """Return the first part of a document's file name, before the day: ``bien-ban``, in English ``minutes``."""
     return file_words(
         {
             DocumentKind.INVITATION: pgettext("name of a file", "invitation"),

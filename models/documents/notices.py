@@ -1,4 +1,4 @@
-"""What a person is told beside a document that was made: nothing of it forbids to use it."""
+"""Notices shown with a document that was made; none of them prevents its use."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _READING = N_("This paper is for reading: official papers are in Vietnamese. “
 
 
 def notices(paper: Paper, wished: DocumentFormat) -> tuple[RuleWarning, ...]:
-    """Return what is to be told of a document: letters that cannot be printed, another language than the official."""
+    """Return the notices of a document: letters that cannot be printed, a language other than the official one."""
     found = [RuleWarning(_READING)] if paper.language != "vi" else []
     if wished is DocumentFormat.PDF:
         from models.documents.rendering.letters import missing_letters

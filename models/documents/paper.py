@@ -1,6 +1,6 @@
-"""A document of the office as a value: what stands on the page, not how it is drawn.
+"""A document as a value: its content without layout.
 
-One value lies behind every format, so that PDF, DOCX and plain text cannot say different things.
+All formats are made from this one value, so that PDF, DOCX and plain text cannot differ in content.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from models.domain.text import cell_width
 
 
 class Align(StrEnum):
-    """How the cells of a column stand."""
+    """Alignment of the cells of a column."""
 
     LEFT = "left"
     CENTRE = "center"
@@ -42,7 +42,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column of a table: its heading, its share of the width, how its cells stand; whether people sign in it."""
+    """A column of a table: heading, relative width, alignment; whether people sign in it."""
 
     title: str
     width: int
@@ -52,7 +52,7 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class PaperTable:
-    """A table whose head is repeated on every page; the rows with a number in ``strong`` (from 0) stand in bold."""
+    """A table whose head is repeated on every page; ``strong`` are the indices (from 0) of the rows in bold type."""
 
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -62,7 +62,7 @@ class PaperTable:
 
 @dataclass(frozen=True, slots=True)
 class BlankLines:
-    """So many dotted lines to write on by hand."""
+    """A number of dotted lines to write on by hand."""
 
     count: int
     type: Literal["blanks"] = "blanks"
@@ -70,8 +70,9 @@ class BlankLines:
 
 @dataclass(frozen=True, slots=True)
 class BallotSlips:
-    """The same slip so many times, cut apart along the lines: ballot papers. ``lines`` are chosen by a box each;
-    ``hint`` says how.
+    """Ballot papers: the same slip, repeated ``count`` times and cut along the lines.
+
+    Each of ``lines`` has a box; ``hint`` says how to mark it.
     """
 
     count: int
@@ -87,7 +88,7 @@ Block = DocumentHeading | Paragraph | PaperTable | BlankLines | BallotSlips
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signs: the line above (``T/M CHI BỘ``), the office, the name."""
+    """A signature block: the line above (``T/M CHI BỘ``), the office, the name."""
 
     above: str
     office: str
@@ -96,8 +97,8 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """What is printed of sealed minutes: the SHA-256 of their text, and that of the whole paper with letterhead,
-    number, day, signatures and addenda (:func:`models.documents.sealed_paper.whole_digest`).
+    """The printed seal of minutes: the SHA-256 of their text, and of the whole paper with letterhead, number, day,
+    signatures and addenda (:func:`models.documents.sealed_paper.whole_digest`).
     """
 
     digest: str
@@ -105,11 +106,11 @@ class Seal:
     digest_label: str = "SHA-256"
     whole_label: str = "SHA-256"
     picture: str = "SHA-256"
-    """What is told of the QR code to those who do not see it."""
+    """Alternative text of the QR code, for screen readers."""
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """What is printed beside the QR code."""
+        """The lines printed beside the QR code."""
         found = ((self.digest_label, self.digest), (self.whole_label, self.whole))
         return tuple(f"{label}: {digest}" for label, digest in found if digest)
 
@@ -121,10 +122,10 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document. ``note`` stands above the title where it is a draft; the last of ``recipients`` is the cell.
+    """A document. ``note`` is printed above the title of a draft; the last of ``recipients`` is the cell.
 
-    ``created`` is when it came to be, as a file's properties tell (ISO 8601): of sealed minutes when they were approved
-    or last added to, of another document the day on which it is made.
+    ``created`` is the creation time in the file's properties (ISO 8601): of sealed minutes the time of their approval
+    or last addendum, of another document the day on which it is made.
     """
 
     superior: str
@@ -145,10 +146,10 @@ class Paper:
     created: str = ""
 
     def to_json(self) -> dict[str, Any]:
-        """Return it as JSON says it, for the templates.
+        """Return the document as JSON values, for the templates.
 
-        A block tells too whether it is the last, and a heading whether something stands under it: they hold together
-        on a page with what follows.
+        Each block says whether it is the last one, each heading whether something follows under it: such blocks are
+        kept on one page with their neighbour.
         """
         made: dict[str, Any] = changed_texts(asdict(self), units_bound)
         if self.seal:
@@ -171,14 +172,14 @@ class Paper:
 
 
 ROOM = 78
-"""Letters of 12 pt between the margins, and on a line of plain text."""
+"""Characters of 12 pt between the margins, and on a line of plain text."""
 _LONGEST_WORD = 16
 
 
 def column_widths(found: PaperTable, room: int = ROOM) -> list[int]:
-    """Return the widths of a table's columns in letters: their shares, but none narrower than its longest word.
+    """Return the widths of a table's columns in characters: their shares, but at least their longest words.
 
-    A word longer than :data:`_LONGEST_WORD`, or one for which there is no room beside the others, is broken.
+    A word is broken if it is longer than :data:`_LONGEST_WORD`, or if there is no room for it beside the others.
     """
     room -= 3 * (len(found.columns) - 1)
     whole = sum(column.width for column in found.columns)
@@ -200,7 +201,7 @@ def _longest(found: PaperTable, at: int) -> int:
 
 
 def changed_texts(value: Any, change: Callable[[str], str]) -> Any:
-    """Return a JSON value in which every text was changed; the names of fields stay."""
+    """Return a JSON value with ``change`` applied to every text; the names of fields stay."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, dict):
@@ -209,7 +210,7 @@ def changed_texts(value: Any, change: Callable[[str], str]) -> Any:
 
 
 def with_texts(paper: Paper, change: Callable[[str], str]) -> Paper:
-    """Return a document in which every text was changed."""
+    """Return a document with ``change`` applied to every text."""
     changed: Paper = _changed(paper, change)
     return changed
 
@@ -239,23 +240,23 @@ def _texts(value: Any) -> Iterator[str]:
 def table(
     columns: Sequence[TableColumn], rows: Sequence[Sequence[str]], strong: Sequence[int] = ()
 ) -> tuple[Block, ...]:
-    """Return a table, or nothing where it has no rows: an empty section is left out, not left blank."""
+    """Return a table, or nothing if it has no rows: an empty section is left out."""
     return (PaperTable(tuple(columns), tuple(tuple(row) for row in rows), tuple(strong)),) if rows else ()
 
 
 def without_empty(columns: Sequence[TableColumn], rows: Sequence[Sequence[str]], *kept: int) -> tuple[Block, ...]:
-    """Return a table without the columns in which no row says anything, but for those with a number in ``kept``."""
+    """Return a table without its empty columns, except those whose numbers are in ``kept``."""
     filled = [at for at in range(len(columns)) if at in kept or any(row[at] for row in rows)]
     return table([columns[at] for at in filled], [[row[at] for at in filled] for row in rows])
 
 
 def section(title: str, *blocks: Block) -> tuple[Block, ...]:
-    """Return a heading with what stands under it, or nothing where that is nothing."""
+    """Return a heading with its blocks, or nothing if there are none."""
     return (DocumentHeading(title), *blocks) if blocks else ()
 
 
 def sections(*parts: tuple[str, tuple[Block, ...]]) -> tuple[Block, ...]:
-    """Return sections numbered ``I-``, ``II-`` …; one without anything in it is left out, and takes no number."""
+    """Return sections numbered ``I-``, ``II-`` …; an empty one is left out and takes no number."""
     filled = [(title, blocks) for title, blocks in parts if blocks]
     return tuple(
         block
@@ -265,7 +266,7 @@ def sections(*parts: tuple[str, tuple[Block, ...]]) -> tuple[Block, ...]:
 
 
 def numbered(*parts: tuple[str, tuple[Block, ...]]) -> tuple[Block, ...]:
-    """Return the parts of a section numbered ``1.``, ``2.`` …; one without anything in it takes no number."""
+    """Return the parts of a section numbered ``1.``, ``2.`` …; an empty one takes no number."""
     filled = [(title, blocks) for title, blocks in parts if blocks]
     return tuple(
         block

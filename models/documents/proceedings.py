@@ -1,7 +1,7 @@
-"""What the minutes say of each item: who led it, who spoke, what was noted, what came of it.
+"""The part of the minutes about each item: who led it, who spoke, the notes, the result.
 
-Only what the records know is written. An item that was dealt with and of which nothing else is known says that it was:
-a heading without a word under it is sent back by the superior committee.
+Only recorded facts are written. An item that was dealt with but has no other record gets a line that says so: superior
+committees send back minutes with empty headings.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _BY: Mapping[NoteKind, str] = {
     NoteKind.PRAISE: N_("{by} praised{about}: {text}"),
     NoteKind.REMINDER: N_("{by} reminded{about}: {text}"),
 }
-"""How a note by somebody is told."""
+"""The sentence for a note, by its kind."""
 
 _WITHOUT: Mapping[NoteKind, str] = {
     NoteKind.GENERAL: N_("{about}{text}"),
@@ -66,16 +66,16 @@ _WITHOUT: Mapping[NoteKind, str] = {
     NoteKind.PRAISE: N_("Praise{about}: {text}"),
     NoteKind.REMINDER: N_("Reminder{about}: {text}"),
 }
-"""How a note is told of which nobody is named as the author."""
+"""The sentence for a note without an author, by its kind."""
 
 GUEST_WORDS: Mapping[bool, str] = {
     True: N_("Directing opinion of the superior, {name}: {text}"),
     False: N_("Opinion of a guest, {name}: {text}"),
 }
-"""How a guest's words are told, by whether the guest is the superior's attending member."""
+"""The heading of a guest's words; true if the guest is the superior's attending member."""
 
 _TO_A_PERSON = frozenset({NoteKind.SELF_CRITICISM, NoteKind.CRITICISM, NoteKind.PRAISE, NoteKind.REMINDER})
-"""The kinds that are addressed to somebody; the others are about somebody."""
+"""Kinds of notes that are addressed to a person; the others are about a person."""
 
 
 def proceedings(record: MeetingRecord) -> Iterator[str]:
@@ -96,9 +96,9 @@ def proceedings(record: MeetingRecord) -> Iterator[str]:
 
 
 def note_lines(note: NoteView) -> tuple[str, ...]:
-    """Return a note: who, about whom, what; the lines of a longer one stay apart.
+    """Return the lines of a note: who, about whom, what; a text of several lines keeps them.
 
-    A guest's words are told as the superior's directing ones, or as an opinion.
+    A guest's words are introduced as the superior's directing opinion, or as an opinion.
     """
     if note.guest:
         said, *more = sentences(note.text)
@@ -144,7 +144,7 @@ def _is_held(found: ItemRecord) -> bool:
 
 
 def _said(found: ItemRecord) -> Iterator[str]:
-    """Yield the documents at hand, who spoke, and the notes."""
+    """Yield an item's documents, its speakers and its notes."""
     if found.materials:
         yield _("- Documents used: {names}.").format(names="; ".join(found.materials))
     if found.speakers:
@@ -236,7 +236,7 @@ def _score(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:
 
 
 def score_lines(record: MeetingRecord) -> Iterator[str]:
-    """Yield how the cell scored the meeting, once every line has its points."""
+    """Yield the cell's own score of the meeting, if every line has its points."""
     if record.grade is not None:
         yield _("- The cell gave itself {points} of {most} points: {grade}.").format(
             points=record.score.given, most=record.score.most, grade=grade_name(record.grade)
@@ -244,7 +244,7 @@ def score_lines(record: MeetingRecord) -> Iterator[str]:
 
 
 def shortcoming_lines(record: MeetingRecord) -> Iterator[str]:
-    """Yield the shortcomings that the chair named with the score, and how they are put right."""
+    """Yield the shortcomings that the chair named with the score, and the measures against them."""
     for text, named in (
         (_("- Shortcomings: {text}"), record.meeting.shortcomings),
         (_("- Remedy of the shortcomings: {text}"), record.meeting.remedy),

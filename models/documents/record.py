@@ -1,6 +1,6 @@
-"""Everything that happened at a meeting, as one value, from which its documents are made.
+"""Everything that happened at a meeting as one value, from which its documents are made.
 
-Only notes for the minutes are read: what is for the chair alone, or confidential, is not there to be printed.
+Only notes for the minutes are read, so that confidential notes and those for the chair cannot be printed.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ from models.queries.votes import MotionView, motions
 
 @dataclass(frozen=True, slots=True)
 class ItemRecord:
-    """An item with who spoke in it, in order, what was noted for the minutes, and what was put to the vote.
+    """An item with its speakers in order, its notes for the minutes and its motions.
 
-    ``materials`` are the names of its documents; ``guests`` spoke too.
+    ``materials`` are the names of its documents; ``guests`` are guests who spoke.
     """
 
     item: ItemView
@@ -55,11 +55,11 @@ class ItemRecord:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRecord:
-    """One meeting for its documents.
+    """The records of one meeting.
 
-    ``score`` is the cell's own score, with its parts by ``headings`` and its grade, ``None`` while points are missing.
-    ``notes_apart`` are the notes that belong to no item. ``minutes_number`` is that of the approved minutes, ``None``
-    before the approval.
+    ``score`` is the cell's own score with its parts by ``headings`` and its grade, ``None`` while points are missing.
+    ``notes_apart`` are the notes that belong to no item. ``minutes_number`` is the number of the approved minutes,
+    ``None`` before the approval.
     """
 
     cell: CellView
@@ -91,12 +91,12 @@ class MeetingRecord:
         return tuple(row for row in self.roll if row.state is state)
 
     def present(self, status: Status) -> int:
-        """Return how many members of a standing came."""
+        """Return how many members of a status came."""
         return sum(status in row.statuses for row in self.of(AttendanceState.PRESENT))
 
     @property
     def late(self) -> tuple[RollCallRow, ...]:
-        """The members who came after the roll had been called, by the hour."""
+        """The members who came after the roll-call, by the time of their arrival."""
         calls = (one.item.ended_at for one in self.items if one.item.kind == ItemKind.ROLL_CALL)
         called = next((ended for ended in calls if ended), None)
         came = [
@@ -106,7 +106,7 @@ class MeetingRecord:
 
     @property
     def left_early(self) -> tuple[RollCallRow, ...]:
-        """The members who left before the meeting ended, in the order of the roll."""
+        """The members who left before the end of the meeting, in the order of the roll."""
         end = self.meeting.closed_at
         return tuple(row for row in self.roll if row.left_at and (end is None or row.left_at < end))
 

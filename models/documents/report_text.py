@@ -1,6 +1,6 @@
-"""The report to the superior as a person reads it before it goes: every section of its content, in words.
+"""The report to the superior as text for people, to read before it is sent: every section of its content.
 
-The content is the cell's own (:mod:`models.queries.report`); nothing that goes up is left out here but the hashes.
+The content is :mod:`models.queries.report`; only hashes are left out.
 """
 
 from __future__ import annotations
@@ -46,12 +46,12 @@ TITLES: Mapping[str, str] = {
     "addenda": N_("Addenda"),
     "paragraphs": N_("Hashes of the lines"),
 }
-"""The sections in the order in which they are read, by what people call them."""
+"""The titles of the sections, in the order in which they are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportSection:
-    """A section of the report in words."""
+    """A section of the report as text."""
 
     name: str
     title: str
@@ -59,12 +59,12 @@ class ReportSection:
 
 
 def section_title(name: str) -> str:
-    """Return what people call a section; of one that a newer program made, its name."""
+    """Return the title of a section; of an unknown one, which a newer program made, its name."""
     return _(TITLES.get(name, name))
 
 
 def report_sections(content: Mapping[str, Any]) -> tuple[ReportSection, ...]:
-    """Return the sections that have something to say, in their order; the text of the minutes comes last."""
+    """Return the sections that have content, in their order; the text of the minutes is the last."""
     found = (
         ReportSection(name, section_title(name), tuple(lines(content[name])))
         for name, lines in _LINES.items()
@@ -105,7 +105,7 @@ def _meeting(part: Part) -> Iterator[str]:
 
 
 _MARKS = ("present", "excused", "unexcused", "exempt", "elsewhere", "uncalled")
-"""What the members on the roll can be marked as; these add up to the roll."""
+"""The marks of members on the roll; they add up to the roll."""
 
 
 def _attendance(part: Part) -> Iterator[str]:
@@ -170,7 +170,7 @@ def _tasks(part: Part) -> Iterator[str]:
 
 
 def _others(section: str, part: Part, said: set[str]) -> Iterator[str]:
-    """Yield the counts of a section that no sentence has said, each on a line."""
+    """Yield the counts of a section that no sentence has mentioned, one a line."""
     for name, words in WORDS[section].items():
         if name not in said and part.get(name) is not None:
             yield f"{_(words)}: {part[name]}"

@@ -1,7 +1,7 @@
-"""The whole of sealed minutes as they are printed: a value that is attached to their PDF, hashed, and drawn again.
+"""Sealed minutes as printed, as one value: attached to their PDF, hashed, and drawn again to verify it.
 
-The SHA-256 of the minutes' text says nothing of letterhead, number, day, signatures and addenda. The digest of the
-whole paper does; it stands under the signatures and in the QR code.
+The SHA-256 of the minutes' text does not cover letterhead, number, day, signatures and addenda. The digest of the whole
+paper does; it is printed under the signatures and in the QR code.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ from models.queries.sealed import as_sealed
 from models.store.entry import to_json
 
 SECTION = "paper"
-"""The section of the attached content that holds the whole paper."""
+"""The section of the attached content that contains the whole paper."""
 LONGEST = 2_000_000
-"""Letters of a paper that is drawn to be checked: more than any meeting says."""
+"""Maximum number of characters of a paper that is drawn to be verified: more than any meeting needs."""
 
 
 def sealed_whole(paper: Paper) -> Paper:
-    """Return sealed minutes with the digest of the whole in their seal; another paper stays as it is."""
+    """Return sealed minutes with the digest of the whole paper in their seal; another paper unchanged."""
     if paper.seal is None:
         return paper
     return replace(paper, seal=replace(paper.seal, whole=whole_digest(paper)))
 
 
 def whole_digest(paper: Paper) -> str:
-    """Return the SHA-256 of everything that a sealed paper says, but for this digest itself."""
+    """Return the SHA-256 of the whole content of a sealed paper, without this digest itself."""
     seal = replace(paper.seal, whole="") if paper.seal else None
     return hashlib.sha256(to_json(asdict(replace(paper, seal=seal))).encode()).hexdigest()
 
@@ -51,7 +51,7 @@ def paper_section(paper: Paper) -> dict[str, Any]:
 
 
 def read_paper(section: object) -> Paper | None:
-    """Return the paper that an attached section holds; ``None`` for what are no minutes, or of another version."""
+    """Return the paper in an attached section; ``None`` if it is no minutes, or of another version."""
     from pydantic import ValidationError
 
     try:
@@ -72,8 +72,8 @@ def _reader() -> Any:
 def own_papers(
     connection: sqlite3.Connection, home: Path, meeting_id: str, now: datetime
 ) -> Iterator[tuple[Paper, int]]:
-    """Yield what the cell's own records print of a meeting's sealed minutes: as they are now, then as they were before
-    each addendum, with how many came later; in every language of the program.
+    """Yield a meeting's sealed minutes as the records print them, with the number of later addenda: as they are now,
+    then as they were before each addendum; in every language of the program.
     """
     written = find_minutes(connection, meeting_id)
     if written is None or not written.is_sealed:
@@ -88,7 +88,7 @@ def own_papers(
 
 
 def find_by_digest(connection: sqlite3.Connection, home: Path, digest: str, now: datetime) -> tuple[str, Paper] | None:
-    """Return the sealed minutes on which a digest is printed, with their text; of the whole paper, or of the text."""
+    """Return the sealed minutes with this printed digest (of the whole paper, or of the text), and their text."""
     rows = connection.execute(
         "SELECT meeting_id, text FROM minutes WHERE deleted = 0 AND state = 'approved' ORDER BY seal <> ?", (digest,)
     ).fetchall()
@@ -100,7 +100,7 @@ def find_by_digest(connection: sqlite3.Connection, home: Path, digest: str, now:
 
 
 def differing_fields(one: Paper, other: Paper) -> tuple[str, ...]:
-    """Return the names of the fields in which two papers differ, the digests left out: they follow from the others."""
+    """Return the names of the fields in which two papers differ, without the digests, which depend on the others."""
     first, second = (_comparable(paper) for paper in (one, other))
     return tuple(name for name in first if first[name] != second[name])
 

@@ -1,4 +1,4 @@
-"""How documents write days, names, votes and targets, in the language of the program."""
+"""How documents write days, names, votes and targets, in the program's language."""
 
 from __future__ import annotations
 
@@ -31,24 +31,24 @@ def hour_text(moment: datetime) -> str:
 
 
 def end_text(ended: datetime, began: datetime) -> str:
-    """Return when something ended: the hour “on the same day” where that is so, else the hour and the day."""
+    """Return when something ended: the hour “on the same day” if so, else the hour and the day."""
     if day_of(ended) == day_of(began) and ended >= began:
         return _("{time} on the same day").format(time=hour_text(ended))
     return _("{time} on {day}").format(time=hour_text(ended), day=day_text(ended))
 
 
 def hours_text(began: datetime, ended: datetime) -> tuple[str, str]:
-    """Return from when to when: hours, the end with its day where it is another one."""
+    """Return when something began and ended: hours, the end with its day if it is another one."""
     return hour_text(began), hour_text(ended) if day_of(ended) == day_of(began) else end_text(ended, began)
 
 
 def comrade(name: str) -> str:
-    """Return a member or guest as papers name people: ``đồng chí Vi Văn Mậu``, in English the name."""
+    """Return a member or guest as papers name people: ``đồng chí Vi Văn Mậu``; in English the name."""
     return pgettext("somebody in a document", "{name}").format(name=name)
 
 
 def comrades(names: Iterable[str]) -> str:
-    """Return people in a row, each named as :func:`comrade` does."""
+    """Return several people in one text, each named as :func:`comrade` does."""
     return ", ".join(map(comrade, names))
 
 
@@ -59,19 +59,19 @@ def names_with_reasons(rows: Iterable[RollCallRow]) -> str:
 
 
 def guest_names(guests: Iterable[GuestView]) -> str:
-    """Return guests with what they are: ``đồng chí Lò Văn Thành (Ban Tổ chức Đảng ủy)``."""
+    """Return guests with their positions: ``đồng chí Lò Văn Thành (Ban Tổ chức Đảng ủy)``."""
     named = ((comrade(one.full_name), one_line(one.role)) for one in guests)
     return ", ".join(f"{name} ({role})" if role else name for name, role in named)
 
 
 def with_office(roll: Iterable[RollCallRow], name: str) -> str:
-    """Return a member with the office in the cell: ``đồng chí Phạm Quốc Ánh, bí thư``; others by name alone."""
+    """Return a member with the office in the cell (``đồng chí Phạm Quốc Ánh, bí thư``); without one, the name alone."""
     office = next((row.office for row in roll if row.full_name == name), None)
     return f"{comrade(name)}, {label(office)}" if office else comrade(name)
 
 
 def subject_text(of: MeetingView) -> str:
-    """Return what a paper about a meeting is about, as its subject line has it (trích yếu): kind, month, year."""
+    """Return the subject line (trích yếu) of a paper about a meeting: kind, month, year."""
     if title := one_line(of.title):
         return _("{title}, {day}").format(title=title, day=day_text(of.day))
     text = _("{kind} meeting of the cell, {month}/{year}")
@@ -79,21 +79,21 @@ def subject_text(of: MeetingView) -> str:
 
 
 def without_type(title: str, type_of_paper: str) -> str:
-    """Return a title as the subject line has it: “Nghị quyết tháng 12” of a resolution is “tháng 12”."""
+    """Return a title without the type of the document: “Nghị quyết tháng 12” becomes “tháng 12”."""
     line = one_line(title)
     rest = line[len(type_of_paper) :].lstrip()
     return rest if rest and fold(line).startswith(f"{fold(type_of_paper)} ") else line
 
 
 def present_text(attendance: Rate) -> str:
-    """Return how many of those expected came, with the share: ``9/10 đồng chí (90 %)``."""
+    """Return how many of those expected came, with the percentage: ``9/10 đồng chí (90 %)``."""
     return _("{share} members").format(share=f"{attendance.numerator}/{attendance.denominator}") + (
         f" ({percent_text(attendance)})" if attendance.denominator else ""
     )
 
 
 def roll_in_words(roll: Sequence[RollCallRow]) -> str:
-    """Return how many are on the roll, and how many have each mark; the marks add up to the roll."""
+    """Return the number of members on the roll, and of each mark; the marks add up to the roll."""
     uncalled = _("not called")
     marks = [f"{label(mark) if mark else uncalled}: {count}" for mark, count in counted(roll).items()]
     return _("{total} on the roll ({marks})").format(total=len(roll), marks="; ".join(marks))
@@ -105,7 +105,7 @@ def why_not_convened(row: RollCallRow) -> str:
 
 
 def round_text(found: RoundView) -> str:
-    """Return a counted round: how it was held, the papers, the votes and the verdict, and that it was voided."""
+    """Return a counted round: method, ballot papers, votes and result, and whether it was voided."""
     counts = "; ".join(filter(None, (reckoning_text(found), papers_text(found), verdict_text(found))))
     text = _("vote {number} ({method}): {counts}")
     held = capital(text.format(number=found.number, method=method_text(found.method), counts=counts))
@@ -115,24 +115,24 @@ def round_text(found: RoundView) -> str:
 
 
 def reckoning_text(found: RoundView) -> str:
-    """Return N with who is left out of it, in words; empty where nobody is."""
+    """Return N and who is not counted in it, in words; empty if everybody is counted."""
     counted, reckoned = found.n_text
     return f"{counted} {reckoned}" if reckoned else ""
 
 
 def verdict_text(found: RoundView) -> str:
-    """Return the votes of a counted round and its verdict; empty before the count."""
+    """Return the votes of a counted round and its result; empty before the count."""
     result = round_result(found)
     return f"{result.counts}; {result.word}" if result else ""
 
 
 def method_text(method: Method) -> str:
-    """Return how a vote was held, as papers say it: which machine or paper a secret ballot used is not their matter."""
+    """Return how a vote was held; papers do not distinguish kinds of secret ballots."""
     return _("secret ballot") if method in SECRET_METHODS else label(method)
 
 
 def papers_text(found: RoundView) -> str:
-    """Return how many papers of a secret ballot were issued and came back; nothing for a show of hands."""
+    """Return how many papers of a secret ballot were issued and returned; empty for a show of hands."""
     if found.method not in SECRET_METHODS or found.issued is None:
         return ""
     return _("issued {issued}, returned {returned}, valid {valid}, invalid {invalid}").format(
@@ -141,41 +141,39 @@ def papers_text(found: RoundView) -> str:
 
 
 def sentence(text: str) -> str:
-    """Return a text in one line that ends as a sentence does."""
+    """Return a text on one line, ended with a full stop."""
     line = one_line(text)
     return line if line.endswith((".", "!", "?", "…")) else f"{line}."
 
 
 def lines_of(text: str) -> Iterator[str]:
-    """Yield the lines of a text that hold something, each safe to be printed."""
+    """Yield the non-empty lines of a text, without unprintable characters."""
     return (line for line in (one_line(line) for line in split_lines(text)) if line)
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """Return a text of several lines as lines of a paper: a sentence each, from the second on marked by “+”, so that
-    none looks like a heading.
-    """
+    """Return the lines of a text as sentences; all but the first begin with “+”, so that none looks like a heading."""
     first, *others = [sentence(line) for line in lines_of(text)] or [""]
     return first, *(f"+ {line}" for line in others)
 
 
 def in_cell(text: str) -> str:
-    """Return a text of several lines for the cell of a table, in which its lines stay apart."""
+    """Return a text for the cell of a table, with its line breaks."""
     return "\n".join(lines_of(text))
 
 
 def percents_closed(text: str) -> str:
-    """Return a text as Party papers write percentages: “62,5%”, on a screen “62,5 %”."""
+    """Return percentages as Party papers write them: “62,5%”; on a screen they are “62,5 %”."""
     return _BEFORE_PERCENT.sub("", text)
 
 
 def capital(text: str) -> str:
-    """Return a text that begins a sentence."""
+    """Return a text with a capital first letter."""
     return f"{text[:1].upper()}{text[1:]}"
 
 
 def target_text(task: TaskLine) -> str:
-    """Return a task's target, from where it begins: ``từ 12 lên 40 cơ sở``; empty without one."""
+    """Return a task's target with its starting value: ``từ 12 lên 40 cơ sở``; empty without a target."""
     if task.target is None:
         return ""
     target = _quantity(task.target, task.decimals, task.unit)
@@ -186,7 +184,7 @@ def target_text(task: TaskLine) -> str:
 
 
 def reached_text(progress: Progress | None, unit: str) -> str:
-    """Return what was reached of a target, with its share: ``5/5 trường (100 %)``; empty where there is no target."""
+    """Return what was reached of a target, with the percentage: ``5/5 trường (100 %)``; empty without a target."""
     if progress is None:
         return ""
     target = _quantity(progress.target, progress.decimals, unit)
@@ -200,7 +198,7 @@ def _quantity(number: int, decimals: int, unit: str) -> str:
 
 
 def task_text(task: TaskLine) -> str:
-    """Return a task in one line: who, what, from what to what, until when."""
+    """Return a task in one line: who, what, target, due day."""
     parts = [one_line(task.title)]
     if task.target is not None:
         parts.append(_("target: {target}").format(target=target_text(task)))
@@ -211,7 +209,7 @@ def task_text(task: TaskLine) -> str:
 
 
 def petition_text(one: PetitionLine) -> str:
-    """Return a petition in one line: who asked what, to whom it goes, who follows it up until when, the answer."""
+    """Return a petition in one line: who asked for what, its addressee, who follows it up until when, the answer."""
     asked = "; ".join(lines_of(one.text)).rstrip(".")
     if one.sender:
         sender = comrade(one.sender) if one.by_member else one.sender

@@ -1,1 +1,1 @@
-"""One module a kind of document: from the records to a :class:`~models.documents.paper.Paper`."""
+"""One module for each kind of document: it turns the records into a :class:`~models.documents.paper.Paper`."""

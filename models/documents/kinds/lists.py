@@ -58,7 +58,7 @@ def attendance(record: MeetingRecord) -> Paper:
 
 
 def tasks(record: MeetingRecord) -> Paper:
-    """Return the list of the tasks that the meeting gave. Raises :class:`Refused` when it gave none."""
+    """Return the list of the tasks that the meeting assigned. Raises :class:`Refused` when there are none."""
     if not record.tasks:
         raise Refused(_NO_TASKS)
     columns = (
@@ -120,7 +120,7 @@ def score(record: MeetingRecord, found: ScoreSheet) -> Paper:
 
 
 def evaluation(record: MeetingRecord, found: ScoreSheet, written: EvaluationView) -> Paper:
-    """Return the form of the attending superior: what was written already, and room for the rest by hand."""
+    """Return the form of the attending superior: what has been entered, and blank lines to write on."""
     given = found.given[ScoreStage.SUPERIOR]
     grade = found.grade(ScoreStage.SUPERIOR)
     remarks: list[Block] = [Paragraph(line) for line in lines_of(written.remark)]
@@ -143,7 +143,7 @@ def evaluation(record: MeetingRecord, found: ScoreSheet, written: EvaluationView
 def _criteria(
     found: ScoreSheet, given: Mapping[str, GivenScore] | None, stage: ScoreStage = ScoreStage.SELF
 ) -> tuple[Block, ...]:
-    """Return the criteria under their headings and the sum, with points where ``given`` holds them, else with room."""
+    """Return the criteria under their headings and the sum, with the points in ``given``, else blank."""
     columns = (
         TableColumn(_("No."), 2, Align.CENTRE),
         TableColumn(_("Criterion"), 16),
@@ -171,7 +171,7 @@ def _criteria(
 
 
 def _sum(whole: Total) -> str:
-    """Return a sum, and nothing while a line of it has no points: a sum so far would pass for its points."""
+    """Return a sum, or nothing while a line of it has no points: a partial sum could be taken for the final one."""
     return "" if whole.missing else str(whole.given)
 
 

@@ -1,4 +1,4 @@
-"""Minutes (biên bản): the text that was written and approved, as it stands; no word of it is made anew."""
+"""Minutes (biên bản): the text as it was written and approved, without any change."""
 
 from __future__ import annotations
 
@@ -62,13 +62,13 @@ def seal_with(digest: str) -> Seal:
 
 
 def _sealed_at(written: MinutesView) -> datetime:
-    """Return when sealed minutes came to say what they say: their approval, or their last addendum."""
+    """Return when sealed minutes got their present content: their approval, or their last addendum."""
     times = [one.written_at for one in written.addenda]
     return max([*times, *([written.approved_at] if written.approved_at else [])], default=_UNKNOWN).astimezone(VIETNAM)
 
 
 def parts_of(text: str) -> tuple[str, str, list[str]]:
-    """Return title, subject and the rest of a text; one that somebody began in another way is all rest, untitled."""
+    """Return title, subject and the other lines of a text; without a title, all lines are among the others."""
     lines = text.splitlines()
     if len(lines) > 2 and _RULE.fullmatch(lines[2].strip()):
         return lines[0].strip(), lines[1].strip(), lines[3:]

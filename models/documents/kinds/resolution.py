@@ -93,7 +93,7 @@ def _body(record: MeetingRecord, adopted: ResolutionLine) -> Iterator[Block]:
 
 
 def _has_frame(text: str) -> bool:
-    """Return whether a text has sections of its own (``I- …``), as a thematic resolution has; they are kept."""
+    """Return whether a text has its own sections (``I- …``), as a thematic resolution has; these are kept."""
     return any(SECTION.match(line) for line in lines_of(text))
 
 
@@ -142,7 +142,7 @@ _LEADERSHIP = frozenset({ItemKind.LAST_MONTH})
 
 
 def _said_in(record: MeetingRecord, kinds: Collection[str]) -> tuple[Block, ...]:
-    """Return what the chair concluded at the items of some kinds."""
+    """Return the chair's conclusions on the items of some kinds."""
     found = (one.item for one in record.items if one.item.kind in kinds and one.item.conclusion)
     return tuple(Paragraph(f"- {one_line(one.title)}: {sentence(one.conclusion)}") for one in found)
 
@@ -166,12 +166,12 @@ def _last_tasks(record: MeetingRecord) -> Iterator[Block]:
 
 
 def _state(task: TaskLine, day: date) -> str:
-    """Return the state of a task at the meeting; that it is overdue, if it is."""
+    """Return the state of a task on the day of the meeting, including that it is overdue."""
     return _("overdue") if task.is_overdue(day) else label(task.state)
 
 
 def _result(task: TaskLine) -> str:
-    """Return what became of a task: its number against the target, and the words."""
+    """Return the result of a task: its number against the target, and the words."""
     return "; ".join(filter(None, (reached_text(task.progress, task.unit), in_cell(task.result))))
 
 

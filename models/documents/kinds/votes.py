@@ -1,4 +1,4 @@
-"""Papers of a vote: minutes of a count, ballot papers, an extract of the minutes. None tells who voted what."""
+"""Papers of a vote: minutes of a count, ballot papers, an extract of the minutes. None shows how a person voted."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from models.queries.results import round_result
 from models.queries.votes import MotionView, RoundView
 
 SLIPS_WITHOUT_COUNT = 12
-"""Ballot papers where nobody was marked as present yet."""
+"""Number of ballot papers while nobody is marked as present."""
 
 _NO_MOTION = N_("The meeting has no motion {number}; it has {count}.")
 _NOT_COUNTED = N_("The motion “{title}” was not counted yet.")
@@ -124,7 +124,7 @@ def _extracted_from(record: MeetingRecord) -> str:
 
 
 def _counted_by(record: MeetingRecord, found: RoundView) -> Signature:
-    """Return who signs for the count: a lone teller by name; of several nobody is known to lead the committee."""
+    """Return who signs for the count: a single teller by name; of several, the records do not say who leads them."""
     if not found.tellers:
         return of_the_meeting(record)[0]
     name = found.tellers[0] if len(found.tellers) == 1 else ""
@@ -162,7 +162,7 @@ def _round(found: RoundView) -> Iterator[Block]:
 
 
 def _standing(found: RoundView) -> tuple[Block, ...]:
-    """Return the votes of each who stood, as a table."""
+    """Return the votes of each candidate as a table."""
     columns = (
         TableColumn(_("No."), 2, Align.CENTRE),
         TableColumn(_("Who or what stood"), 14),

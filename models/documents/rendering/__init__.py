@@ -1,1 +1,1 @@
-"""From a :class:`~models.documents.paper.Paper` to a file: PDF, DOCX, Markdown, plain text."""
+"""Turns a :class:`~models.documents.paper.Paper` into a file: PDF, DOCX, Markdown, plain text."""

@@ -1,7 +1,7 @@
 """DOCX by docxtpl, from a template that a cell may edit in Word or LibreOffice.
 
-A template of the cell's own stands in ``HOME/templates``: ``minutes.docx`` for one kind, ``paper.docx`` for all. What
-stands in ``{{ }}`` is filled in; ``{{ body }}`` is where headings, paragraphs and tables go, in the template's styles.
+A cell's own templates are in ``HOME/templates``: ``minutes.docx`` for one kind, ``paper.docx`` for all. Fields in ``{{
+}}`` are filled in; ``{{ body }}`` is replaced by headings, paragraphs and tables in the template's styles.
 """
 
 from __future__ import annotations
@@ -34,30 +34,33 @@ PROPERTY_LENGTH = 255  # characters; python-docx takes no more
 STAMP = datetime(2000, 1, 1)  # noqa: DTZ001 - of the package's parts: the same document gives the same bytes
 LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 BODY = "\ue000body\ue000"
-"""What ``{{ body }}`` prints, until the blocks are put in its place."""
+"""A placeholder that ``{{ body }}`` prints; the blocks replace it afterwards."""
 
 _DAMAGED = N_("The template {path} is no Word document that can be read. Take it away, or copy it anew.")
 
 _NOT_READ = (OSError, ValueError, KeyError, zipfile.BadZipFile, PackageNotFoundError, SyntaxError)
 _NOT_FILLED = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, SyntaxError)
-"""What goes wrong when a template is read, and when it is filled in: its expressions are anybody's.
+"""Exceptions of reading and filling in a template, whose expressions may be any.
 
-A part that is no XML is a SyntaxError of lxml."""
+lxml raises SyntaxError for a part that is not XML.
+"""
 
 
 class _Fields(ImmutableSandboxedEnvironment):
-    """What a template may ask for: the fields, and nothing of the program behind them.
+    """The template environment: it gives access to the document's fields only.
 
-    A template may have come by mail; it must not be able to run anything.
+    A template may have come by mail; it must not be able to run code.
     """
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Tell whether an attribute may be read; a picture holds the whole package, and is only to be put in."""
+        """Tell whether an attribute may be read; a picture object refers to the whole package, so its attributes may
+        not.
+        """
         return not isinstance(obj, InlineImage) and super().is_safe_attribute(obj, attr, value)
 
 
 class _Body(tuple[Any, ...]):
-    """The blocks of a document, for a template that draws them itself; printed, the mark of their place."""
+    """The blocks of a document, for a template that draws them itself; printed, it is the placeholder :data:`BODY`."""
 
     __slots__ = ()
 
@@ -66,7 +69,7 @@ class _Body(tuple[Any, ...]):
 
 
 def to_docx(paper: Paper, kind: str, home: Path | None) -> bytes:
-    """Return the document as DOCX. Raises :class:`DataFileWrong` for a template that is damaged or asks too much."""
+    """Return the document as DOCX. Raises :class:`DataFileWrong` for a damaged template or a forbidden expression."""
     path = template_for(kind, home)
     template = _opened(path)
     check_braces(template.docx, path)
@@ -93,7 +96,7 @@ def to_docx(paper: Paper, kind: str, home: Path | None) -> bytes:
 
 
 def template_for(kind: str, home: Path | None) -> Path:
-    """Return the template of a kind: the cell's own for it, the cell's own for all, or the one that is shipped."""
+    """Return the template of a kind: the cell's own for it, else the cell's own for all, else the shipped one."""
     own = [home / FOLDER / f"{name}.docx" for name in (kind, "paper")] if home else []
     return next((path for path in own if path.is_file()), TEMPLATE)
 
@@ -109,7 +112,7 @@ def _opened(path: Path) -> DocxTemplate:
 
 
 def _lines(template: DocxTemplate) -> list[str]:
-    """Return the body as it is filled in, a line for each paragraph: by it a fault's line leads to its place."""
+    """Return the filled-in body, one line for each paragraph, so that the line of an error leads to its paragraph."""
     try:
         return re.sub(r"<w:p([ >])", r"\n<w:p\1", template.patch_xml(template.get_xml())).split("\n")
     except _NOT_FILLED:
@@ -117,31 +120,31 @@ def _lines(template: DocxTemplate) -> list[str]:
 
 
 def _describe(document: Any, paper: Paper) -> None:
-    """Write the document's own properties and its language."""
+    """Set the document's properties and its language."""
     properties = document.core_properties
     properties.title, properties.author = _property(f"{paper.title} {paper.subject}".strip()), _property(paper.cell)
     properties.last_modified_by, properties.comments, properties.keywords = "chibo", "", _property(paper.number)
     properties.language = LANGUAGES.get(paper.language, paper.language)
-    made = datetime.fromisoformat(paper.created).astimezone(UTC) if paper.created else STAMP  # Word keeps UTC
+    made = datetime.fromisoformat(paper.created).astimezone(UTC) if paper.created else STAMP  # Word stores UTC
     properties.created = properties.modified = made
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), properties.language)
 
 
 def _property(text: str) -> str:
-    """Return a text as Word's properties take it."""
+    """Return a text shortened and cleaned for Word's properties."""
     return "".join(filter(str.isprintable, text))[:PROPERTY_LENGTH]
 
 
 def _close_cells(document: Any) -> None:
-    """Let every cell end with a paragraph: where a template left none, Word would want to repair the document."""
+    """End every cell with a paragraph: Word offers to repair a document with a cell that has none."""
     for cell in document.element.iter(_CELL):
         if cell[-1].tag != PARAGRAPH:
             cell.add_p()
 
 
 def _hold_to_signatures(document: Any) -> None:
-    """Keep the lines of the signatures together, and what stands before them with them: never on a page alone."""
+    """Keep the signature lines and the paragraph before them on one page, so that signatures never stand alone."""
     if not document.tables:
         return
     table = document.tables[-1]._tbl
@@ -159,7 +162,7 @@ def _keep_with_next(paragraphs: Iterable[Any]) -> None:
 
 
 def _drop_page_numbers(document: Any) -> None:
-    """Leave slips that are cut apart without a number above them."""
+    """Remove the page numbers above ballot papers, which are cut apart."""
     for section in document.sections:
         for run in [run for one in section.header.paragraphs for run in one.runs]:
             run.clear()
@@ -172,7 +175,7 @@ def _qr(template: DocxTemplate, paper: Paper) -> Any:
 
 
 def _without_times(content: bytes) -> bytes:
-    """Return the package with the same times in it whenever it is made."""
+    """Return the package with fixed time stamps, so that the same document gives the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for info in source.infolist():

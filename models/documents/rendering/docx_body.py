@@ -1,7 +1,7 @@
-"""The body of a document in Word: headings, paragraphs, tables and slips in the styles of the template.
+"""The body of a document in Word: headings, paragraphs, tables and ballot papers in the template's styles.
 
-They take the place of the paragraph that holds ``{{ body }}``. What they look like is in the template's styles, where
-people change it in Word; a style that a template lacks is its plain text.
+It replaces the paragraph with ``{{ body }}``. People change the look in Word by changing the styles; a style that the
+template lacks becomes plain text.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _ALIGNED = {
 
 
 def put_body(document: Any, paper: Paper, mark: str) -> None:
-    """Put the blocks of a paper in place of the paragraph that holds ``mark``; nothing where no paragraph does."""
+    """Replace the paragraph that contains ``mark`` with the blocks of a paper; do nothing if there is none."""
     place = next((one for one in document.paragraphs if one.text.strip() == mark), None)
     if place is None:
         return
@@ -52,7 +52,7 @@ def put_body(document: Any, paper: Paper, mark: str) -> None:
 
 
 class _Writer:
-    """Writes block after block before a paragraph of a document."""
+    """Inserts blocks before a paragraph of a document."""
 
     def __init__(self, document: Any, place: Any, paper: Paper) -> None:
         self._document, self._place, self._paper = document, place, paper
@@ -60,12 +60,12 @@ class _Writer:
         self._styles = {style.name: style for style in document.styles}
 
     def write(self, block: Block, number: int) -> None:
-        """Write a block; the last one stays with the signatures."""
+        """Write a block; the last one is kept on a page with the signatures."""
         is_last = self._is_signed and number == len(self._paper.body) - 1
         _WRITERS[type(block)](self, block, is_last)
 
     def heading(self, block: DocumentHeading, _is_last: bool) -> None:
-        """Write a heading, of the style that Word's navigation shows."""
+        """Write a heading in a heading style, so that Word's navigation lists it."""
         self._paragraph(block.text, f"Heading {min(block.level, 2)}").paragraph_format.keep_with_next = True
 
     def paragraph(self, block: Paragraph, is_last: bool) -> None:
@@ -77,19 +77,19 @@ class _Writer:
             written.paragraph_format.keep_with_next = True
 
     def blanks(self, block: BlankLines, _is_last: bool) -> None:
-        """Write dotted lines from margin to margin, to write on."""
+        """Write dotted lines from margin to margin, to write on by hand."""
         for _line in range(block.count):
             line = self._paragraph("\t", "Normal").paragraph_format
             line.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
             line.line_spacing = BLANK_LINE
 
     def table(self, block: PaperTable, is_last: bool) -> None:
-        """Write a table: its head on every page, no row over two."""
+        """Write a table: its head is repeated on every page, its rows are not split across pages."""
         table = self._table(len(block.rows) + 1, len(block.columns))
         shares, count = column_widths(block), len(block.columns)
         is_signed = any(column.signed for column in block.columns)
         rows = list(table.rows)
-        cells = table._cells  # all at once: python-docx makes them anew for each row that is asked
+        cells = table._cells  # read once: python-docx builds the list again on each access
         lines = [cells[at : at + count] for at in range(0, len(cells), count)]
         for row, line, texts in zip(rows, lines, [[one.title for one in block.columns], *block.rows], strict=True):
             _mark(row, "w:cantSplit")
@@ -109,7 +109,7 @@ class _Writer:
         self._gap()
 
     def slips(self, block: BallotSlips, _is_last: bool) -> None:
-        """Write the same slip many times, two beside each other; the last place stays empty where they are odd."""
+        """Write the same slip repeatedly, two beside each other; with an odd number the last place is empty."""
         table = self._table((block.count + 1) // 2, 2)
         for number, cell in enumerate(table._cells):
             if number < block.count:
@@ -142,7 +142,7 @@ class _Writer:
         return table
 
     def _gap(self) -> None:
-        """Put a line of no height behind a table, or Word would join it with the next one."""
+        """Put an empty line of no height behind a table, because Word joins adjacent tables."""
         self._paragraph("", "Normal").paragraph_format.line_spacing = Pt(4)
 
     def _style(self, name: str) -> Any:
@@ -159,15 +159,15 @@ _WRITERS: Mapping[type[Block], Callable[[_Writer, Any, bool], None]] = {
 
 
 def _say(paragraph: Any, text: str, style: Any) -> Any:
-    """Write a text into a paragraph, its numbers bound to their units; line ends stay."""
+    """Write a text into a paragraph with line breaks, and without breaks between numbers and units."""
     if style is not None:
-        paragraph._p.style = style.style_id  # python-docx would look through every style for each paragraph
+        paragraph._p.style = style.style_id  # by id: python-docx would search all styles for each paragraph
     paragraph.add_run(units_bound(text))
     return paragraph
 
 
 def _stand_out(cells: Sequence[Any]) -> None:
-    """Let a heading between the rows stand out, and stay with the row under it."""
+    """Format a heading row inside a table, and keep it on a page with the next row."""
     _keep(cells)
     for cell in cells:
         for run in cell.paragraphs[0].runs:
@@ -185,7 +185,7 @@ def _mark(row: Any, name: str) -> None:
 
 
 def _narrow_edges(table: Any) -> None:
-    """Leave 1 mm beside the text of a cell, as the PDF does: a day then stands in its column on one line."""
+    """Set the cell margins to 1 mm as in the PDF, so that a day fits on one line of its column."""
     edges = OxmlElement("w:tblCellMar")
     for side in ("w:left", "w:right"):
         edge = OxmlElement(side)
@@ -193,5 +193,5 @@ def _narrow_edges(table: Any) -> None:
         edge.set(qn("w:type"), "dxa")
         edges.append(edge)
     properties = table._tbl.tblPr
-    look = properties.find(qn("w:tblLook"))  # the schema wants it last
+    look = properties.find(qn("w:tblLook"))  # the schema requires it to be the last element
     properties.append(edges) if look is None else look.addprevious(edges)

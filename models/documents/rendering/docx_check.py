@@ -1,7 +1,7 @@
-"""What is wrong with a Word template, told with the place where it stands, in the language of the program.
+"""Reports faults of a Word template with the place where they are, in the language of the program.
 
-A template is edited by people who know Word and nothing of its expressions: a missing brace, a field that there is
-not, a block without its end are named with the paragraph in which they stand.
+People who edit a template know Word, not its expressions. A missing brace, an unknown field and a block without its end
+are reported with the paragraph that contains them.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _ATTRIBUTE = re.compile(r"'(\w+)'(?: is undefined)?$")
 
 
 def check_braces(document: Any, path: Path) -> None:
-    """Raise :class:`DataFileWrong` for a brace, or the end of a block, that is missing or too many."""
+    """Raise :class:`DataFileWrong` for a missing or extra brace or block end."""
     for part in parts(document):
         opened: list[tuple[str, str]] = []
         for text in _texts(part):
@@ -45,7 +45,7 @@ def check_braces(document: Any, path: Path) -> None:
 
 
 def _follow(opened: list[tuple[str, str]], word: str, text: str, path: Path) -> None:
-    """Keep which blocks are open behind a tag."""
+    """Update the list of open blocks after a tag."""
     if word in _ENDS:
         opened.append((word, text))
         return
@@ -62,7 +62,7 @@ def _follow(opened: list[tuple[str, str]], word: str, text: str, path: Path) -> 
 
 
 def not_filled(document: Any, path: Path, fault: Exception, lines: list[str]) -> DataFileWrong:
-    """Return what to say of a template whose filling in failed: the field that there is not, or the place."""
+    """Return the error for a template that could not be filled in: the unknown field, or the place."""
     place = _place_of_fault(fault, lines)
     if found := _ATTRIBUTE.search(str(fault)) if type(fault).__name__ == "UndefinedError" else None:
         return DataFileWrong(UNKNOWN, path=path, field=found[1], place=place_of(document, found[1]) or place)
@@ -70,7 +70,7 @@ def not_filled(document: Any, path: Path, fault: Exception, lines: list[str]) ->
 
 
 def _place_of_fault(fault: Exception, lines: list[str]) -> str:
-    """Return the paragraph at which the filling in failed; docxtpl gives each a line of its own."""
+    """Return the paragraph at which the filling in failed; docxtpl gives each paragraph a line of its own."""
     number = getattr(fault, "lineno", 0) or 0
     trace = fault.__traceback__
     while trace is not None and not number:
@@ -82,13 +82,13 @@ def _place_of_fault(fault: Exception, lines: list[str]) -> str:
 
 
 def place_of(document: Any, name: str) -> str:
-    """Return the paragraph in which a field stands, wherever it is."""
+    """Return the paragraph that contains a field, in any part of the document."""
     texts = (text for part in parts(document) for text in _texts(part))
     return next((text for text in texts if name in text), "")[:_LONGEST]
 
 
 def parts(document: Any) -> Iterator[Any]:
-    """Yield the body, then what stands above and below it on every page."""
+    """Yield the body, then headers and footers."""
     yield document.element
     for one in document.sections:
         for edge in (one.header, one.first_page_header, one.footer, one.first_page_footer):

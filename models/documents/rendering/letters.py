@@ -1,8 +1,8 @@
-"""The letters of the shipped typeface, and what a PDF prints in place of one that it lacks.
+"""The characters of the shipped typeface, and what a PDF prints instead of one that it lacks.
 
-Only the shipped typeface is used: with the fonts of a machine the same document would look different on another, and
-no seal could be checked by drawing it again. It has every letter of Vietnamese and of the other languages of Vietnam
-that are written in Latin; Cham, Tai Viet, Chinese and pictures it has not.
+Only the shipped typeface is used: with a machine's own fonts a document would look different on each, and a seal could
+not be checked by drawing the document again. It covers Vietnamese and the other languages of Vietnam in Latin letters;
+not Cham, Tai Viet, Chinese and emoji.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from models.documents.paper import Paper, texts_of
 FONTS = Path(__file__).parent.parent / "fonts"
 
 _MEANINGLESS = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
-"""Signs without a meaning of their own that a typeface may hold; a PDF that is made to be kept takes none."""
+"""Unicode categories of control and unassigned characters: PDF/A does not allow them, even if the typeface has them."""
 
 _FORMAT_4, _FORMAT_12 = 4, 12
 _SUPPLIED = frozenset("\t\n\r ")
-"""What typst draws without a glyph."""
+"""Characters that typst handles without a glyph."""
 
 
 @cache
@@ -34,16 +34,16 @@ def covered() -> frozenset[int]:
 
 
 def printable(text: str) -> str:
-    """Return a text of which every letter can be printed.
+    """Return a text in which every character can be printed.
 
-    A letter that the typeface lacks is printed as the same letter in a plainer form (“①” as “1”), else as its number
-    in Unicode (“[U+1F600]”): a box would say nothing. Signs without a shape of their own are left out.
+    A character that the typeface lacks is replaced by a simpler form of the same character (“①” by “1”), or by its
+    Unicode number (“[U+1F600]”), because an empty box would say nothing. Characters without a shape are removed.
     """
     return text if _is_covered(text) else "".join(map(_printed, text))
 
 
 def missing_letters(paper: Paper) -> tuple[str, ...]:
-    """Return the letters of a document that its PDF prints as numbers, each once, in the order of the document."""
+    """Return the characters of a document that its PDF prints as numbers, each once, in the order of the document."""
     found = (letter for text in texts_of(paper) if not _is_covered(text) for letter in text)
     return tuple(dict.fromkeys(letter for letter in found if _printed(letter).startswith(_NUMBERED)))
 
@@ -67,7 +67,7 @@ def _printed(letter: str) -> str:
 
 
 def _code_points(font: bytes) -> set[int]:
-    """Return the code points that a TrueType font has a glyph for, by its table “cmap”."""
+    """Return the code points for which a TrueType font has a glyph, from its “cmap” table."""
     tables = struct.unpack_from(">H", font, 4)[0]
     entries = (struct.unpack_from(">4s4xII", font, 12 + 16 * number) for number in range(tables))
     start = next(offset for tag, offset, _length in entries if tag == b"cmap")
@@ -84,7 +84,7 @@ def _code_points(font: bytes) -> set[int]:
 
 
 def _segments(font: bytes, offset: int) -> Iterator[int]:
-    """Yield the code points of a subtable of format 4; those whose glyph is none are left out."""
+    """Yield the code points of a format-4 subtable, without those that map to no glyph."""
     count = struct.unpack_from(">H", font, offset + 6)[0] // 2
     columns = f">{count}H"
     ends = struct.unpack_from(columns, font, offset + 14)
@@ -101,7 +101,7 @@ def _segments(font: bytes, offset: int) -> Iterator[int]:
 
 
 def _groups(font: bytes, offset: int) -> Iterator[int]:
-    """Yield the code points of a subtable of format 12."""
+    """Yield the code points of a format-12 subtable."""
     count = struct.unpack_from(">I", font, offset + 12)[0]
     for number in range(count):
         begin, end = struct.unpack_from(">II", font, offset + 16 + 12 * number)

@@ -1,8 +1,8 @@
-"""PDF by typst: no network, no package, no program beside, and no typeface but the shipped one.
+"""PDF by typst: without network, packages, other programs or any typeface but the shipped one.
 
-Liberation Serif has the measures of Times New Roman. The same document gives the same bytes on every machine that has
-the same versions (:func:`rendering`), which is how sealed minutes are checked. The files are PDF/A-3a: made to be kept,
-with headings and reading order for those who listen to them.
+Liberation Serif has the metrics of Times New Roman. The same document gives the same bytes on every machine with the
+same versions (:func:`rendering`); sealed minutes are verified by that. The files are PDF/A-3a: archivable, with
+headings and reading order for screen readers.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ FAMILY = "Liberation Serif"
 STANDARDS: list[typst.PDFStandard] = ["a-3a"]
 EPOCH = datetime(2000, 1, 1, tzinfo=VIETNAM)
 YEARS = range(1900, 9999)
-"""The years that a PDF may say it was made in; a wrong clock may tell others."""
+"""The years that a PDF can have as its creation year; a wrong clock may say another one."""
 
 _NO_FONT = N_("The typeface Liberation Serif, which chibo brings, is missing; install chibo again.")
 _BROKEN = N_("The template {path} cannot be used: {detail}")
@@ -39,13 +39,13 @@ _DRAWN_BY = (
     Path(__file__).parents[2] / "domain" / "formats.py",
     TEMPLATE,
 )
-"""The sources by which a document becomes pages."""
+"""The source files that determine how a document is drawn."""
 
 
 def to_pdf(paper: Paper, sealed: bytes = b"") -> bytes:
     """Return the document as PDF. Raises :class:`DataFileWrong` without a font, or for a damaged template.
 
-    ``sealed`` is what is attached to it: the content of sealed minutes, by which ``chibo verify`` draws them again.
+    ``sealed`` is attached to it: the content of sealed minutes, from which ``chibo verify`` draws them again.
     """
     created = datetime.fromisoformat(paper.created) if paper.created else EPOCH
     if created.year not in YEARS:
@@ -62,7 +62,7 @@ def _compiled(paper: Paper, sealed: bytes, **options: Any) -> Any:
     }
     if paper.seal is not None:
         inputs["qr"] = qr_svg(paper.seal.in_qr)
-    if sealed and paper.seal is not None:  # a report without minutes has nothing that is sealed
+    if sealed and paper.seal is not None:  # a report without minutes has no sealed content
         inputs["sealed"] = sealed.decode()
     try:
         return typst.compile(TEMPLATE.read_bytes(), font_paths=fonts, sys_inputs=inputs, **options)
@@ -72,7 +72,7 @@ def _compiled(paper: Paper, sealed: bytes, **options: Any) -> Any:
 
 @cache
 def rendering() -> str:
-    """Return by which versions documents are drawn here: where two agree, one document gives the same bytes."""
+    """Return the versions by which documents are drawn here; equal versions give equal bytes."""
     digest = hashlib.sha256()
     for path in _DRAWN_BY:
         digest.update(path.read_bytes().replace(b"\r\n", b"\n"))

@@ -1,7 +1,7 @@
-"""What a PDF holds beyond, or otherwise than, one that was drawn from the same content; each difference by its name.
+"""Names the differences between a PDF and one that was drawn from the same content.
 
-Whether two files are the same is told by their bytes alone. This names what differs, so that a person knows where to
-look; what it cannot name it calls saved anew. It reads files that anybody may have made.
+Only the bytes decide whether two files are the same. This module names what differs, so that a person knows where to
+look; a difference without a name is reported as “saved anew”. The files read here are not trusted.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _DEEPEST = 40
 
 
 class Difference(StrEnum):
-    """What differs from the pages as they were drawn."""
+    """Kinds of differences from the pages as they were drawn."""
 
     PAGES_ADDED = "pages_added"
     PAGES_REMOVED = "pages_removed"
@@ -44,14 +44,14 @@ class Difference(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A difference; ``page`` from 1 where it is one of a page."""
+    """A difference; ``page`` counts from 1, for a difference on a page."""
 
     difference: Difference
     page: int = 0
 
 
 def differences(document: bytes, drawn: bytes) -> tuple[Found, ...]:
-    """Return how a PDF differs from one that was drawn; nothing where every byte is the same."""
+    """Return the differences between a PDF and the drawn one; empty if all bytes are the same."""
     if document == drawn:
         return ()
     from pypdf import PdfReader
@@ -60,7 +60,7 @@ def differences(document: bytes, drawn: bytes) -> tuple[Found, ...]:
     try:
         found = tuple(_found(PdfReader(io.BytesIO(document)), PdfReader(io.BytesIO(drawn))))
     except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError, ArithmeticError):
-        found = (Found(Difference.DAMAGED),)  # whatever pypdf makes of a file that is no good PDF
+        found = (Found(Difference.DAMAGED),)  # pypdf may raise anything for a damaged file
     if document.count(b"startxref") > drawn.count(b"startxref"):
         found = (*found, Found(Difference.APPENDED))
     return found or (Found(Difference.SAVED_ANEW),)
@@ -138,7 +138,7 @@ def _resolved(value: Any) -> Any:
 
 
 def _print(value: Any, without: frozenset[str] = frozenset()) -> bytes:
-    """Return a digest of an object with all that hangs on it, whatever its objects are numbered."""
+    """Return a digest of an object and all that it refers to, independent of object numbers."""
     digest = hashlib.sha256()
     _feed(digest, value, set(), 0, without)
     return digest.digest()
@@ -169,4 +169,4 @@ def _feed(digest: Any, value: Any, seen: set[int], depth: int, without: frozense
 
 
 _WRITTEN = frozenset({"/Filter", "/DecodeParms", "/Length"})
-"""How a stream is written, not what it says."""
+"""Keys about the encoding of a stream, not its content."""

@@ -27,7 +27,7 @@ _MARKED = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|#"})
 
 
 def to_text(paper: Paper) -> str:
-    """Return the document as lines of at most 78 cells."""
+    """Return the document as lines of at most 78 columns."""
     half = WIDTH // 2
     lines = _head(paper, half) if paper.title else []
     for block, following in zip_longest(paper.body, paper.body[1:]):
@@ -42,7 +42,7 @@ def to_text(paper: Paper) -> str:
 
 
 def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
-    """Return the lines of a text, of which none ends between a number and its unit."""
+    """Return a text as lines, without a break between a number and its unit."""
     lines = (
         line
         for part in text.split("\n")
@@ -175,6 +175,6 @@ def _markdown_table(block: PaperTable) -> str:
 
 
 def _marked(text: str) -> str:
-    """Return a text of which no sign means anything to Markdown."""
+    """Return a text with the characters escaped that are special in Markdown."""
     marked = text.translate(_MARKED)
     return f"\\{marked}" if marked[:1] in {"-", "+"} else marked

@@ -1,4 +1,4 @@
-"""The QR code of a seal: what a telephone reads is what ``chibo verify`` compares."""
+"""The QR code of a seal: it contains the digest that ``chibo verify`` compares."""
 
 from __future__ import annotations
 
