@@ -139,6 +139,10 @@ _MEETINGS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         v.Visibility.CHAIR: N_("for the chair"),
         v.Visibility.CONFIDENTIAL: N_("confidential"),
     },
+    v.AddendumKind: {
+        v.AddendumKind.CORRECTION: N_("correction of the minutes"),
+        v.AddendumKind.SUPPLEMENT: N_("supplement to the minutes"),
+    },
     v.PostedKind: {
         v.PostedKind.NOTICE: N_("notice of the meeting"),
         v.PostedKind.MATERIAL: N_("material of the meeting"),

@@ -154,6 +154,13 @@ class PostedKind(StrEnum):
     OTHER = "other"
 
 
+class AddendumKind(StrEnum):
+    """What stands beside approved minutes: a mistake put right, or something that they leave out."""
+
+    CORRECTION = "correction"
+    SUPPLEMENT = "supplement"
+
+
 class MotionKind(StrEnum):
     """What is decided; the rule profile gives each kind its threshold and its methods."""
 

@@ -13,7 +13,8 @@ from models.domain.formats import day_text, moment_text
 from models.domain.labels import has_label, label
 from models.domain.language import N_, _
 from models.domain.points import Points
-from models.queries.field_labels import YES_OR_NO, field_label, table_label, words_of
+from models.queries.field_labels import field_label, table_label
+from models.queries.field_values import YES_OR_NO, words_of
 from models.queries.history import HistoryEntry, entry_of
 from models.queries.names import shown_names
 from models.queries.numbering import double_numbers

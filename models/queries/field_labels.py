@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 
-from models.domain import vocabulary as v
-from models.domain.item_kinds import ItemKind
 from models.domain.language import N_, _
 
 TABLES: Mapping[str, str] = {
@@ -80,6 +77,7 @@ FIELDS: Mapping[str, str] = {
     "comments": N_("comments"),
     "conclusion": N_("conclusion"),
     "convened": N_("members convened"),
+    "count_number": N_("number of the minutes of the count"),
     "counted": N_("members counted"),
     "counted_at": N_("counted at"),
     "criterion": N_("criterion"),
@@ -107,6 +105,9 @@ FIELDS: Mapping[str, str] = {
     "given_by": N_("given by"),
     "heads": N_("values to choose from"),
     "interrupts_id": N_("interrupted speech"),
+    "invalid_reasons": N_("reasons of invalid papers"),
+    "invitation": N_("invitation as it was made"),
+    "is_head": N_("head of the counting committee"),
     "invalid": N_("invalid papers"),
     "issued": N_("papers issued"),
     "head": N_("head of the papers"),
@@ -228,59 +229,6 @@ FIELDS: Mapping[str, str] = {
     "yes": N_("votes in favour"),
 }
 
-_WORDS: Mapping[tuple[str, str], type[StrEnum]] = {
-    ("agenda_item", "state"): v.ItemState,
-    ("attendance", "state"): v.AttendanceState,
-    ("agenda_item", "kind"): ItemKind,
-    ("handbook_posting", "kind"): v.PostedKind,
-    ("meeting", "kind"): v.MeetingKind,
-    ("meeting", "state"): v.MeetingState,
-    ("member_office", "office"): v.Office,
-    ("member_status", "status"): v.Status,
-    ("minutes", "state"): v.MinutesState,
-    ("motion", "kind"): v.MotionKind,
-    ("motion", "state"): v.MotionState,
-    ("named_vote", "choice"): v.Choice,
-    ("note", "kind"): v.NoteKind,
-    ("note", "visibility"): v.Visibility,
-    ("organisation", "cell_kind"): v.CellKind,
-    ("organisation", "level"): v.Level,
-    ("petition", "state"): v.PetitionState,
-    ("report", "state"): v.ReportState,
-    ("resolution", "state"): v.ResolutionState,
-    ("round", "method"): v.Method,
-    ("round", "state"): v.RoundState,
-    ("score", "stage"): v.ScoreStage,
-    ("speech", "kind"): v.SpeechKind,
-    ("speech", "state"): v.SpeechState,
-    ("task", "state"): v.TaskState,
-    ("member_review", "official_rating"): v.Classification,
-    ("member_review", "proposed_rating"): v.Classification,
-    ("member_review", "self_rating"): v.Classification,
-    ("member_review", "superior_rating"): v.Classification,
-    ("year_score", "stage"): v.ScoreStage,
-}
-
-
-YES_OR_NO = frozenset(
-    {
-        "added_after_agreement",
-        "assigned_superior",
-        "deleted",
-        "elected",
-        "list_closed",
-        "online",
-        "passed",
-        "per_name",
-        "reason_accepted",
-        "present_only",
-        "received",
-        "thematic",
-        "unspoken_first",
-    }
-)
-"""The fields that hold a truth, which the journal has as 1 or 0."""
-
 
 def table_label(table: str) -> str:
     """Return what people call a record of this table."""
@@ -290,8 +238,3 @@ def table_label(table: str) -> str:
 def field_label(field: str) -> str:
     """Return what people call a field; one that is the program's own by its name."""
     return _(FIELDS[field]) if field in FIELDS else field
-
-
-def words_of(table: str, field: str) -> type[StrEnum] | None:
-    """Return the vocabulary of a field, if it is a word."""
-    return _WORDS.get((table, field))

@@ -58,7 +58,7 @@ GROUPS: Mapping[str, tuple[FieldGroup, ...]] = {
         FieldGroup(
             (
                 *("state", "issued", "returned", "not_returned", "valid", "invalid", "blank", "yes", "no", "abstain"),
-                *("passed", "arithmetic", "void_reason", "counted_at", "voided_at"),
+                *("invalid_reasons", "passed", "arithmetic", "void_reason", "counted_at", "voided_at"),
             ),
             (RoundState.OPEN, RoundState.COUNTED, RoundState.VOIDED),
         ),

@@ -19,7 +19,10 @@ from models.tables.base import Record, moment, reference, word
 
 
 class Motion(Record, table=True):
-    """A question put to the vote. ``threshold`` is the profile's text when it was made ("more than 1/2")."""
+    """A question put to the vote. ``threshold`` is the profile's text when it was made ("more than 1/2").
+
+    ``count_number`` is that of the minutes of its counts, given with the first count of a secret ballot.
+    """
 
     meeting_id: str = reference("meeting", required=True)
     item_id: str | None = reference("agenda_item")
@@ -30,6 +33,7 @@ class Motion(Record, table=True):
     seats: int = 0
     subject_id: str | None = reference("member", index=False)
     state: MotionState = word(MotionState, MotionState.DRAFT)
+    count_number: int | None = None
 
 
 class MotionOption(Record, table=True):
@@ -53,6 +57,7 @@ class Round(Record, table=True):
     ``counted`` is N (see ``models.domain.electorate``); ``threshold`` is empty where no majority is needed (the
     second ballot among the tied). Totals are empty until the round is counted. ``left_out`` tells who of the
     ``official`` is not in N, as JSON (reason → members). With ``per_name`` each name has two boxes, for and against.
+    ``invalid_reasons`` says why papers were invalid.
     """
 
     motion_id: str = reference("motion", required=True)
@@ -70,6 +75,7 @@ class Round(Record, table=True):
     not_returned: int | None = None
     valid: int | None = None
     invalid: int | None = None
+    invalid_reasons: str = ""
     blank: int | None = None
     yes: int | None = None
     no: int | None = None
@@ -108,11 +114,12 @@ class RoundVoter(Record, table=True):
 
 
 class RoundTeller(Record, table=True):
-    """A member of the counting committee of a round; natural key."""
+    """A member of the counting committee of a round, one of them its head; natural key."""
 
     __tablename__ = "round_teller"
     round_id: str = reference("round", required=True)
     member_id: str = reference("member", required=True, index=False)
+    is_head: bool = False
 
 
 class NamedVote(Record, table=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from models.domain.vocabulary import (
+    AddendumKind,
     AttendanceState,
     ItemState,
     MeetingKind,
@@ -24,6 +25,7 @@ class Meeting(Record, table=True):
 
     ``roll`` is written when it closes: who belonged to it, with statuses and office, whatever is changed afterwards.
     ``shortcomings`` and their ``remedy`` are named by the chair with the score, and read out at the next meeting.
+    ``invitation`` holds when the invitation was made last and what it said (:mod:`models.queries.invitations`).
     """
 
     organisation_id: str = reference("organisation", required=True)
@@ -50,6 +52,7 @@ class Meeting(Record, table=True):
     roll: str = ""
     shortcomings: str = ""
     remedy: str = ""
+    invitation: str = ""
 
 
 class MeetingPause(Record, table=True):
@@ -204,8 +207,9 @@ class Minutes(Record, table=True):
 
 
 class Addendum(Record, table=True):
-    """A correction of approved minutes, beside them."""
+    """A correction of approved minutes or what was left out of them, beside them."""
 
     minutes_id: str = reference("minutes", required=True)
+    kind: AddendumKind = word(AddendumKind, AddendumKind.CORRECTION)
     text: str
     written_at: datetime = moment()

@@ -28,7 +28,8 @@ from textual.keys import Keys
 from models.acts.registry import acts
 from models.domain.labels import has_label
 from models.profiles.files import data_files
-from models.queries.field_labels import FIELDS, TABLES, YES_OR_NO, words_of
+from models.queries.field_labels import FIELDS, TABLES
+from models.queries.field_values import YES_OR_NO, words_of
 from models.store.unit import NAMES as NAMES_OF_RECORDS
 from models.tables import Record
 from models.tables.base import Word

@@ -1,0 +1,30 @@
+"""papers signed without editing"""
+
+from alembic import op
+import sqlalchemy as sa
+
+
+revision = '0008'
+down_revision = '0007'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    _counting_committee()
+    _addenda()
+    _invitation()
+
+
+def _counting_committee() -> None:
+    op.add_column('motion', sa.Column('count_number', sa.Integer(), nullable=True))
+    op.add_column('round', sa.Column('invalid_reasons', sa.String(), nullable=False, server_default=''))
+    op.add_column('round_teller', sa.Column('is_head', sa.Boolean(), nullable=False, server_default='0'))
+
+
+def _addenda() -> None:
+    op.add_column('addendum', sa.Column('kind', sa.String(length=32), nullable=False, server_default='correction'))
+
+
+def _invitation() -> None:
+    op.add_column('meeting', sa.Column('invitation', sa.String(), nullable=False, server_default=''))
