@@ -1,5 +1,6 @@
-"""The central server: keeps what cells' machines send, in boxes that it cannot open, and hands it to the others.
+"""The central server: stores the sealed parcels of cells' machines, which it cannot open, and delivers them to the
+others.
 
-Needs the extra ``chibo[server]``. It imports neither ``sync.client`` nor ``tui``; what both sides of the network say
-is in ``sync.protocol``.
+Needs the extra ``chibo[server]``. It imports neither ``sync.client`` nor ``tui``; the messages of both sides are in
+``sync.protocol``.
 """

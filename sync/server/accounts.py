@@ -1,4 +1,4 @@
-"""Accounts: the enrolled machines of a cell, known by a token of which only the hash is kept."""
+"""Accounts: the enrolled machines of a cell, identified by a token of which only the hash is stored."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from sync.server.tables import Account, KeyBox
 from sync.vocabulary import CodeKind
 
 SEEN_EVERY = timedelta(minutes=1)
-"""How exact ``last_seen`` is: a write for every request would make every read a write."""
+"""The resolution of ``last_seen``: a finer one would make every read a write."""
 
 REVOKED_TOLD = 500
-"""Of the machines that were shut out, so many are told."""
+"""The maximum number of revoked machines that are listed."""
 _NOT_REVOKED = N_("There is no machine with the id {id} that was shut out; see “chibo admin account list”.")
 _TABLE = Account.__table__
 
 
 @dataclass(frozen=True, slots=True)
 class PublicKeys:
-    """What a machine says of itself when it enrols; ``mac`` proves to the others that it has the cell's tag key."""
+    """The keys that a machine states when it enrols; ``mac`` proves to the others that it has the cell's tag key."""
 
     seal_key: bytes
     sign_key: bytes
@@ -40,7 +40,7 @@ class PublicKeys:
 
 @dataclass(frozen=True, slots=True)
 class AccountLine:
-    """What is known of an account."""
+    """The stored facts of an account."""
 
     id: str
     cell: str
@@ -55,7 +55,7 @@ class AccountLine:
 
 _COLUMNS = [_TABLE.c[name] for name in AccountLine.__dataclass_fields__]
 _BY_TOKEN = select(_TABLE.c.token_hash, *_COLUMNS).where(_TABLE.c.token_hash == bindparam("wanted"))
-"""Asked for every request: made once."""
+"""Built once, because every request runs it."""
 
 
 def enrol(
@@ -66,13 +66,13 @@ def enrol(
     limit: int,
     is_signed_by: Callable[[bytes], bool] = lambda _key: False,
 ) -> Enrolled:
-    """Enrol a machine by a code. Raises :class:`Problem` when the code is none, used, old or revoked: all the same.
+    """Enrol a machine by a code. Raises :class:`Problem`, the same for an unknown, used, expired or revoked code.
 
-    Who comes by an invitation proves that he has the keys that came with it (``is_signed_by`` tells of a key whether
-    the request is signed by it), where the cell has registered its own.
+    A machine with an invitation proves that it has the keys sent with it, if the cell has registered its own
+    (``is_signed_by`` tells whether the request is signed by a key).
 
-    The answer may get lost on the way. Until the machine has used its token, the same code with the same keys gives
-    the same account again, with a new token.
+    The answer may get lost. Until the machine has used its token, the same code with the same keys returns the same
+    account again, with a new token.
     """
     row = codes.look_up(connection, now, code)
     if row is None:
@@ -96,7 +96,7 @@ def enrol(
     connection.execute(insert(_TABLE).values(values))
     codes.mark_used(connection, now, row.id, made.account)
     record(connection, now, made.account, Event.ACCOUNT_ENROLLED, cell=made.cell, subject=row.id)
-    ledger.touch(connection, made.cell)  # the others look whether it has the newest key
+    ledger.touch(connection, made.cell)  # the other machines check whether it has the newest key
     return made
 
 
@@ -110,7 +110,7 @@ def _again(connection: Connection, code: Row[tuple[object, ...]], keys: PublicKe
 
 
 def by_token(connection: Connection, token: str) -> AccountLine | None:
-    """Return the account of a token, unless it is revoked; what takes its time does so for any token alike."""
+    """Return the account of a token, unless it is revoked; the run time does not depend on the token."""
     wanted = digest(token)
     row = connection.execute(_BY_TOKEN, {"wanted": wanted}).first()
     known = same(row.token_hash if row else digest(""), wanted)
@@ -120,7 +120,7 @@ def by_token(connection: Connection, token: str) -> AccountLine | None:
 
 
 def mark_seen(connection: Connection, now: datetime, account: str, protocol: int = 1) -> None:
-    """Note that an account asked for something, and by which version of the protocol."""
+    """Record that an account made a request, and its protocol version."""
     connection.execute(update(_TABLE).where(_TABLE.c.id == account).values(last_seen=now, protocol=protocol))
 
 
@@ -131,7 +131,7 @@ def count_active(connection: Connection, cell: str) -> int:
 
 
 def listing(connection: Connection, cell: str | None = None) -> list[AccountLine]:
-    """Return the accounts of a cell, or all, revoked ones too, the oldest first."""
+    """Return the accounts of a cell, or all, including revoked ones, the oldest first."""
     query = select(_TABLE).order_by(_TABLE.c.created_at, _TABLE.c.id)
     if cell:
         query = query.where(_TABLE.c.cell == cell)
@@ -139,7 +139,7 @@ def listing(connection: Connection, cell: str | None = None) -> list[AccountLine
 
 
 def told(connection: Connection, cell: str) -> list[AccountLine]:
-    """Return the accounts of a cell that its machines are told of: those that stand, and the last that were revoked."""
+    """Return the accounts of a cell to list for its machines: all active ones and the last revoked ones."""
     query = select(_TABLE).where((_TABLE.c.cell == cell) & _TABLE.c.revoked_at.is_not(None))
     gone = connection.execute(query.order_by(_TABLE.c.revoked_at.desc()).limit(REVOKED_TOLD)).all()
     standing = connection.execute(select(_TABLE).where((_TABLE.c.cell == cell) & _TABLE.c.revoked_at.is_(None))).all()
@@ -147,9 +147,9 @@ def told(connection: Connection, cell: str) -> list[AccountLine]:
 
 
 def restore(connection: Connection, now: datetime, account: str) -> None:
-    """Let an account's token open again what it opened before it was revoked; the others seal the keys for it anew.
+    """Make a revoked account valid again; the other machines then seal the keys for it.
 
-    Raises :class:`UnknownRecord` when there is none such that was revoked.
+    Raises :class:`UnknownRecord` for an unknown or active account.
     """
     gone = (_TABLE.c.id == account) & _TABLE.c.revoked_at.is_not(None)
     row = connection.execute(select(_TABLE.c.cell).where(gone).with_for_update()).first()
@@ -161,11 +161,9 @@ def restore(connection: Connection, now: datetime, account: str) -> None:
 
 
 def revoke(connection: Connection, now: datetime, account: str, *, by: str = ADMIN, cell: str | None = None) -> None:
-    """Let an account's token, and the codes that it made, open nothing from now on, and drop the keys that wait for it.
+    """Revoke an account and the codes that it made, and delete the keys that wait for it; repeating it changes nothing.
 
-    Twice changes nothing.
-
-    Raises :class:`UnknownRecord` when there is none such (in the cell, if one is given).
+    Raises :class:`UnknownRecord` for an unknown account (in the cell, if one is given).
     """
     row = connection.execute(select(_TABLE).where(_TABLE.c.id == account).with_for_update()).first()
     if row is None or (cell and row.cell != cell):
@@ -176,7 +174,7 @@ def revoke(connection: Connection, now: datetime, account: str, *, by: str = ADM
         connection.execute(boxes.delete().where((boxes.c.cell == row.cell) & (boxes.c.recipient == account)))
         codes.revoke_made_by(connection, now, account)
         record(connection, now, by, Event.ACCOUNT_REVOKED, cell=row.cell, subject=account)
-        ledger.touch(connection, row.cell)  # what it sealed for the recovery code is sealed anew
+        ledger.touch(connection, row.cell)  # the recovery box that it sealed has to be sealed again
 
 
 def _line(row: Row[tuple[object, ...]]) -> AccountLine:

@@ -31,7 +31,7 @@ _UNUSABLE = N_("The server's database cannot be used: it is damaged, or this use
 
 @contextlib.contextmanager
 def open_database(settings: Settings) -> Iterator[Database]:
-    """Open the server's database for an administrator, creating or migrating it, while a server may run.
+    """Open the server's database for an administrator, creating or migrating it; a server may be running.
 
     Raises :class:`StoreUnusable` when that fails, and for errors of the database inside the block.
     """

@@ -1,5 +1,5 @@
-"""The audit log: one row for whatever changed accounts, codes, keys, reports or the tree, in the same transaction; and
-for what supervisors did at their pages.
+"""The audit log: one row for each change of accounts, codes, keys, reports or the tree, in the same transaction, and
+for what supervisors do on their pages.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from sqlalchemy.engine import Connection
 from sync.server.tables import Audit
 
 ADMIN = "admin"
-"""The actor of what is done on the server's own command line."""
+"""The actor of commands on the server's own command line."""
 
 
 class Event(StrEnum):
-    """What is written down."""
+    """Kinds of logged events."""
 
     ORGANISATION_ADDED = "org.added"
     ORGANISATION_MOVED = "org.moved"
@@ -65,7 +65,7 @@ class Event(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AuditLine:
-    """One line of the log: who (an account's or a supervisor's id, or ``admin``) did what to what."""
+    """One line of the log: the actor (an account's or a supervisor's id, or ``admin``), the event and its object."""
 
     number: int
     at: datetime
@@ -78,13 +78,13 @@ class AuditLine:
 def record(
     connection: Connection, at: datetime, actor: str, event: Event, *, cell: str | None = None, subject: str = ""
 ) -> None:
-    """Write a line. ``subject`` is an id, never a text that somebody wrote."""
+    """Write a line. ``subject`` is an id, never text entered by a person."""
     values = {"at": at, "actor": actor, "event": event.value, "cell": cell, "subject": subject}
     connection.execute(insert(Audit).values(values))
 
 
 def count_of_day(connection: Connection, now: datetime, cell: str, event: Event, actor: str | None = None) -> int:
-    """Return how often something was done in a cell within a day, by one or by any of its machines."""
+    """Return how many times an event happened in a cell within a day, by one actor or by all."""
     table = Audit.__table__
     done = (table.c.cell == cell) & (table.c.event == event.value) & (table.c.at > now - timedelta(days=1))
     done &= table.c.actor == actor if actor else table.c.actor != ADMIN

@@ -1,4 +1,4 @@
-"""Who asks: the account of a bearer token. Whatever is wrong with a token, the answer is one and the same."""
+"""Authentication by bearer token. All invalid tokens get the same answer."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ _bearer = HTTPBearer(auto_error=False, description="The token that enrolling gav
 
 
 async def service_of(request: Request) -> Service:
-    """Return what the routes share; a plain function would get a thread of its own for each request."""
+    """Return the service that the routes share; async, because a plain function would run in a thread for
+    each request.
+    """
     service: Service = request.app.state.service
     return service
 
@@ -37,7 +39,7 @@ Shared = Annotated[Service, Depends(service_of)]
 async def authenticated(
     request: Request, service: Shared, _documented: Annotated[object, Security(_bearer)] = None
 ) -> AccountLine:
-    """Return the account whose token the request bears, and draw a request from its bucket."""
+    """Return the account of the request's token, and count the request against its rate."""
     token = _token(request.headers.get("authorization", ""))
     account = await service.read(by_token, token)
     if account is None:
@@ -51,7 +53,7 @@ async def authenticated(
     version = spoken(request.headers)
     is_seen = account.last_seen is not None and account.last_seen <= now < account.last_seen + SEEN_EVERY
     if not is_seen or account.protocol != version:
-        with contextlib.suppress(DatabaseBusy, DatabaseFull):  # reading goes on where nothing can be written
+        with contextlib.suppress(DatabaseBusy, DatabaseFull):  # reading works while nothing can be written
             await service.write(mark_seen, now, account.id, version)
     return account
 
@@ -60,17 +62,17 @@ Caller = Annotated[AccountLine, Depends(authenticated)]
 
 
 async def proven(request: Request, service: Service, caller: AccountLine, body: bytes = b"") -> None:
-    """Raise :class:`Problem` unless the request is signed by the cell's ring, where the cell has registered its key."""
+    """Raise :class:`Problem` unless the request is signed with the cell's key, if the cell has registered one."""
     key = await service.read(membership.key_of, caller.cell)
     if key is not None:
         check_signed(request, caller, key, body)
 
 
 async def announced(request: Request, service: Service, caller: AccountLine) -> bool:
-    """Look at the signature of a request of which no body was read yet: it is over the hash that the header tells.
+    """Check a request's signature before its body is read: it covers the hash stated in the header.
 
-    Return whether it proves membership, which it cannot where the cell has registered no key. Raises :class:`Problem`
-    where it should and does not; the body is not waited for.
+    Returns whether the signature proves membership; false if the cell has registered no key. Raises :class:`Problem`
+    for a missing or wrong signature, without reading the body.
     """
     key = await service.read(membership.key_of, caller.cell)
     if key is None:
@@ -83,7 +85,7 @@ async def announced(request: Request, service: Service, caller: AccountLine) -> 
 
 @contextlib.asynccontextmanager
 async def body_slot(request: Request, service: Service, caller: AccountLine) -> AsyncIterator[None]:
-    """Hold a slot for a request's body, if it is a large one; only for who may put, which is seen before it is read."""
+    """Hold a slot while a large body is read; only accounts that may put get one."""
     if is_small(request.headers.get("content-length", "")):
         yield
         return
@@ -93,7 +95,7 @@ async def body_slot(request: Request, service: Service, caller: AccountLine) -> 
 
 
 def check_signed(request: Request, caller: AccountLine, key: bytes, body: bytes) -> None:
-    """Raise :class:`Problem` unless a request is signed by a key."""
+    """Raise :class:`Problem` unless a request is signed with a key."""
     header, digest = request.headers.get(MEMBERSHIP, ""), hashlib.sha256(body).hexdigest()
     if digest_differs(header, digest):
         raise Problem(DAMAGED)
@@ -102,22 +104,22 @@ def check_signed(request: Request, caller: AccountLine, key: bytes, body: bytes)
 
 
 def signed_text(request: Request, cell: str, account: str, digest: str) -> bytes:
-    """Return what of a request has to be signed."""
+    """Return the part of a request that is signed."""
     condition = request.headers.get("if-match") or request.headers.get("if-none-match") or ""
     return request_text(cell, account, request.method, request.url.path, condition, digest)
 
 
 def refused(request: Request, service: Service, problem: Problem) -> Problem:
-    """Return the refusal of somebody unknown: the given one, or after too many from one address, to wait.
+    """Return the refusal of an unauthenticated request: the given one, or “wait” after too many from one address.
 
-    Only those who are refused anyway are slowed down: a neighbour behind the same address is not.
+    Only refused requests are slowed down: other users of the same address are not affected.
     """
     seconds = service.rates.failures.take(client_address(request))
     return too_many(seconds) if seconds else problem
 
 
 def _check_query(request: Request) -> None:
-    """Refuse parameters that the call does not know, or that stand twice, rather than do something else than meant."""
+    """Refuse unknown and repeated query parameters: ignoring them could do something other than intended."""
     known = {parameter.alias for parameter in request.scope["route"].dependant.query_params}
     given = [name for name, _ in request.query_params.multi_items()]
     if len(set(given)) < len(given) or not known.issuperset(given):
@@ -125,6 +127,6 @@ def _check_query(request: Request) -> None:
 
 
 def _token(header: str) -> str:
-    """Return the token of an ``Authorization`` header; of a header of another form, one that opens nothing."""
+    """Return the token of an ``Authorization`` header; for any other header one that matches no account."""
     scheme, _, token = header.partition(" ")
     return token.strip() if scheme.lower() == "bearer" and len(token) <= LONGEST_TOKEN else ""

@@ -1,4 +1,4 @@
-"""Whose bodies are read at once: so many in all, of one cell, of one account, so that nobody holds the others."""
+"""Limits how many large bodies are read at once: in total, per cell and per account, so that none blocks the others."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from anyio import Semaphore, fail_after
 from sync.server.faults import DatabaseBusy
 
 SMALL = 64 * 1024
-"""A body that says that it is no larger needs no slot: an act's parcel is a few hundred bytes."""
+"""A body of a declared length up to this needs no slot: an act's parcel has a few hundred bytes."""
 
 
 def is_small(declared: str) -> bool:
-    """Tell whether a body, by the length that its request declares, needs no slot."""
+    """Tell whether a body of the declared length needs no slot."""
     return declared.isascii() and declared.isdecimal() and int(declared) <= SMALL
 
 
 class Slots:
-    """Slots of one worker process; whoever waits for one holds none of a wider kind."""
+    """The slots of one worker process. A request that waits for a slot holds only slots of its own account and cell."""
 
     def __init__(self, whole: int, of_cell: int, of_account: int, seconds: float) -> None:
         self._whole = Semaphore(whole)
@@ -29,9 +29,9 @@ class Slots:
 
     @contextlib.asynccontextmanager
     async def hold(self, cell: str, account: str, *, is_proven: bool) -> AsyncIterator[None]:
-        """Hold a slot for a large body, or an answer. Raises :class:`DatabaseBusy` where none comes free in time.
+        """Hold a slot for a large body or an answer. Raises :class:`DatabaseBusy` if none becomes free in time.
 
-        Those who have not proven that they belong to their cells never hold all of them together.
+        Requests without a proof of membership can never hold all of them.
         """
         async with contextlib.AsyncExitStack() as held:
             try:
@@ -47,7 +47,7 @@ class Slots:
 
     @contextlib.asynccontextmanager
     async def _one_of(self, name: str, most: int) -> AsyncIterator[None]:
-        """Hold a slot of a name; names are forgotten when nobody holds or waits for one."""
+        """Hold a slot of a name; a name is removed when no request uses it."""
         semaphore, users = self._narrow.get(name, (Semaphore(most), 0))
         self._narrow[name] = semaphore, users + 1
         try:

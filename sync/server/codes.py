@@ -119,7 +119,7 @@ def revoke(connection: Connection, now: datetime, code_id: str) -> None:
 
 
 def revoke_made_by(connection: Connection, now: datetime, account: str) -> None:
-    """Revoke the unused codes that an account made: a thief could have made some."""
+    """Revoke the unused codes that an account made: a thief of the machine could have made some."""
     unused = (_TABLE.c.made_by == account) & _TABLE.c.used_at.is_(None) & _TABLE.c.revoked_at.is_(None)
     for row in connection.execute(select(_TABLE.c.id, _TABLE.c.cell).where(unused).with_for_update()).all():
         connection.execute(update(_TABLE).where(_TABLE.c.id == row.id).values(revoked_at=now))

@@ -1,4 +1,4 @@
-"""Connections: bounded below what the system gives, refused early beyond it, ended where nothing comes or is taken."""
+"""Limits connections: fewer than the system's descriptors, refused beyond that, closed when no data is sent or read."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from sync.server.log import event_limited
 
 MOST = 10_000
 RESERVED = 128
-"""Descriptors that are not connections: the database's, the log, the listening socket."""
+"""File descriptors that are not connections: the database's, the log, the listening socket."""
 SHARE, LEAST_SHARE = 4, 16
-"""One address has at most the fourth part of all connections, but so many in any case."""
+"""One address has at most a fourth of all connections, but never fewer than 16."""
 _PROXIES = frozenset({"127.0.0.1", "::1", *os.environ.get("FORWARDED_ALLOW_IPS", "").replace(" ", "").split(",")})
 STALL = 60.0
-"""Seconds for so much of an answer to be taken that there is room for more (asyncio: 48 of 64 KB)."""
+"""Seconds within which the client must read enough of an answer for more to be sent (asyncio: 48 of 64 KB)."""
 SILENCE = 30.0
-"""Seconds for a request's head to come, counted from the connection or the first byte of the head."""
+"""Seconds for a request's head to arrive, from the connection or the first byte of the head."""
 _KEPT_ALIVE = (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4))
 _TOO_MANY = (
     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\nContent-Type: application/problem+json"
@@ -35,15 +35,15 @@ _BASE: Any = AutoHTTPProtocol
 
 
 def raise_limit() -> int:
-    """Raise the process's limit of descriptors as far as it may; return how many connections fit below it."""
+    """Raise the process's limit of descriptors as far as allowed; return how many connections fit below it."""
     try:
         import resource
-    except ImportError:  # Windows: its sockets are bounded by memory alone
+    except ImportError:  # Windows: only memory limits its sockets
         return MOST
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     most = MOST + RESERVED if hard == resource.RLIM_INFINITY else min(hard, MOST + RESERVED)
     if soft != resource.RLIM_INFINITY and soft < most:
-        with suppress(OSError, ValueError):  # some systems allow less than they say
+        with suppress(OSError, ValueError):  # some systems allow less than they report
             resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
         soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     allowed = MOST + RESERVED if soft == resource.RLIM_INFINITY else soft
@@ -51,7 +51,7 @@ def raise_limit() -> int:
 
 
 class BoundedProtocol(_BASE):  # type: ignore[misc]
-    """uvicorn's protocol of one connection, of which there are at most so many, and an end to silence."""
+    """uvicorn's protocol of one connection, with a limit on their number and on silence."""
 
     most = MOST
     silence = SILENCE
@@ -62,7 +62,7 @@ class BoundedProtocol(_BASE):  # type: ignore[misc]
     _stalling: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:
-        """Take a connection, or refuse it."""
+        """Accept a connection, or refuse it."""
         super().connection_made(transport)
         self.idle_since = self.loop.time()
         if self._is_too_many():
@@ -74,7 +74,7 @@ class BoundedProtocol(_BASE):  # type: ignore[misc]
         self._expect_head()
 
     def data_received(self, data: bytes) -> None:
-        """Go on; the head of a request has to be whole in time."""
+        """Process data; the head of a request must be complete in time."""
         self.idle_since = self.loop.time()
         super().data_received(data)
         if self._is_answering():
@@ -83,26 +83,26 @@ class BoundedProtocol(_BASE):  # type: ignore[misc]
             self._expect_head()
 
     def pause_writing(self) -> None:
-        """Wait for what was answered to be taken, but not for ever."""
+        """Wait until the client reads the answer, up to a time limit."""
         super().pause_writing()
         self._stalling = self.loop.call_later(self.stall, self.transport.abort)
 
     def resume_writing(self) -> None:
-        """Go on: enough of it was taken."""
+        """Continue: the client has read enough."""
         self._stop_stalling()
         super().resume_writing()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Let go."""
+        """Release the connection."""
         self._cancel()
         self._stop_stalling()
         super().connection_lost(exc)
 
     def _is_too_many(self) -> bool:
-        """Tell whether there is no room for this connection: none at all, or none for its address.
+        """Tell whether there is no room for this connection: in total, or for its address.
 
-        Of one address only so many are kept, lest it have all. Where there are too many, one that waits for nothing
-        ends for it: of its own address, or, where all are, of the address that has the most.
+        One address has a limited number. At the limit, an idle connection is closed instead: one of the same address,
+        or at the total limit one of the address with the most.
         """
         mine, share = self._address(), max(LEAST_SHARE, self.most // SHARE)
         count = len(self.connections)
@@ -116,18 +116,18 @@ class BoundedProtocol(_BASE):  # type: ignore[misc]
         return count > self.most and not self._end_idle_of(max(by_address.values(), key=len))
 
     def _end_idle_of(self, those: list[Any]) -> bool:
-        """End the connection of these that has waited longest for a request; tell whether there is one."""
+        """Close the connection that has been idle longest; tell whether there was one."""
         idle = [one for one in those if one is not self and one._is_idle()]
         if idle:
             min(idle, key=lambda one: float(one.idle_since)).transport.abort()
         return bool(idle)
 
     def _is_idle(self) -> bool:
-        """Tell whether this connection has been answered, and asks for nothing more now."""
+        """Tell whether all requests of this connection are answered."""
         return self.cycle is not None and not self._is_answering() and not self.transport.is_closing()
 
     def _address(self) -> str:
-        """Return whose connection it is; empty for a proxy, which speaks for many."""
+        """Return the client's address; empty for a proxy, which serves many."""
         address = self.client[0] if self.client else ""
         return "" if address in self.proxies else address
 
@@ -154,12 +154,12 @@ class BoundedProtocol(_BASE):  # type: ignore[misc]
 
 
 def bounded(most: int, silence: float = SILENCE, stall: float = STALL) -> type[asyncio.Protocol]:
-    """Return the protocol of connections with other bounds."""
+    """Return the protocol class with other limits."""
     return type("Bounded", (BoundedProtocol,), {"most": most, "silence": silence, "stall": stall})
 
 
 def limit_loop_logging(loop: asyncio.AbstractEventLoop) -> None:
-    """Have the loop's own faults, as of an accept that finds no descriptor, written down at most once a minute each."""
+    """Log the event loop's own errors, such as failed accepts, at most once a minute each."""
 
     def told(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         fault = context.get("exception")
@@ -169,7 +169,7 @@ def limit_loop_logging(loop: asyncio.AbstractEventLoop) -> None:
 
 
 def _keep_alive(transport: asyncio.Transport) -> None:
-    """Have the system find out when the other side is gone without a word."""
+    """Turn on TCP keep-alive, so that the system detects clients that disappeared."""
     sock = transport.get_extra_info("socket")
     if sock is None:
         return

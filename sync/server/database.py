@@ -20,7 +20,7 @@ from sync.server.settings import Settings
 
 DATABASE = "server.db"
 ATTEMPTS = 4
-"""How often a transaction is repeated after a serialisation conflict, before the client is asked to retry."""
+"""How many times a transaction is repeated after a serialisation conflict, before the client is asked to retry."""
 _WRITING = "chibo_writing"
 
 P = ParamSpec("P")
@@ -28,11 +28,11 @@ T = TypeVar("T")
 
 
 class Database:
-    """The database behind one worker process: ``read(work, …)`` and ``write(work, …)`` give ``work`` a transaction.
+    """The database of one worker process: ``read(work, …)`` and ``write(work, …)`` call ``work`` in a transaction.
 
-    Both block; the routes call them in threads. Raises :class:`~sync.server.faults.DatabaseBusy` when a lock, a free
-    connection or the database itself is not available in time, :class:`~sync.server.faults.DatabaseFull` when the disk
-    is full, :class:`~sync.server.faults.DatabaseDamaged` when pages of it cannot be read.
+    Both block; the routes call them in threads. Raises :class:`~sync.server.faults.DatabaseBusy` when a lock, a
+    connection or the database is not available in time, :class:`~sync.server.faults.DatabaseFull` when the disk is
+    full, :class:`~sync.server.faults.DatabaseDamaged` when pages of it cannot be read.
     """
 
     def __init__(self, settings: Settings) -> None:

@@ -1,7 +1,7 @@
-"""What OpenAPI says of the calls: their bodies by the messages of :mod:`sync.protocol`, and how they may be refused.
+"""The OpenAPI description of the calls: bodies from the messages of :mod:`sync.protocol`, and the possible refusals.
 
-A route reads its body itself (:mod:`sync.server.request_body`), within bounds and under a signature, so FastAPI cannot
-see its type: it is named here. pydantic makes the schemas, once ``/openapi.json`` is asked for.
+A route reads its body itself (:mod:`sync.server.request_body`), with limits and a signature, so FastAPI cannot see its
+type and the route names it here. pydantic makes the schemas on the first request of ``/openapi.json``.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ def call(
     status: int = 200,
     again: int | None = None,
 ) -> dict[str, Any]:
-    """Return the arguments of a route that describe its bodies, and how it may refuse.
+    """Return the arguments of a route that describe its bodies and its possible refusals.
 
-    ``again`` is the status of what was done before and is asked for once more.
+    ``again`` is the status for a repeated request.
     """
     responses: dict[int | str, Any] = {int(kind.status): _problem(kind) for kind in refusals}
     responses["default"] = {"description": "Refused or failed", "content": {MEDIA_TYPE: {"schema": PROBLEM}}}
@@ -59,7 +59,7 @@ def call(
 
 
 def describe(app: FastAPI) -> None:
-    """Have the application's OpenAPI hold the messages that its routes name."""
+    """Add the messages that the routes name to the application's OpenAPI."""
     routes = app.openapi
 
     def openapi() -> dict[str, Any]:
@@ -73,7 +73,7 @@ def describe(app: FastAPI) -> None:
 
 
 class _StrictSchema(GenerateJsonSchema):
-    """As pydantic reads: members by name take no other names than theirs."""
+    """Schemas as pydantic reads them: objects without additional members."""
 
     def dict_schema(self, schema: DictSchema) -> JsonSchemaValue:
         found = super().dict_schema(schema)

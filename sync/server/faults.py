@@ -1,4 +1,4 @@
-"""The database's errors by kind: busy, full, damaged, serialisation conflict, or a mistake of the program."""
+"""The database's errors by kind: busy, full, damaged, serialisation conflict, or an error of the program."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _BUSY_SQLITE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTO
 
 
 class DatabaseUnavailable(Exception):
-    """The database did not do what was asked, by no mistake of the program; nothing was changed."""
+    """The database did not do what was requested, without an error of the program; nothing was changed."""
 
 
 class DatabaseBusy(DatabaseUnavailable):
@@ -48,9 +48,9 @@ class DatabaseDamaged(DatabaseUnavailable):
 
 @contextlib.contextmanager
 def explained(path: Path | None = None) -> Iterator[None]:
-    """Turn errors of the database into a :class:`DatabaseUnavailable`; mistakes of the program pass through.
+    """Turn errors of the database into a :class:`DatabaseUnavailable`; errors of the program are passed on.
 
-    With a ``path`` the file system's errors become :class:`~models.domain.errors.StoreUnusable`.
+    With a ``path``, errors of the file system become :class:`~models.domain.errors.StoreUnusable`.
     """
     try:
         yield
@@ -67,7 +67,7 @@ def explained(path: Path | None = None) -> Iterator[None]:
 
 
 def unavailable(fault: DBAPIError) -> DatabaseUnavailable | None:
-    """Return the exception for what is not the program's mistake; ``None`` for any other."""
+    """Return the exception for an error that is not the program's; ``None`` for any other."""
     cause = fault.orig
     if isinstance(cause, sqlite3.Error):
         code = _sqlite_code(cause)

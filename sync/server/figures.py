@@ -64,7 +64,7 @@ def judge_anew(connection: Connection, cell: str, report: str) -> None:
 
 
 def catch_up(database: Database) -> None:
-    """Read the reports that have no figures yet, or figures by another version, in several transactions."""
+    """Read the reports that have no figures yet, or figures of another version, in several transactions."""
     while database.write(_catch_up):
         pass
 
@@ -90,7 +90,7 @@ def _add_up(connection: Connection, cell: str, months: set[str]) -> None:
 
 
 def _keep_years(connection: Connection, cell: str, day: str, told: Sequence[CellYearFigures]) -> None:
-    """Store what a report tells of years, unless a later meeting's report did."""
+    """Store a report's figures of years, unless a later meeting's report stored them."""
     for one in told:
         mine = (_YEAR.c.cell == cell) & (_YEAR.c.year == one.year)
         known = connection.execute(select(_YEAR.c.day).where(mine)).scalar()

@@ -30,10 +30,10 @@ class OpenedCell:
 
 
 def open_cell(connection: Connection, now: datetime, name: str, below: str) -> OpenedCell:
-    """Return the cell with a name, added if it does not exist, with a new code where no machine is enrolled.
+    """Return the cell with a name, added if it does not exist, with a new code if no machine is enrolled.
 
-    ``below`` is the id or name of its parent; in an empty tree that is created. A repetition adds nothing but a new
-    code, which replaces the last. Raises :class:`Refused` where the parent is ambiguous.
+    ``below`` is the id or name of its parent, which is created in an empty tree. A repetition only makes a new code,
+    which replaces the last. Raises :class:`Refused` if the parent is ambiguous.
     """
     places = tree.listing(connection)
     cell = _existing(places, name, tree.find(connection, below) if below and places else None)

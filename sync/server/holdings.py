@@ -1,4 +1,4 @@
-"""What each machine of a cell has of what the server has: as it said itself, for people to look at."""
+"""What each machine of a cell holds of the server's entries, as it states itself; for display only."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from sync.server.ledger import Heads
 from sync.server.tables import Account, Holding
 
 EVERY = timedelta(seconds=20)
-"""In a meeting there are others every moment: so often what a machine that stays connected has is written down."""
+"""How often the holdings of a connected machine are stored, which would otherwise change all the time in a meeting."""
 
 _HOLDING = Holding.__table__
 _ACCOUNT = Account.__table__
 
 
 def is_news(connection: Connection, now: datetime, cell: str, account: str, heads: Heads, *, stays: bool) -> bool:
-    """Tell whether it should be written down that a machine has all of these; ``stays``: it asks again soon."""
+    """Tell whether it should be stored that a machine holds all of ``heads``; ``stays``: it polls again soon."""
     row = connection.execute(select(_HOLDING.c.held_at, _HOLDING.c.heads).where(_of(cell, account))).first()
     if row is None:
         return True
@@ -29,14 +29,14 @@ def is_news(connection: Connection, now: datetime, cell: str, account: str, head
 
 
 def note(connection: Connection, now: datetime, cell: str, account: str, heads: Heads) -> None:
-    """Write down that a machine has all of these."""
+    """Store that a machine holds all of ``heads``."""
     values = {"held_at": now, "heads": _written(heads)}
     if not connection.execute(update(_HOLDING).where(_of(cell, account)).values(values)).rowcount:
         connection.execute(insert(_HOLDING).values(cell=cell, account=account, **values))
 
 
 def listing(connection: Connection, cell: str) -> tuple[MachineHolding, ...]:
-    """Return the machines that are enrolled, the oldest first, with how many entries each lacks, and since when."""
+    """Return the enrolled machines, the oldest first, with the number of entries each lacks, and since when."""
     standing = (_ACCOUNT.c.cell == cell) & _ACCOUNT.c.revoked_at.is_(None)
     query = select(_ACCOUNT.c.id, _ACCOUNT.c.last_seen, _HOLDING.c.held_at, _HOLDING.c.heads)
     both = (_HOLDING.c.cell == _ACCOUNT.c.cell) & (_HOLDING.c.account == _ACCOUNT.c.id)

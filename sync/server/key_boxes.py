@@ -1,4 +1,6 @@
-"""The cell's key ring in sealed boxes, one for each machine and one for the recovery code; the server opens none."""
+"""The cell's key ring in sealed boxes, one for each machine and one for the recovery code; the server
+cannot open them.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +22,10 @@ from sync.server.settings import MIB
 from sync.server.tables import Account, DailyUse, KeyBox
 
 MAXIMUM_BODY = 4 * MIB
-"""More than boxes for every machine that a cell may have."""
+"""More than the boxes of all machines that a cell may have."""
 
 KEYS_OF_MACHINE, KEYS_OF_NEWCOMERS = 8, 24
-"""So many keys a ring gets in a day by one machine, and by all that were enrolled within a day."""
+"""How many keys may be added to a ring in a day by one machine, and by all machines enrolled within a day."""
 
 _TABLE = KeyBox.__table__
 _USE = DailyUse.__table__
@@ -31,13 +33,13 @@ _ACCOUNT = Account.__table__
 
 
 def get(connection: Connection, cell: str, account: str) -> dict[str, bytes]:
-    """Return the boxes that an account may have: its own and the recovery box, by recipient."""
+    """Return the boxes for an account: its own and the recovery box, by recipient."""
     mine = (_TABLE.c.cell == cell) & _TABLE.c.recipient.in_([account, RECOVERY])
     return {row.recipient: row.box for row in connection.execute(select(_TABLE).where(mine))}
 
 
 def signed(connection: Connection, cell: str) -> dict[str, BoxSign]:
-    """Return, for every recipient of a box, which version it is and who signed it."""
+    """Return the version and the signer of each box, by recipient."""
     columns = (_TABLE.c.recipient, _TABLE.c.version, _TABLE.c.signed_by, _TABLE.c.signature)
     rows = connection.execute(select(*columns).where((_TABLE.c.cell == cell) & _TABLE.c.signature.is_not(None)))
     return {
@@ -47,7 +49,7 @@ def signed(connection: Connection, cell: str) -> dict[str, BoxSign]:
 
 @dataclass(frozen=True, slots=True)
 class WriteCondition:
-    """What must be so for boxes to be kept (RFC 9110, 13.1): there are none, or those of this mark; or nothing."""
+    """The condition for storing boxes (RFC 9110, 13.1): there are none, or those with this ETag; or no condition."""
 
     none_yet: bool = False
     mark: str = ""
@@ -58,13 +60,14 @@ class WriteCondition:
         return not (self.none_yet or self.mark)
 
     def holds(self, mark: str) -> bool:
-        """Tell whether it is so where the boxes have this mark."""
+        """Tell whether the condition holds for boxes with this ETag."""
         return not (self.none_yet and mark) and self.mark in {"", mark}
 
 
 def mark_of(recovery: bytes | None) -> str:
-    """Return the mark of the version of the boxes (an ETag), empty where there are none: every version makes a new
-    recovery box.
+    """Return the ETag of the boxes, empty if there are none.
+
+    Every version makes a new recovery box, so that alone is hashed.
     """
     return f'"{hashlib.sha256(recovery).hexdigest()[:32]}"' if recovery else ""
 
@@ -79,11 +82,11 @@ def put(
     signs: Mapping[str, BoxSign] = MappingProxyType({}),
     most: int | None = None,
 ) -> None:
-    """Keep boxes in place of those that were there, all or none.
+    """Store boxes in place of the present ones, all or none.
 
-    Raises :class:`Problem` when a recipient is neither an enrolled machine of the cell nor the recovery code, or the
-    condition does not hold: then another machine was quicker, whose keys nobody may write over unseen. Over a
-    recovery box nobody writes without one. ``most`` is how often an account may in a day.
+    Raises :class:`Problem` when a recipient is neither an enrolled machine of the cell nor the recovery code, or when
+    the condition fails: then another machine was faster, whose keys must not be overwritten unseen. Replacing a
+    recovery box requires a condition. ``most`` is how many times an account may do so in a day.
     """
     ledger.lock(connection, cell)
     mark = mark_of(get(connection, cell, account).get(RECOVERY))
@@ -120,11 +123,11 @@ def _check_growth(
     boxes: Mapping[str, bytes],
     signs: Mapping[str, BoxSign],
 ) -> None:
-    """Raise :class:`Problem` where a machine makes the ring larger by more keys in a day than it can want.
+    """Raise :class:`Problem` if a machine adds more keys to the ring in a day than it can need.
 
-    The ring has an end, and a machine that shuts another out needs a new key: so each has its own share, and those that
-    were enrolled within a day have one together. A machine takes a box over only where it holds as many keys as its
-    version says: so every box is to be signed, once all machines of the cell sign.
+    The ring has a maximum size, and revoking a machine needs a new key: so each machine has its own share, and those
+    enrolled within a day share one. A machine accepts a box only if it holds as many keys as its version says: so every
+    box must be signed once all machines of the cell sign.
     """
     if ledger.has_member_key(connection, cell) and boxes.keys() - signs.keys():
         raise Problem(MALFORMED)

@@ -1,7 +1,7 @@
-"""Parcels: appended to a device's journal where they continue it, handed out from any entry on.
+"""Parcels: appended to a device's journal if they continue it, delivered from any entry on.
 
-The hot paths of the server, in SQLAlchemy Core. Whoever appends holds the lock of the cell's row in ``ledger``, so
-that of two who put the same entries one wins and the other is told the heads.
+The hot paths of the server, in SQLAlchemy Core. An append locks the cell's row in ``ledger``: of two machines that put
+the same entries one succeeds, and the other receives the heads.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _REVISION = select(_LEDGER.c.revision).where(_LEDGER.c.cell == bindparam("of"))
 _HEADS = (
     select(_HEAD.c.device, _HEAD.c.seq, _HEAD.c.tag).where(_HEAD.c.cell == bindparam("of")).order_by(_HEAD.c.device)
 )
-"""What nearly every request asks is made once."""
+"""Built once, because nearly every request runs it."""
 
 Heads = dict[str, DeviceHead]
 
@@ -45,7 +45,7 @@ class HistoryMismatch(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """What a cell, and one account of it, may put: see :class:`sync.server.settings.Limits`."""
+    """How much a cell, and one of its accounts, may put: see :class:`sync.server.settings.Limits`."""
 
     devices_of_account: int
     run: int
@@ -55,7 +55,7 @@ class Quota:
 
     @classmethod
     def of(cls, limits: Limits) -> Quota:
-        """Return the quota that a server's limits give."""
+        """Return the quota of a server's limits."""
         return cls(**{name: getattr(limits, name) for name in cls.__dataclass_fields__})
 
 
@@ -64,9 +64,9 @@ SHIPPED = Quota.of(Limits())
 
 @dataclass(frozen=True, slots=True)
 class ParcelPage:
-    """Parcels for a machine, and whether there are more to be asked for.
+    """Parcels for a machine, and whether there are more.
 
-    ``rotten`` are those that no longer fit their hash: they are not handed out, nor is what comes behind them.
+    ``rotten`` are parcels that do not match their hash: they are not delivered, nor are later parcels of the device.
     """
 
     parcels: tuple[Parcel, ...]
@@ -75,7 +75,7 @@ class ParcelPage:
 
 
 def revision(connection: Connection, cell: str) -> int:
-    """Return how often something was appended to the cell's journals."""
+    """Return how many times parcels were appended to the cell's journals."""
     return int(connection.execute(_REVISION, {"of": cell}).scalar_one())
 
 
@@ -86,18 +86,20 @@ def revisions(connection: Connection, cells: Sequence[str]) -> dict[str, int]:
 
 
 def besides(connection: Connection, cell: str) -> str:
-    """Return the name of all beside the heads that machines look at; another whenever something of it changed."""
+    """Return the name of the cell's state beside the heads; it changes with each change of that state."""
     return str(connection.execute(select(_LEDGER.c.besides).where(_LEDGER.c.cell == cell)).scalar_one())
 
 
 def touch(connection: Connection, cell: str) -> None:
-    """Let the cell's machines look at its keys and damaged parcels: who waits for news is woken, on any worker."""
+    """Change the name of the cell's state beside the heads, which ends the long polls of its machines on
+    every worker.
+    """
     mine = update(_LEDGER).where(_LEDGER.c.cell == cell)
     connection.execute(mine.values(besides=new_id(), revision=_LEDGER.c.revision + 1))
 
 
 def heads(connection: Connection, cell: str) -> Heads:
-    """Return, for every device of the cell, up to which entry the server has its journal."""
+    """Return, for every device of the cell, the last entry that the server has."""
     return {device: DeviceHead(seq, tag) for device, seq, tag in connection.execute(_HEADS, {"of": cell})}
 
 
@@ -110,10 +112,10 @@ def append(
     device_limit: int,
     quota: Quota = SHIPPED,
 ) -> Heads:
-    """Store parcels, all or none, and return the heads after them.
+    """Store parcels, all or none, and return the heads afterwards.
 
-    Raises :class:`HistoryMismatch` when one does not continue what is there (or what comes before it in the request),
-    :class:`Problem` when one is of a device that another account goes on with, or holds what was removed for good, when
+    Raises :class:`HistoryMismatch` when a parcel does not continue what is stored (or what precedes it in the request),
+    :class:`Problem` when one is of a device that another account continues, contains what was removed for good, when
     the cell would have too many devices, or a quota is used up.
     """
     lock(connection, cell)
@@ -144,7 +146,7 @@ def append(
 def charge_quota(
     connection: Connection, now: datetime, cell: str, account: str, parcels: Sequence[Parcel], quota: Quota
 ) -> None:
-    """Count parcels against the quotas of a cell and an account. Raises :class:`Problem` where one is used up."""
+    """Count parcels against the quotas of a cell and an account. Raises :class:`Problem` if one is used up."""
     octets = sum(len(parcel.box) for parcel in parcels)
     entries = sum(parcel.last - parcel.first + 1 for parcel in parcels)
     whole = connection.execute(select(_LEDGER.c.octets).where(_LEDGER.c.cell == cell)).scalar_one() + octets
@@ -157,19 +159,19 @@ def charge_quota(
 
 
 def charge_keys(connection: Connection, now: datetime, cell: str, account: str, keys: int) -> None:
-    """Count keys by which an account made the cell's ring larger."""
+    """Count keys that an account added to the cell's ring."""
     _charge(connection, now, cell, account, keys=keys)
 
 
 def has_member_key(connection: Connection, cell: str) -> bool:
-    """Tell whether a cell's machines prove that they have its ring."""
+    """Tell whether a cell's machines prove that they have its key ring."""
     return connection.execute(select(_LEDGER.c.member_key).where(_LEDGER.c.cell == cell)).scalar_one() is not None
 
 
 def _charge(
     connection: Connection, now: datetime, cell: str, account: str, *, octets: int = 0, entries: int = 0, keys: int = 0
 ) -> Row[tuple[object, ...]]:
-    """Count what an account used on a day; return all that it used on it. Days before are forgotten."""
+    """Add to an account's use of a day and return the total of the day. Earlier days are deleted."""
     mine, day = (_TAKEN.c.cell == cell) & (_TAKEN.c.account == account), now.date().isoformat()
     more = {
         "octets": _TAKEN.c.octets + octets,
@@ -191,9 +193,10 @@ def continues(head: DeviceHead | None, parcel: Parcel) -> bool:
 
 
 def deliver(connection: Connection, cell: str, have: Mapping[str, int], limit: int, size: int) -> ParcelPage:
-    """Return parcels with entries after those a machine has: at most ``limit``, and ``size`` bytes of boxes but one.
+    """Return parcels with entries after those a machine has: at most ``limit``, and at most ``size`` bytes, but one at
+    least.
 
-    A device's parcels come in order and without a gap, so that each answer can be applied by itself.
+    A device's parcels are in order and without a gap, so that each answer can be applied by itself.
     """
     found: list[Parcel] = []
     rotten: list[Parcel] = []
@@ -217,9 +220,9 @@ def deliver(connection: Connection, cell: str, have: Mapping[str, int], limit: i
 def _choose(
     connection: Connection, cell: str, device: str, after: int, limit: int, room: int, may_be_none: bool
 ) -> tuple[list[tuple[Parcel, bool]], bool]:
-    """Return a device's next parcels that fit, each with whether it is whole, and whether there are more.
+    """Return a device's next parcels that fit, each with whether it matches its hash, and whether there are more.
 
-    Sizes are asked first: boxes are large.
+    Sizes are read first, because boxes are large.
     """
     wanted = (_PARCEL.c.cell == cell) & (_PARCEL.c.device == device) & (_PARCEL.c.last > after)
     sizes = select(_PARCEL.c.last, func.length(_PARCEL.c.box)).where(wanted).order_by(_PARCEL.c.last).limit(limit + 1)
@@ -237,12 +240,12 @@ def _choose(
 
 
 def is_whole(row: Row[tuple[object, ...]]) -> bool:
-    """Tell whether a stored parcel fits the hash with which it came; what came before there were hashes does."""
+    """Tell whether a stored parcel matches the hash with which it came; true for parcels older than hashes."""
     return row.sha256 is None or bytes(row.sha256) == digest(parcel_of(row))
 
 
 def lock(connection: Connection, cell: str) -> None:
-    """Let nobody else append to the cell's journals until the transaction ends."""
+    """Lock the cell's journals against other appends until the transaction ends."""
     connection.execute(select(_LEDGER.c.cell).where(_LEDGER.c.cell == cell).with_for_update()).one()
 
 
@@ -273,7 +276,7 @@ def _row(parcel: Parcel, cell: str, account: str, now: datetime) -> dict[str, ob
 
 
 def parcel_of(row: Row[tuple[object, ...]]) -> Parcel:
-    """Return the parcel of a row."""
+    """Return the parcel in a row."""
     return Parcel(
         device=row.device,
         first=row.first,

@@ -23,7 +23,7 @@ _SELDOM: dict[str, tuple[float, int]] = {}
 
 
 class JsonLines(logging.Formatter):
-    """Formats a record as one JSON object; of an exception only its class and place, as its text may be
+    """Formats a record as one JSON object; of an exception only class and place, because its text may be
     confidential.
     """
 
@@ -60,7 +60,7 @@ def event(name: str, **facts: object) -> None:
 
 
 def event_limited(name: str, **facts: object) -> None:
-    """Log a fault that may be frequent: at most once a minute, with the number of suppressed records."""
+    """Log an error that may be frequent: at most once a minute, with the number of suppressed records."""
     with _LOCK:
         now = time.monotonic()
         last, left_out = _SELDOM.get(name, (-SELDOM_SECONDS, 0))
@@ -116,7 +116,7 @@ def _cause(record: logging.LogRecord) -> object:
 
 
 def _worth_a_line(record: logging.LogRecord) -> bool:
-    """Pass this program's records, and of uvicorn's the warnings and the death of a worker."""
+    """Tell whether to log a record: all of this program, of uvicorn warnings and ended workers."""
     return record.name == LOGGER.name or record.levelno >= logging.WARNING or "died" in record.getMessage()
 
 

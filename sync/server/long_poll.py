@@ -1,10 +1,10 @@
-"""Long polls: waiting for other machines' parcels, with any number of worker processes.
+"""Long polls: requests that wait for other machines' parcels, with any number of worker processes.
 
-A put wakes the other machines that wait in its own process at once. The machine that put knows the news already; the
-next poll of the database answers it, after the others. Puts of other processes are found by polling while any machine
-waits: SQLite's ``data_version`` (a few microseconds, reads no data), or on PostgreSQL the revisions of the waited-for
-cells, in one query by primary key. Polling works through restarts of the database and connection poolers, unlike
-LISTEN/NOTIFY, and adds nothing to the put's transaction.
+A put ends the long polls of the other machines in its own process at once. The machine that put knows the news already;
+the next poll of the database answers it, after the others. Puts of other processes are found by polling the database
+while any machine waits: SQLite's ``data_version`` (a few microseconds, reads no data), or on PostgreSQL the revisions
+of the waited-for cells, in one query by primary key. Polling works through restarts of the database and connection
+poolers, unlike LISTEN/NOTIFY, and adds nothing to the put's transaction.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class LongPolls:
                 await self._somebody.wait()
             with contextlib.suppress(
                 DatabaseUnavailable, SQLAlchemyError, sqlite3.Error
-            ):  # a database that is unavailable comes back
+            ):  # an unavailable database becomes available again
                 await self._poll_once()
             await asyncio.sleep(SQLITE_SECONDS if self._look else POSTGRES_SECONDS)
         if self._look:
@@ -105,7 +105,7 @@ class LongPolls:
 
     async def _poll_once(self) -> None:
         newcomer, self._newcomer = self._newcomer, False
-        if self._look and not (self._look.changed() or newcomer):  # answered here without a thread: cheaper
+        if self._look and not (self._look.changed() or newcomer):  # checked here without a thread: cheaper
             return
         cells = sorted(self._waiting)
         for begin in range(0, len(cells), AT_ONCE):

@@ -1,4 +1,4 @@
-"""What every request passes first and last: rate by address, version of the client, one line in the log."""
+"""Middleware around every request: rate limit by address, client version, one log line."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from sync.server.rates import RateLimiters, address_key
 from sync.server.request_log import RequestLog
 
 OLDEST_CLIENT = (0, 1, 0)
-"""The oldest version whose messages the server still understands."""
+"""The oldest client version whose messages the server still understands."""
 PIECE = 64 * 1024
-"""Bytes of a body that are given to the line at once."""
+"""Bytes of a body that are sent at once."""
 CLIENT_HEADER = "Chibo-Client"
 _VERSION = re.compile(r"(\d{1,5})\.(\d{1,5})\.(\d{1,5})(?:[-+.a-z0-9]{0,40})", re.ASCII)
 _HEADERS = (
@@ -37,7 +37,7 @@ class GateMiddleware:
         self._rates = rates
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let a request in, or refuse it; whatever happens, it is answered and logged."""
+        """Handle a request or refuse it; in any case it is answered and logged."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -64,7 +64,7 @@ class GateMiddleware:
 
 
 class _LoggedRequest:
-    """One request on its way through: what is sent back, and what the log will say."""
+    """One request: what is sent back, and what is logged."""
 
     def __init__(self, scope: Scope, send: Send) -> None:
         self.notes = RequestLog(uuid4().hex[:16])
@@ -76,7 +76,7 @@ class _LoggedRequest:
         self._began = time.perf_counter()
 
     async def send(self, message: Message) -> None:
-        """Send on, with the headers that every answer has."""
+        """Send a message with the headers that every answer has."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
             names = {name for name, _ in message.get("headers", ())}
@@ -87,7 +87,9 @@ class _LoggedRequest:
         await self._send(message)
 
     async def _send_body(self, message: Message) -> None:
-        """Send a body in pieces, each when the line has taken what went before: who waits for one piece holds it."""
+        """Send a body in pieces, each after the client has read the one before: a slow client holds only
+        one in memory.
+        """
         body = memoryview(message.get("body", b""))
         ends = range(PIECE, len(body), PIECE)
         for end in ends:
@@ -96,7 +98,7 @@ class _LoggedRequest:
         self._sent += len(body)
 
     def log(self) -> None:
-        """Write the line: the route's pattern and not its address, for anything can stand in an address."""
+        """Write the log line: with the route's pattern instead of the URL, which may contain anything."""
         route = self._scope.get("route")
         event(
             "request",
@@ -116,12 +118,12 @@ _METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"}
 
 
 def client_address(request: Request) -> str:
-    """Return what counts as the address that a request comes from."""
+    """Return the key by which a client address is limited; empty if unknown."""
     return address_key(request.client.host) if request.client else ""
 
 
 def _version_problem(request: Request) -> Problem | None:
-    """Return what is wrong with the client's version, if it says one."""
+    """Return the refusal of an invalid or too old client version; ``None`` if it is acceptable or not stated."""
     text = request.headers.get(CLIENT_HEADER)
     if text is None:
         return None

@@ -30,12 +30,12 @@ def transfer(connection: Connection, cell: str, place: str, month: str) -> None:
 
 
 def place_of(connection: Connection, cell: str, month: str) -> str:
-    """Return the place of a cell in a month."""
+    """Return the parent of a cell in a month."""
     return str(connection.execute(select(_TABLE.c.place).where((_TABLE.c.cell == cell) & during(month))).scalar_one())
 
 
 def places_of(connection: Connection, cell: str) -> set[str]:
-    """Return every place that a cell ever had."""
+    """Return every parent that a cell ever had."""
     return set(connection.execute(select(_TABLE.c.place).where(_TABLE.c.cell == cell)).scalars())
 
 

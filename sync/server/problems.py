@@ -1,6 +1,6 @@
-"""What a refused request is told: RFC 9457 ``application/problem+json``, one sentence in English or Vietnamese.
+"""Refusals: RFC 9457 ``application/problem+json`` with one sentence in English or Vietnamese.
 
-The sentence of a kind is always the same: it says nothing of what exists, and holds nothing that was sent.
+The sentence depends on the kind only: it reveals neither what exists nor what was sent.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MEDIA_TYPE = "application/problem+json"
 
 @dataclass(frozen=True, slots=True)
 class ProblemKind:
-    """A kind of refusal: its last part of the type's URN, its status, its sentence."""
+    """A kind of refusal: the last part of the type's URN, its status, its sentence."""
 
     slug: str
     status: HTTPStatus
@@ -199,12 +199,12 @@ class Problem(Exception):
 
 
 def too_often() -> Problem:
-    """Return the refusal of what was done too often within a day."""
+    """Return the refusal of something done too many times within a day."""
     return Problem(TOO_OFTEN, {"Retry-After": "3600"})
 
 
 def too_many(seconds: float) -> Problem:
-    """Return the refusal of one request too many, with when to come again."""
+    """Return the refusal of a request over the rate limit, with the seconds to wait."""
     return Problem(TOO_MANY, {"Retry-After": str(max(1, math.ceil(seconds))), "Connection": "close"})
 
 

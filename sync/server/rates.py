@@ -1,4 +1,4 @@
-"""How often somebody may ask: token buckets in the memory of one worker process."""
+"""Rate limits: token buckets in the memory of one worker process."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from functools import lru_cache
 from sync.server.settings import Limits, RateLimit
 
 REMEMBERED = 20_000
-"""Buckets kept; beyond it the longest untouched one is forgotten, which then counts as full."""
+"""Maximum number of buckets; the one unused longest is removed, which then counts as full."""
 
 
 class TokenBuckets:
-    """A bucket for every key: ``take`` draws one request from it."""
+    """One bucket per key; ``take`` counts one request."""
 
     def __init__(self, rate: RateLimit, now: Callable[[], float] = time.monotonic) -> None:
         self._rate = rate
@@ -23,7 +23,7 @@ class TokenBuckets:
         self._levels: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def take(self, key: str) -> float:
-        """Draw one request; return 0, or after how many seconds there will be one to draw."""
+        """Count one request; return 0, or the seconds after which one is allowed."""
         now = self._now()
         level, since = self._levels.pop(key, (float(self._rate.burst), now))
         level = min(self._rate.burst, level + (now - since) * self._rate.per_second)
@@ -35,7 +35,7 @@ class TokenBuckets:
 
 
 class RateLimiters:
-    """The buckets of one worker process, each with this worker's share of the server's rates."""
+    """The buckets of one worker process, each with this process's share of the server's rates."""
 
     def __init__(self, limits: Limits, workers: int, now: Callable[[], float] = time.monotonic) -> None:
         self.accounts = TokenBuckets(_share(limits.account_rate, workers), now)
@@ -45,7 +45,10 @@ class RateLimiters:
 
 @lru_cache(maxsize=4096)
 def address_key(host: str) -> str:
-    """Return what counts as one address: an IPv4 address, or the /64 network that one IPv6 customer has."""
+    """Return the part of an address that counts as one client:
+
+    IPv4 address, or the /64 network of one IPv6 customer.
+    """
     try:
         address = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:

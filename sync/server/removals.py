@@ -1,4 +1,4 @@
-"""What was removed of a cell's journals for good: the server takes it from nobody again, and tells the laptops so.
+"""Parts of journals that were removed for good: the server accepts them from nobody, and tells the laptops so.
 
 What was removed because it was damaged (:mod:`sync.server.repair`) laptops put again; this they do not.
 """
@@ -25,7 +25,7 @@ _NOT_REMOVED = N_("Nothing of {device} was removed for good; see “chibo admin 
 
 
 def listing(connection: Connection, cell: str) -> tuple[Removal, ...]:
-    """Return what a cell's journals lack for good, the newest first."""
+    """Return the removed parts of a cell's journals, the newest first."""
     query = select(_REMOVAL).where(_REMOVAL.c.cell == cell).order_by(_REMOVAL.c.removed_at.desc(), _REMOVAL.c.device)
     rows = connection.execute(query.limit(limits.DEVICES))
     return tuple(Removal(device=row.device, first=row.first, at=row.removed_at, by=row.removed_by) for row in rows)
@@ -34,12 +34,12 @@ def listing(connection: Connection, cell: str) -> tuple[Removal, ...]:
 def remove(
     connection: Connection, now: datetime, cell: str, device: str, first: int = 1, *, by: str = ADMIN
 ) -> RemovedRun:
-    """Remove a device's journal for good, from the parcel on that holds an entry.
+    """Remove a device's journal for good, from the parcel on that contains an entry.
 
     Laptops keep what they have. Raises :class:`UnknownRecord` as :func:`sync.server.repair.cut` does.
     """
     run = repair.cut(connection, now, cell, device, first, by=by, event=Event.PARCELS_REMOVED_FOR_GOOD)
-    connection.execute(delete(_REMOVAL).where(_of(cell, device)))  # an earlier one was of entries behind these
+    connection.execute(delete(_REMOVAL).where(_of(cell, device)))  # an earlier removal was of later entries
     connection.execute(
         insert(_REMOVAL).values(cell=cell, device=device, first=run.first, removed_at=now, removed_by=by)
     )
@@ -47,9 +47,9 @@ def remove(
 
 
 def allow(connection: Connection, now: datetime, cell: str, device: str) -> None:
-    """Take a device's entries again: laptops that have them put them.
+    """Accept a device's entries again: laptops that have them put them.
 
-    Raises :class:`UnknownRecord` where nothing of it was removed for good.
+    Raises :class:`UnknownRecord` if nothing of it was removed for good.
     """
     ledger.lock(connection, cell)
     if not connection.execute(delete(_REMOVAL).where(_of(cell, device))).rowcount:
@@ -61,10 +61,10 @@ def allow(connection: Connection, now: datetime, cell: str, device: str) -> None
 def remove_of_account(
     connection: Connection, now: datetime, cell: str, account: str, since: datetime | None, *, by: str
 ) -> tuple[RemovedRun, ...]:
-    """Remove for good what a machine that is shut out put, since a time or at all; return what was removed.
+    """Remove for good what a revoked machine put, since a time or at all; return what was removed.
 
-    A journal is cut at the first such parcel. Where one behind that was put by a machine that is still enrolled, it is
-    left, for an administrator. Raises :class:`Problem` where the machine is none of the cell's that is shut out.
+    A journal is cut at the first such parcel. If an enrolled machine put a later parcel of it, the journal is left to
+    an administrator. Raises :class:`Problem` if the machine is not a revoked one of the cell.
     """
     ledger.lock(connection, cell)
     gone = repair.revoked(connection, cell)
@@ -80,7 +80,7 @@ def remove_of_account(
 
 
 def _writers(connection: Connection, cell: str, device: str, first: int) -> set[str]:
-    """Return who put a device's parcels from one on."""
+    """Return the accounts that put a device's parcels from one on."""
     behind = (_PARCEL.c.cell == cell) & (_PARCEL.c.device == device) & (_PARCEL.c.last >= first)
     return set(connection.execute(select(_PARCEL.c.account).where(behind).distinct()).scalars())
 

@@ -1,5 +1,5 @@
-"""Parcels that are damaged: marked when they no longer fit their hash or a machine could not open them, told to the
-cell's machines, put again by their own writer, or removed with what stands behind them.
+"""Damaged parcels: marked when they do not match their hash or a machine could not open them, listed for the cell's
+machines, put again by their own writer, or removed with the later entries of the device.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from sync.server.problems import NOT_WANTED, Problem
 from sync.server.tables import Account, Audit, Ledger, RemovedHistory, StoredHead, StoredParcel
 
 COMPLAINTS = 3
-"""So often a machine has a box put again: if it cannot open it then, another one does not help it."""
+"""How many times a machine can have a parcel put again; if it cannot open it then, another copy does not help."""
 PATIENCE = owners.ABSENT
-"""How long a damaged parcel waits for its own writer before any machine that proves its membership may put it."""
+"""How long a damaged parcel waits for its own writer before any machine with a proof of membership may put it."""
 
 _PARCEL = StoredParcel.__table__
 _HEAD = StoredHead.__table__
@@ -39,9 +39,9 @@ _NO_ENTRY = N_("Of {device} the server has {count} entries; nothing was removed.
 def complain(
     connection: Connection, now: datetime, cell: str, account: str, about: ParcelPlace, most: int = 1_000
 ) -> bool:
-    """Note that a machine cannot open a parcel; return whether that is news. What is not here is no news.
+    """Record that a machine cannot open a parcel; return whether that is new. False for a parcel that is not stored.
 
-    Nor is what a machine says too often: ``most`` times in a day, of whatever, or :data:`COMPLAINTS` times of one.
+    Also false beyond ``most`` reports in a day of any parcels, or :data:`COMPLAINTS` of one.
     """
     ledger.lock(connection, cell)
     row = _row(connection, cell, about)
@@ -58,7 +58,7 @@ def complain(
 
 
 def mark_rotten(connection: Connection, now: datetime, cell: str, parcels: Sequence[Parcel]) -> int:
-    """Note which parcels no longer fit their hash, of which they are looked at once more; return how many are news."""
+    """Mark parcels that do not match their hash, after reading them again; return how many were marked."""
     ledger.lock(connection, cell)
     count = 0
     for parcel in parcels:
@@ -75,7 +75,7 @@ def mark_rotten(connection: Connection, now: datetime, cell: str, parcels: Seque
 
 
 def wanted(connection: Connection, now: datetime, cell: str, account: str) -> tuple[WantedParcel, ...]:
-    """Return what the server wants again, and which of it this account may put."""
+    """Return the damaged parcels, and which of them this account may put again."""
     columns = [_PARCEL.c[name] for name in ("device", "first", "last", "previous_tag", "head_tag", "account")]
     marks = [_PARCEL.c.rotten_at, _PARCEL.c.complained_at]
     query = select(*columns, *marks).where((_PARCEL.c.cell == cell) & _is_marked())
@@ -85,9 +85,9 @@ def wanted(connection: Connection, now: datetime, cell: str, account: str) -> tu
 
 
 def replace(connection: Connection, now: datetime, cell: str, account: str, parcels: Sequence[Parcel]) -> None:
-    """Put boxes in place of damaged ones: of the same device, numbers and tags, by who may; all or none.
+    """Replace damaged parcels by others of the same device, numbers and tags; all or none.
 
-    Raises :class:`Problem` when one is not wanted, or not from this account.
+    Raises :class:`Problem` when one is not damaged, or not to be put by this account.
     """
     ledger.lock(connection, cell)
     gone = revoked(connection, cell)
@@ -106,9 +106,9 @@ def replace(connection: Connection, now: datetime, cell: str, account: str, parc
 
 
 def remove_damaged(connection: Connection, now: datetime, cell: str, account: str) -> tuple[RemovedRun, ...]:
-    """Remove every damaged parcel that is not this account's own, with what stands behind it in its device's journal.
+    """Remove every damaged parcel that is not this account's own, with the later entries of its device's journal.
 
-    Laptops that have these entries put them again; what nobody can open, nobody misses.
+    Laptops that have these entries put them again; entries that no machine can open are lost to none.
     """
     ledger.lock(connection, cell)
     marked = (_PARCEL.c.cell == cell) & _is_marked() & (_PARCEL.c.account != account)
@@ -127,10 +127,10 @@ def cut(
     by: str = ADMIN,
     event: Event = Event.PARCELS_REMOVED,
 ) -> RemovedRun:
-    """Remove a device's journal at the server from the parcel on that holds an entry; return from which entry on.
+    """Remove a device's journal at the server from the parcel on that contains an entry; return the first one removed.
 
-    Laptops keep what they have, and put it again. Raises :class:`UnknownRecord` when the cell has no such device, or
-    nothing of it from there on.
+    Laptops keep what they have, and put it again. Raises :class:`UnknownRecord` when the cell has no such device, or no
+    such entry of it.
     """
     ledger.lock(connection, cell)
     head = connection.execute(select(_HEAD.c.seq).where(_head(cell, device))).first()
@@ -159,8 +159,8 @@ def cut(
 
 @dataclass(frozen=True, slots=True)
 class DeviceLine:
-    """A device's journal at the server: who began it, how much there is, since when some of it is damaged, from which
-    entry on it was removed for good.
+    """A device's journal at the server: the account that began it, its size, since when a part is damaged, the first
+    entry that was removed for good.
     """
 
     device: str
@@ -204,7 +204,7 @@ def revoked(connection: Connection, cell: str) -> set[str]:
 
 
 def _complaints(connection: Connection, cell: str, account: str, about: ParcelPlace) -> int:
-    """Return how often a machine complained of what stands in a place."""
+    """Return how many times a machine reported a parcel."""
     theirs = (_AUDIT.c.cell == cell) & (_AUDIT.c.event == Event.PARCEL_COMPLAINED.value) & (_AUDIT.c.actor == account)
     query = select(func.count()).select_from(_AUDIT).where(theirs & (_AUDIT.c.subject == _subject(about)))
     return int(connection.execute(query).scalar_one())
@@ -215,7 +215,7 @@ def _subject(about: ParcelPlace) -> str:
 
 
 def _row(connection: Connection, cell: str, about: ParcelPlace) -> Row[tuple[object, ...]] | None:
-    """Return the row of a parcel, if one of just these numbers and tags is here."""
+    """Return the row of a parcel with exactly these numbers and tags, if there is one."""
     row = connection.execute(select(_PARCEL).where(_at(cell, about))).first()
     named = (about.first, about.previous_tag, about.head_tag)
     return row if row and (row.first, bytes(row.previous_tag), bytes(row.head_tag)) == named else None

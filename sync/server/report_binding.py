@@ -1,4 +1,4 @@
-"""Whose report it is: its id is that of its meeting; records and signing keys are bound to a cell when first used."""
+"""Binds reports to cells: a report's id is its meeting's; records and signing keys belong to the cell of first use."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _BOX = KeyBox.__table__
 
 
 def bind(connection: Connection, now: datetime, cell: str, report: str, envelope: Envelope) -> None:
-    """Check that a report is the cell's own, and remember by what, where it is the first. The caller put it.
+    """Check that a report is the cell's own, and bind records and key at the first one. The calling account sent it.
 
-    Raises :class:`Problem` for an id that is not its meeting's, for records or a key that are bound to another cell or
+    Raises :class:`Problem` for an id that is not its meeting's, and for records or a key that belong to another cell or
     are not those of this one.
     """
     if report != natural_id("report", envelope.content["meeting"]["id"]):
@@ -33,7 +33,7 @@ def bind(connection: Connection, now: datetime, cell: str, report: str, envelope
 
 
 def unbind(connection: Connection, now: datetime, cell: str, *, by: str = ADMIN) -> None:
-    """Forget what a cell's reports are known by: the next one binds anew."""
+    """Remove the binding of a cell's reports; the next report binds again."""
     ledger.lock(connection, cell)
     connection.execute(update(_LEDGER).where(_LEDGER.c.cell == cell).values(records=None))
     connection.execute(delete(_KEY).where(_KEY.c.cell == cell))
@@ -64,8 +64,8 @@ def _bind_key(connection: Connection, now: datetime, cell: str, envelope: Envelo
 
 
 def _may_be_new(connection: Connection, cell: str) -> bool:
-    """Tell whether a cell may use a key that is not known yet: its first; one that a machine sends which proved that it
-    has the ring; or, in a cell of version 1, one since whose predecessor the keys were changed.
+    """Tell whether a cell may use an unknown key: its first one; one sent by a machine with a proof of membership; or,
+    in a cell of version 1, one after its keys were changed.
     """
     last = connection.execute(select(func.max(_KEY.c.bound_at)).where(_KEY.c.cell == cell)).scalar()
     if last is None or membership.key_of(connection, cell) is not None:

@@ -1,7 +1,7 @@
-"""What a report's content says, as values for the tables: docs/report.md read leniently, for a stranger wrote it.
+"""The content of a report as values for the tables: docs/report.md read leniently, because it is not trusted.
 
-A whole, signed report may still hold anything within its sections. What is missing or of another kind counts as not
-recorded; nothing here raises.
+A complete, signed report may still contain anything in its sections. Missing members and those of another type count as
+not recorded; no function here raises.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _MOST = 1_000_000
 _DIGITS = frozenset("0123456789abcdef")
 
 POINTS, OF = ("points", "half"), ("of", "half_of")
-"""Where a section tells points and of how many, and the half beside each."""
+"""The members with the points and the maximum, and the half point beside each."""
 _RATE = ("numerator", "denominator")
 
 Content = Mapping[str, Any]
@@ -46,7 +46,7 @@ class Addressed:
 
 
 def place_of_grade(day: date, points: Points, most: Points) -> int | None:
-    """Return the place (1 the best) of the grade that points reach under the rules of a day; ``None`` in a gap."""
+    """Return the rank (1 the best) of the grade that points reach under the rules of a day; ``None`` in a gap."""
     bands: Bands = load_profile(None, day).review.meeting_quality.value
     try:
         grade = bands.grade_of(weighed(points, 100, most))
@@ -57,8 +57,8 @@ def place_of_grade(day: date, points: Points, most: Points) -> int | None:
 
 
 def quality(figures: ReportFigures, review: tuple[Points, Points] | None = None) -> int | None:
-    """Return the place of a meeting's grade, 1 the best: after the superior's review, else after the points that
-    its member gave, else after the cell's own; ``None`` where nobody gave points, or the table has a gap.
+    """Return the rank of a meeting's grade, 1 the best: by the superior's review, else by the points of its member,
+    else by the cell's own; ``None`` if nobody gave points, or the table has a gap.
     """
     pairs = (review, (figures.superior_points, figures.superior_of), (figures.points, figures.points_of))
     points, most = next(((one, of) for one, of in filter(None, pairs) if one is not None and of), (None, None))
@@ -68,9 +68,9 @@ def quality(figures: ReportFigures, review: tuple[Points, Points] | None = None)
 
 
 def read_figures(content: Content, received_at: datetime) -> ReportFigures:
-    """Return the figures of a report; its day is found by :func:`~sync.server.report_day.meeting_day`.
+    """Return the figures of a report; :func:`~sync.server.report_day.meeting_day` decides its day.
 
-    What has one place in the content is read as :mod:`models.domain.report_figures` declares it.
+    Figures with one place in the content are read as :mod:`models.domain.report_figures` declares them.
     """
     meeting, score, superior = part(content, "meeting"), part(content, "score"), part(content, "superior")
     told = (_day(meeting.get("opened_at")), _day(meeting.get("scheduled_at")))
@@ -100,7 +100,7 @@ def read_figures(content: Content, received_at: datetime) -> ReportFigures:
 
 
 def _told(content: Content, path: tuple[str, ...], kind: str) -> Any:
-    """Return the figure that stands at a place of the content."""
+    """Return the figure at a path of the content."""
     *sections, member = path
     for name in sections:
         content = part(content, name)
@@ -144,12 +144,12 @@ def _admitted(content: Content) -> int:
 
 
 def line(value: Any, most: int) -> str:
-    """Return a text on one line, cut to so many letters; nothing for what is no text."""
+    """Return a text on one line, cut to so many characters; empty for another type."""
     return " ".join(paragraphs(value, most).split())
 
 
 def paragraphs(value: Any, most: int) -> str:
-    """Return a text without what no page and no database can hold, cut to so many letters."""
+    """Return a text without characters that pages or databases cannot hold, cut to so many characters."""
     if not isinstance(value, str):
         return ""
     clean = "".join(letter for letter in nfc(value) if letter >= " " or letter == "\n").strip()
@@ -157,23 +157,23 @@ def paragraphs(value: Any, most: int) -> str:
 
 
 def part(content: Content, name: str) -> Content:
-    """Return a section, or a part of one; an empty one for what is none."""
+    """Return a section, or a part of one; empty for another type."""
     found = content.get(name)
     return found if isinstance(found, dict) else {}
 
 
 def listed(value: Any) -> list[Any]:
-    """Return a list; an empty one for what is none."""
+    """Return a list; empty for another type."""
     return value if isinstance(value, list) else []
 
 
 def counted(value: Any) -> int | None:
-    """Return a count within reason; ``None`` for what is none."""
+    """Return a count within plausible limits; ``None`` for anything else."""
     return value if type(value) is int and 0 <= value <= _MOST else None
 
 
 def pointed(section: Content, name: str, half: str) -> Points | None:
-    """Return points within reason, with the half that may stand beside them; ``None`` for what are none."""
+    """Return points within plausible limits, with the half point in a member of its own; ``None`` for anything else."""
     whole = counted(section.get(name))
     return None if whole is None else Points.of(whole, int(section.get(half) == 1))
 
@@ -187,7 +187,7 @@ def _seal(value: Any) -> str:
 
 
 def _day(value: Any) -> date | None:
-    """Return the day in Vietnam of a time in UTC."""
+    """Return the day in Vietnam of a UTC time."""
     moment = moment_or_none(value)
     return day_of(moment) if moment else None
 

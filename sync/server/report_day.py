@@ -1,7 +1,7 @@
-"""On which day a meeting was: by the laptop's clock where that can be right, else by what a person wrote down.
+"""The day of a meeting: by the laptop's clock if that is plausible, else by what a person entered.
 
-An old laptop's clock goes back to 1970 with its battery. Such a meeting counts in the month for which it was planned,
-and its report is marked; a month that never was would make every later one a month without a meeting.
+The clock of an old laptop with an empty battery says 1970. Such a meeting counts in the month for which it was planned,
+and its report is marked. A wrong early month would make every later one a month without a meeting.
 """
 
 from __future__ import annotations
@@ -11,23 +11,26 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 EARLIEST = date(2020, 1, 1)
-"""No meeting was recorded by this program before."""
+"""No meeting was recorded by this program before this day."""
 APART = timedelta(days=31)
-"""A meeting that begins so long before or after its planned day would have been planned anew."""
+"""A meeting that begins further than this from its planned day would have been planned again."""
 GAP = 6
-"""A cell is expected to meet from its first report on, back from when it came to the server, over gaps of so many
-months: one report from long before says nothing of the years between."""
+"""Months.
+
+A cell is expected to meet from its first report on, counted back from its enrolment over gaps of at most this length:
+an older report says nothing about the years between.
+"""
 
 
 class MeetingDay(NamedTuple):
-    """A day, and whether it is another one than the laptop's clock told."""
+    """A day, and whether it differs from that of the laptop's clock."""
 
     day: date
     doubtful: bool
 
 
 def meeting_day(opened: date | None, scheduled: date | None, approved: date | None, received: date) -> MeetingDay:
-    """Return the day of a meeting from what its report tells, and when that came (all in Vietnam)."""
+    """Return the day of a meeting from the dates of its report and the time of receipt (all in Vietnam)."""
 
     def can_be(one: date | None) -> bool:
         return one is not None and EARLIEST <= one <= received + APART

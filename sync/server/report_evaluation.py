@@ -1,6 +1,6 @@
-"""What a report says of its evaluation by the superior's attending member: docs/report.md read leniently.
+"""The evaluation by the superior's attending member in a report: docs/report.md read leniently.
 
-Nothing here raises. A report of an older program has no such section; one that was changed is told, not refused.
+Nothing here raises. A report of an older program has no such section; an altered one is marked, not refused.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from sync.server.report_content import OF, POINTS, Content, line, listed, paragr
 
 MAXIMUM_LINES = 200
 _UNSEALED = frozenset({"seal", "titles"})
-"""What stands beside the sealed members of the section."""
+"""Members of the section that the seal does not cover."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The points of one line of the sheet, with what the line is called."""
+    """The points of one line of the sheet, with its title."""
 
     title: str
     points: Points
@@ -33,7 +33,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """A signed evaluation; ``whole`` tells whether its seal fits what it says."""
+    """A signed evaluation; ``whole`` tells whether its seal matches its content."""
 
     evaluator: str
     role: str
@@ -62,7 +62,7 @@ def read_evaluation(content: Content) -> Evaluated | None:
 def _seal(section: Content) -> str:
     try:
         return seal_of(to_json({name: value for name, value in section.items() if name not in _UNSEALED}))
-    except (ValueError, RecursionError):  # what no JSON can hold was sealed by nobody
+    except (ValueError, RecursionError):  # content that JSON cannot represent was never sealed
         return ""
 
 
@@ -77,6 +77,6 @@ def _judged(section: Content) -> Iterator[Judged]:
 
 
 def _moment(value: Any) -> datetime | None:
-    """Return an aware time that the calendar of Vietnam has too."""
+    """Return an aware time that is also a valid day in Vietnam."""
     moment = moment_or_none(value)
     return local(moment) if moment else None

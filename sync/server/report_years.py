@@ -1,4 +1,4 @@
-"""What a report tells of the year: docs/report.md read leniently. A report of an older program tells nothing of it."""
+"""A report's figures of the year: docs/report.md read leniently. A report of an older program has none."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class CellYearFigures:
 
 
 def read_years(content: Content, day: date) -> tuple[CellYearFigures, ...]:
-    """Return what is told of the meeting's year and of the one before; of others nothing can be."""
+    """Return the figures of the meeting's year and of the one before; others are not accepted."""
     found = {one.year: one for one in _years(content) if day.year - 1 <= one.year <= day.year}
     return tuple(found.values())
 

@@ -1,4 +1,4 @@
-"""Reports: signed by the cell, sent in clear, acknowledged or returned with a remark by its superior."""
+"""Reports: signed by the cell, sent unencrypted, acknowledged by its superior or returned with a remark."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LINE = ("id", "cell", "state", "remark", "received_at", "decided_at")
 
 @dataclass(frozen=True, slots=True)
 class ReportOutcome:
-    """What became of a report; ``remark`` is the superior's."""
+    """The state of a report; ``remark`` is the superior's."""
 
     id: str
     cell: str
@@ -37,7 +37,7 @@ class ReportOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends a report: a machine, for its cell."""
+    """The sender of a report: a machine of a cell."""
 
     cell: str
     account: str
@@ -46,10 +46,10 @@ class Sender:
 def put(
     connection: Connection, now: datetime, sender: Sender, report: str, document: bytes, limit: int
 ) -> tuple[ReportOutcome, bool]:
-    """Keep a report; return its state and whether it is new. The same one twice changes nothing.
+    """Store a report; return its state and whether it is new. Sending the same report again changes nothing.
 
-    One that was returned may be mended and sent again under its id. Raises :class:`Problem` when one of this id that
-    was not returned says something else, or there are too many.
+    A returned report may be corrected and sent again under its id. Raises :class:`Problem` when a report of this id
+    that was not returned has other content, or there are too many.
     """
     connection.execute(select(_LEDGER.c.cell).where(_LEDGER.c.cell == sender.cell).with_for_update()).one()
     mine = _mine(sender.cell, report)
@@ -104,9 +104,9 @@ def decide(
     cell: str | None = None,
     by: str = ADMIN,
 ) -> ReportOutcome:
-    """Acknowledge a report, or return it with a remark; the cell is told at its next exchange.
+    """Acknowledge a report, or return it with a remark; the cell fetches that at its next exchange.
 
-    Raises :class:`Refused` for a return without a word of why, and for a report that was acknowledged already.
+    Raises :class:`Refused` for a return without a remark, and for a report that was acknowledged already.
     """
     remark = nfc(remark.strip())
     if state is ReceivedReportState.RETURNED and not remark:

@@ -11,14 +11,14 @@ from sync.server.request_log import request_log
 
 JSON = "application/json"
 PROGRESS = 32 * 1024
-"""Bytes: with the limit of 60 s about 550 bytes a second, slower than any line in use."""
+"""Bytes that must arrive in each period: with 60 s about 550 bytes a second, slower than any line in use."""
 
 
 async def read_body(request: Request, limit: int, seconds: float, media_type: str = JSON) -> bytes:
     """Return the body. Raises :class:`Problem` as soon as it is too large, too slow, or of another type.
 
-    A body may take long, if within ``seconds`` it grows by :data:`PROGRESS` or ends. After a refusal the rest is not
-    read: the connection is closed.
+    A body may take long, if it grows by :data:`PROGRESS` or ends within every ``seconds``. After a refusal the rest is
+    not read: the connection is closed.
     """
     _check_type(request, media_type)
     declared = request.headers.get("content-length", "0")

@@ -1,8 +1,8 @@
-"""What the cells that stood directly below a place in a month did in it, added up anew whenever a figure changes.
+"""Monthly sums of the cells directly below a place, recalculated whenever a figure changes.
 
-A page over 5,000 cells then adds up a row a committee and month instead of a row a report. Only direct children are
-added up, so that two committees never wait for each other; who adds up holds the place's row, so that of two cells
-that report at once neither is left out.
+A page over 5,000 cells then reads one row per committee and month instead of one per report. Only direct children are
+summed, so that two committees never lock each other; a recalculation locks the place's row, so that of two concurrent
+reports neither is missed.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _STAY = Placement.__table__
 _PLACE = OrganisationNode.__table__
 _REGULAR = _FIGURE.c.kind == MeetingKind.REGULAR.value
 GRADES = (1, 2, 3, 4)
-"""The places of the grades of a meeting's quality, the best first (docs/domain.md, rule 13)."""
+"""The ranks of the grades of a meeting's quality, the best first (docs/domain.md, rule 13)."""
 
 
 def refresh(connection: Connection, places: Iterable[str], month: str | None = None) -> None:
-    """Add up the cells directly below each place, in one month or in all."""
+    """Recalculate the sums of the cells directly below each place, of one month or of all."""
     for place in sorted(set(places)):
         _clear(connection, _TABLE, place, month)
         sums = columns()
@@ -56,16 +56,16 @@ def refresh_petitions(connection: Connection, places: Iterable[str], month: str 
 
 
 def _clear(connection: Connection, table: Table, place: str, month: str | None) -> None:
-    """Hold a place, and take away what was added up of it."""
+    """Lock a place and delete its sums."""
     connection.execute(select(_PLACE.c.id).where(_PLACE.c.id == place).with_for_update(key_share=True))
     only = table.c.place == place
     connection.execute(delete(table).where(only & (table.c.month == month) if month else only))
 
 
 def columns(last: str | None = None) -> dict[str, ColumnElement[int]]:
-    """Return what is added up of some reports, by the column of :class:`~sync.server.tables.MonthFigure`.
+    """Return the sums over some reports, by the column of :class:`~sync.server.tables.MonthFigure`.
 
-    What cells are, ``…_cells``, is read from the ``last`` month alone where there is one.
+    Counts of cells, ``…_cells``, are taken from the ``last`` month only, if one is given.
     """
     held, once = _FIGURE.c.held, _FIGURE.c.cell.concat(_FIGURE.c.month)
     graded, best = _FIGURE.c.quality.is_not(None), _FIGURE.c.quality == GRADES[0]

@@ -30,9 +30,9 @@ from sync.server.log import begin_log, event
 from sync.server.settings import Settings
 
 STOP_SECONDS = 30
-"""How long requests under way have, once the server is asked to stop."""
+"""Seconds for requests in progress after the server is asked to stop."""
 WORKER_SECONDS = 60
-"""How long a worker may take to start, or be held up, before it is taken for hung and replaced."""
+"""Seconds for a worker to start, or to be blocked, before it is regarded as hung and replaced."""
 BACKLOG = 2048
 
 
@@ -53,13 +53,13 @@ class ListenOptions:
 
 
 def serve(settings: Settings, listening: ListenOptions, announce: Callable[[str], None]) -> int:
-    """Serve until SIGTERM or SIGINT; return the exit code. ``announce`` is told the address once it listens.
+    """Serve until SIGTERM or SIGINT; return the exit code. ``announce`` is called with the address once it listens.
 
-    Raises :class:`WrongUsage` for settings that do not go together, :class:`Refused` when the address cannot be had,
-    :class:`~models.domain.errors.StoreUnusable` when the database cannot.
+    Raises :class:`WrongUsage` for contradictory settings, :class:`Refused` when the address is not available,
+    :class:`~models.domain.errors.StoreUnusable` when the database is not.
     """
     _check_tls(listening)
-    with open_database(settings) as database:  # told now, in one sentence, rather than by every worker
+    with open_database(settings) as database:  # reported now, once, rather than by every worker
         figures.catch_up(database)
     with contextlib.closing(_listen(listening)) as sock:
         config = _config(settings, listening)
@@ -72,16 +72,16 @@ def serve(settings: Settings, listening: ListenOptions, announce: Callable[[str]
 
 
 def worker(settings: Settings) -> FastAPI:
-    """Return the application in a process of its own, its log begun; :func:`serve` saw to the database."""
+    """Return the application in a worker process, and begin its log; :func:`serve` has checked the database."""
     begin_log()
-    BoundedProtocol.most = raise_limit()  # of each process its own
+    BoundedProtocol.most = raise_limit()  # the limit is per process
     if parent := multiprocessing.parent_process():
         Thread(target=_end_with, args=(parent,), daemon=True, name="end with parent").start()
     return create_app(settings, migrated=True)
 
 
 def _end_with(parent: BaseProcess) -> None:
-    """Stop this worker when its parent was killed: nobody else would, and it would keep the port."""
+    """Stop this worker when its parent was killed; otherwise it would keep the port."""
     parent.join()
     os.kill(os.getpid(), signal.SIGTERM)
 
@@ -98,7 +98,7 @@ def _run(config: uvicorn.Config, sock: socket.socket) -> int:
 
 @contextlib.contextmanager
 def _asked_to_stop() -> Iterator[None]:
-    """Take the signal that uvicorn passes on, once all requests have ended, for the end that was asked for."""
+    """Treat the signal that uvicorn raises again after its shutdown as the end that was requested."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with contextlib.suppress(KeyboardInterrupt):
@@ -156,12 +156,12 @@ def _is_loopback(host: str) -> bool:
 
 
 def _listen(listening: ListenOptions) -> socket.socket:
-    """Return a socket that listens already: who connects from now on is answered once the workers are up."""
+    """Return a listening socket: clients that connect from now on are answered once the workers run."""
     family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
     # The protocol is named because asyncio turns Nagle's algorithm off only where it is: 40 ms an answer otherwise.
     sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        if os.name == "posix":  # elsewhere the option lets two programs have one port
+        if os.name == "posix":  # on Windows the option would allow two programs on one port
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         sock.bind((listening.host, listening.port))
         sock.listen(BACKLOG)

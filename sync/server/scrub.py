@@ -1,4 +1,6 @@
-"""Reading what is kept again, a little at a time: what rots on the disk is found while its writer still has it."""
+"""Scrubbing: reads stored parcels again, a few at a time, to find damage on the disk while their writer
+still has them.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,7 @@ START: ParcelKey = ("", "", 0)
 
 @dataclass(frozen=True, slots=True)
 class ScrubBatch:
-    """One look at some parcels: how many, those that rotted by cell, those without a hash yet, and where it ended."""
+    """The result for some parcels: how many, the damaged ones by cell, those without a hash yet, and the last place."""
 
     read: int
     rotten: dict[str, list[Parcel]]
@@ -42,14 +44,14 @@ class ScrubBatch:
 
 @dataclass(slots=True)
 class ScrubTotals:
-    """What a scrub found."""
+    """The result of a whole scrub."""
 
     read: int = 0
     rotten: int = 0
 
 
 def read_batch(connection: Connection, after: ParcelKey) -> ScrubBatch:
-    """Read the next parcels behind a place; ``ended`` is ``None`` behind the last."""
+    """Read the next parcels after a place; ``ended`` is ``None`` after the last."""
     query = select(_PARCEL).where(tuple_(*after) < _KEY).order_by(_PARCEL.c.cell, _PARCEL.c.device, _PARCEL.c.last)
     rows = connection.execute(query.limit(AT_ONCE)).all()
     rotten: dict[str, list[Parcel]] = {}
@@ -64,7 +66,7 @@ def read_batch(connection: Connection, after: ParcelKey) -> ScrubBatch:
 
 
 def step(database: Database, now: datetime, after: ParcelKey, found: ScrubTotals) -> ParcelKey | None:
-    """Look at the next parcels and write down what is to be said of them; return where to go on, or ``None``."""
+    """Check the next parcels and store the result; return where to continue, or ``None``."""
     seen = database.read(read_batch, after)
     for cell, parcels in seen.rotten.items():
         found.rotten += database.write(repair.mark_rotten, now, cell, parcels)
@@ -75,7 +77,7 @@ def step(database: Database, now: datetime, after: ParcelKey, found: ScrubTotals
 
 
 def scrub(database: Database, now: datetime) -> ScrubTotals:
-    """Read all parcels once."""
+    """Check all parcels once."""
     found = ScrubTotals()
     place: ParcelKey | None = START
     while place is not None:
@@ -84,19 +86,22 @@ def scrub(database: Database, now: datetime) -> ScrubTotals:
 
 
 async def keep_scrubbing(database: Database, now: Callable[[], datetime], pause: float) -> None:
-    """Read parcels for as long as the server runs, some every ``pause`` seconds, and begin anew behind the last."""
+    """Check parcels as long as the server runs, some every ``pause`` seconds, from the beginning again
+    after the last.
+    """
     place: ParcelKey | None = START
     while pause:
         await asyncio.sleep(pause)
         found = ScrubTotals()
-        with contextlib.suppress(DatabaseUnavailable, SQLAlchemyError):  # a database that is away comes back
+        # an unavailable database becomes available again
+        with contextlib.suppress(DatabaseUnavailable, SQLAlchemyError):
             place = await to_thread.run_sync(step, database, now(), place or START, found)
         if found.rotten:
             event("parcels.rotten", parcels=found.rotten)
 
 
 def _keep_hashes(connection: Connection, unhashed: tuple[tuple[ParcelKey, bytes], ...]) -> None:
-    """Give parcels from before there were hashes the one that they have now."""
+    """Store the present hash of parcels that are older than hashes."""
     for (cell, device, last), sha256 in unhashed:
         mine = (_PARCEL.c.cell == cell) & (_PARCEL.c.device == device) & (_PARCEL.c.last == last)
         connection.execute(update(_PARCEL).where(mine & _PARCEL.c.sha256.is_(None)).values(sha256=sha256))

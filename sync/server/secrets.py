@@ -1,6 +1,6 @@
 """Tokens and codes: random, stored as their SHA-256, compared in constant time.
 
-Both have enough random bits for a fast hash: they cannot be enumerated.
+Both have enough random bits to make enumeration impossible, so a fast hash suffices.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ CODE_BYTES = 20
 
 
 def new_token() -> str:
-    """Return a new token of an account: 256 random bits, as 43 letters of base64url."""
+    """Return a new token of an account: 256 random bits, as 43 characters of base64url."""
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 
 def new_code() -> str:
-    """Return a new code: 160 random bits, as 32 letters and digits that can be read out and typed (base32)."""
+    """Return a new code: 160 random bits, as 32 letters and digits that can be read aloud and typed (base32)."""
     return base64.b32encode(secrets.token_bytes(CODE_BYTES)).decode().lower()
 
 

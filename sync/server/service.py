@@ -22,10 +22,11 @@ T = TypeVar("T")
 
 
 class Service:
-    """Routes are asynchronous, so that thousands of long polls can wait; database work runs in threads.
+    """The database, clock and limits of one worker process.
 
-    The same code serves SQLite (whose asynchronous drivers are threads too) and PostgreSQL, and transactions stay plain
-    functions. There are as many threads as database connections; a request waits before it holds either.
+    Routes are asynchronous, so that thousands of long polls can wait; database work runs in threads. The same code
+    serves SQLite (whose asynchronous drivers use threads too) and PostgreSQL, and transactions stay plain functions.
+    There are as many threads as database connections; a request waits before it takes either.
     """
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
@@ -45,7 +46,7 @@ class Service:
         self._threads = CapacityLimiter(settings.threads)
 
     def now(self) -> datetime:
-        """Return the time in the precision of the tables."""
+        """Return the time with the precision of the tables."""
         now = self.clock()
         return now.replace(microsecond=now.microsecond // 1000 * 1000)
 

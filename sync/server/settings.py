@@ -43,21 +43,19 @@ class Limits:
     cell_octets: int = 4 * 1024 * MIB
     day_octets: int = 1024 * MIB
     day_entries: int = 2_000_000
-    """What one machine may put in a day (UTC): more than a laptop needs to refill a server restored from an
-    old backup.
-    """
+    """Quotas of one machine per day (UTC): more than a laptop needs to refill a server restored from an old backup."""
     answer: int = 4 * MIB
     answers: int = 32
     answers_of_cell: int = 16
     answers_of_account: int = 4
-    """How many answers with parcels one worker process has in memory at once, until they are taken; the others wait."""
+    """How many answers with parcels one worker process has in memory at once until they are sent; the others wait."""
     accounts: int = 100
     open_codes: int = 20
     invitations_of_day: int = 100
     revocations_of_day: int = 20
-    """How many machines those of one cell may invite, and shut out, in a day; an administrator may at any time."""
+    """How many machines the machines of one cell may invite and revoke in a day; administrators are not limited."""
     key_puts_of_day: int = 100
-    """How often one machine may put key boxes in a day: each is written down, and the others look at it."""
+    """How many times one machine may put key boxes in a day: each put is stored, and the other machines fetch it."""
     complaints_of_day: int = 1_000
     reports: int = 2_000
     body_seconds: float = 60

@@ -21,7 +21,9 @@ _told_at = func.coalesce(_PRAISE.c.withdrawn_at, _PRAISE.c.written_at).label("to
 
 
 def verdicts(connection: Connection, cell: str, since: datetime | None, most: int) -> Verdicts:
-    """Return what was written of a cell from a time on (inclusive): at most ``most`` of each kind, the oldest first."""
+    """Return what was written about a cell from a time on (inclusive): at most ``most`` of each kind, the
+    oldest first.
+    """
     points, praise = _points(connection, cell, since, most), _praise(connection, cell, since, most)
     ends = [rows[most - 1].told_at for rows in (points, praise) if len(rows) > most]
     last = [rows[-1].told_at for rows in (points, praise) if rows]

@@ -1,4 +1,4 @@
-"""The calls of the server, one file a subject; docs/sync.md lists them."""
+"""The server's calls, one file per subject; docs/sync.md lists them."""
 
 from sync.server.routes import (
     accounts,

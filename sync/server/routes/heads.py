@@ -70,14 +70,14 @@ async def list_holdings(caller: Caller, service: Shared) -> Response:
 
 async def _note_holding(service: Service, caller: AccountLine, heads: Heads, *, stays: bool) -> None:
     here = service.now(), caller.cell, caller.id, heads
-    with suppress(DatabaseBusy, DatabaseFull):  # it says so again
+    with suppress(DatabaseBusy, DatabaseFull):  # the machine states it again later
         if await service.read(holdings.is_news, *here, stays=stays):
             await service.write(holdings.note, *here)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a look at the cell found."""
+    """The state of a cell as read once."""
 
     revision: int
     besides: str
@@ -93,6 +93,8 @@ async def _later(service: Service, caller: AccountLine, revision: int, seconds: 
 
 
 def _look(connection: Connection, cell: str) -> _Found:
-    """Look at the cell; at the revision first, so that what comes between is waited for in vain, not missed."""
+    """Read the state of a cell; the revision first, so that a concurrent put ends the wait early instead of being
+    missed.
+    """
     revision, besides = ledger.revision(connection, cell), ledger.besides(connection, cell) or NOTHING
     return _Found(revision, besides, ledger.heads(connection, cell))

@@ -1,4 +1,4 @@
-"""Whether the server answers, for load balancers and watchers."""
+"""A health check for load balancers and monitoring."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ router = APIRouter(tags=["health"])
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """That the server, and the database behind it, answer."""
+    """The server and its database answer."""
 
     status: Literal["ok"] = "ok"
 

@@ -1,4 +1,4 @@
-"""Parcels in and out: the server's hot paths; and what is to be put again."""
+"""Putting and fetching parcels (the server's hot paths), and parcels to be put again."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ router = APIRouter(prefix="/v1/parcels", tags=["entries"])
 
 @asynccontextmanager
 async def _sent(request: Request, caller: AccountLine, service: Service) -> AsyncIterator[tuple[Parcel, ...]]:
-    """Give the parcels of a request's body, while its slot is held."""
+    """Return the parcels in a request's body while its slot is held."""
     limits = service.limits
     async with body_slot(request, service, caller):
         body = await read_body(request, limits.parcels_body, limits.body_seconds, MEDIA_TYPE)
@@ -127,7 +127,7 @@ async def remove_complaints(request: Request, caller: Caller, service: Shared) -
 
 
 async def _answer_slot(caller: Caller, service: Shared) -> AsyncIterator[None]:
-    """Hold a slot until an answer was sent, which is only as quick as it is read."""
+    """Hold a slot until an answer was sent, which takes as long as the client reads."""
     async with service.answer_slots.hold(caller.cell, caller.id, is_proven=True):
         yield
 

@@ -1,4 +1,4 @@
-"""What the superior answered to the cell's petitions."""
+"""The superior's answers to the cell's petitions."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ async def list_answers(caller: Caller, service: Shared, since: Since = "") -> Re
 
 
 def time_of(text: str) -> datetime | None:
-    """Return the time that a query says, if it says one. Raises :class:`Problem` when it is none."""
+    """Return the time in a query parameter, if there is one. Raises :class:`Problem` when it is invalid."""
     try:
         return moment(text) if text else None
     except Malformed as fault:

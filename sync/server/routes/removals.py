@@ -1,4 +1,4 @@
-"""What was removed of a cell's journals for good, and removing what a machine put that is shut out."""
+"""Parts of a cell's journals that were removed for good, and removing what a revoked machine put."""
 
 from __future__ import annotations
 

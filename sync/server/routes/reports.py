@@ -1,4 +1,4 @@
-"""Reports to the superior, signed and in clear, and what became of them."""
+"""Reports to the superior, signed and unencrypted, and their states."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ async def put_report(report: ReportId, request: Request, caller: Caller, service
     async with body_slot(request, service, caller):
         body = await read_body(request, limits.report_body, limits.body_seconds)
         await proven(request, service, caller, body)
-        envelope = await to_thread.run_sync(parse_body, check_report, body)  # its hashes and signature take time
+        # in a thread: hashes and signature take time
+        envelope = await to_thread.run_sync(parse_body, check_report, body)
     now, sender = service.now(), reports.Sender(caller.cell, caller.id)
 
     def put(connection: Connection) -> tuple[ReportOutcome, bool]:

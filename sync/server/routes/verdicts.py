@@ -1,4 +1,4 @@
-"""What the superior wrote of the cell: official points of its meetings, praise."""
+"""The superior's official points of a cell's meetings, and praise."""
 
 from __future__ import annotations
 

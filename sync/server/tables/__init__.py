@@ -1,8 +1,8 @@
 """The server's tables (SQLModel), with metadata of their own: they share no file with a cell's store.
 
-Rows of a cell have the cell as the first column of their key. It is the sharding key: PostgreSQL can partition by it,
-and no machine's request reads or locks the rows of two cells. The superior's pages read figures across cells, which
-:mod:`sync.server.figures` keeps beside the reports.
+The cell is the first column of the key of its rows. It is the sharding key: PostgreSQL can partition by it, and no
+machine's request reads or locks the rows of two cells. The superior's pages read figures across cells, which
+:mod:`sync.server.figures` stores beside the reports.
 """
 
 from sync.server.tables.base import METADATA

@@ -29,64 +29,64 @@ class HalfPoints(TypeDecorator[Points]):
     cache_ok = True
 
     def process_bind_param(self, value: Points | int | None, _dialect: Dialect) -> int | None:
-        """Write points as so many halves."""
+        """Convert points to a number of half points."""
         return None if value is None else Points.of(value).halves
 
     def process_result_value(self, value: Any | None, _dialect: Dialect) -> Points | None:
-        """Read so many halves as points."""
+        """Convert a number of half points to points."""
         return None if value is None else Points(value)
 
 
 def half_points() -> Any:
-    """Return points of a sheet."""
+    """Column of points of a sheet."""
     return Field(sa_type=HalfPoints)
 
 
 def half_points_or_none() -> Any:
-    """Return points of a sheet that may be missing."""
+    """Nullable column of points of a sheet."""
     return Field(default=None, sa_type=HalfPoints)
 
 
 def time() -> Any:
-    """Return a time that is always there."""
+    """Column of a time (UTC)."""
     return Field(sa_type=UtcTime)
 
 
 def time_or_none() -> Any:
-    """Return a time that may be missing."""
+    """Nullable column of a time (UTC)."""
     return Field(default=None, sa_type=UtcTime)
 
 
 def octets(length: int | None = None) -> Any:
-    """Return bytes, of a length if one is given."""
+    """Column of bytes, with a maximum length if one is given."""
     return Field(sa_type=LargeBinary(length))
 
 
 def octets_or_none(length: int | None = None) -> Any:
-    """Return bytes that may be missing."""
+    """Nullable column of bytes."""
     return Field(default=None, sa_type=LargeBinary(length))
 
 
 def with_default(number: int) -> Any:
-    """Return a number with a default for rows that existed before the column."""
+    """Column of a number with a default for rows that existed before the column."""
     return Field(default=number, sa_column_kwargs={"server_default": str(number)})
 
 
 def cell_key() -> Any:
-    """Return the cell as the first column of a key."""
+    """Column of the cell, the first of a key."""
     return Field(primary_key=True, max_length=36)
 
 
 def place(*, index: bool = False, key: bool = False) -> Any:
-    """Return a place of the organisation tree."""
+    """Column of a place of the organisation tree."""
     return Field(foreign_key="organisation.id", index=index, primary_key=key, max_length=36)
 
 
 def month(*, key: bool = False) -> Any:
-    """Return a month, ``2026-12``."""
+    """Column of a month, ``2026-12``."""
     return Field(primary_key=key, max_length=7)
 
 
 def month_or_none() -> Any:
-    """Return a month that may be missing."""
+    """Nullable column of a month."""
     return Field(default=None, max_length=7)

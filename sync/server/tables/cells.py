@@ -1,4 +1,4 @@
-"""Places, and what the machines of cells send."""
+"""Places of the organisation tree, and what the machines of cells send."""
 
 from __future__ import annotations
 
@@ -79,11 +79,11 @@ class EnrolmentCode(ServerRow, table=True):
 
 
 class Ledger(ServerRow, table=True):
-    """One row a cell: whoever appends locks it; ``revision`` counts the appends, for those who wait for one.
+    """One row per cell, locked by each append; ``revision`` counts the appends, for long polls.
 
-    ``besides`` is another name whenever anything beside the heads changed that machines should look at: keys, damaged
-    parcels. ``octets`` is what the cell's boxes take, ``member_key`` the public key by which machines prove that they
-    have the cell's ring, ``records`` the id that the cell has in its own records.
+    ``besides`` changes whenever anything beside the heads changes that machines fetch: keys, damaged parcels.
+    ``octets`` is the size of the cell's boxes, ``member_key`` the public key by which machines prove that they have the
+    cell's key ring, ``records`` the id of the cell in its own records.
     """
 
     __tablename__ = "ledger"
@@ -107,10 +107,11 @@ class StoredHead(ServerRow, table=True):
 
 
 class StoredParcel(ServerRow, table=True):
-    """A run of a device's entries in a box. Read by ``last``: what a machine lacks ends after what it has.
+    """A run of a device's entries in a box. Indexed by ``last``: what a machine lacks ends after what it has.
 
-    ``sha256`` is of head and box as they came (:func:`sync.protocol.parcels.digest`); ``rotten_at`` is when they no
-    longer fitted it, ``complained_at`` when a machine could not open the box, ``replaced`` how often it was put again.
+    ``sha256`` is of head and box as received (:func:`sync.protocol.parcels.digest`); ``rotten_at`` is when they no
+    longer matched it, ``complained_at`` when a machine could not open the box, ``replaced`` how many times it was put
+    again.
     """
 
     __tablename__ = "parcel"
@@ -131,7 +132,7 @@ class StoredParcel(ServerRow, table=True):
 
 
 class RemovedHistory(ServerRow, table=True):
-    """A device's entries from ``first`` on were removed for good: the server takes them no more, from anybody."""
+    """A device's entries from ``first`` on were removed for good: the server accepts them from nobody."""
 
     __tablename__ = "removal"
     cell: str = cell_key()
@@ -142,7 +143,7 @@ class RemovedHistory(ServerRow, table=True):
 
 
 class Holding(ServerRow, table=True):
-    """What a machine said that it has: all that the server had, ``heads`` as JSON, at a time."""
+    """What a machine stated that it holds: all that the server had, ``heads`` as JSON, at a time."""
 
     __tablename__ = "holding"
     cell: str = cell_key()
@@ -161,14 +162,14 @@ class DailyUse(ServerRow, table=True):
     octets: int = Field(sa_type=BigInteger)
     entries: int = Field(sa_type=BigInteger)
     ring_keys: int = with_default(0)
-    """By how many keys it made the cell's ring larger."""
+    """The number of keys that it added to the cell's ring."""
 
 
 class KeyBox(ServerRow, table=True):
     """The cell's key ring sealed for one account, or (recipient ``recovery``) for the recovery code.
 
-    ``version`` counts the keys in the ring, ``signature`` is by the machine ``signed_by``; both are the machines' own
-    matter, of which the server knows nothing but that they came with the box. 0 and none: from a machine of version 1.
+    ``version`` is the number of keys in the ring, ``signature`` is by the machine ``signed_by``; the server stores both
+    as sent and does not check them. 0 and none: from a machine of version 1.
     """
 
     __tablename__ = "key_box"
@@ -183,7 +184,7 @@ class KeyBox(ServerRow, table=True):
 
 
 class ReceivedReport(ServerRow, table=True):
-    """A signed report as it came, in clear, and what became of it."""
+    """A signed report as received, unencrypted, and its state."""
 
     __tablename__ = "report"
     __table_args__ = (Index("ix_report_state_cell", "state", "cell"),)
@@ -209,7 +210,7 @@ class ReportKey(ServerRow, table=True):
 
 
 class Audit(ServerRow, table=True):
-    """What was done to accounts, codes, keys, reports and the tree: who, when, to what; never any content."""
+    """What was done to accounts, codes, keys, reports and the tree: actor, time, object; never any content."""
 
     __tablename__ = "audit"
     __table_args__ = (Index("ix_audit_cell_event_at", "cell", "event", "at"),)

@@ -26,7 +26,7 @@ from sync.server.tables.base import (
 from sync.vocabulary import ReceivedReportState
 
 _SMALL = frozenset({"targets_n", "targets_d", "admitted"})
-"""Sums of months that an earlier migration made plain integers."""
+"""Monthly sums that an earlier migration created as plain integers."""
 
 
 class TreeAncestor(ServerRow, table=True):
@@ -51,10 +51,10 @@ class Placement(ServerRow, table=True):
 class ReportFigure(ServerRow, table=True):
     """The figures of one report, read from its document (docs/report.md); what was not recorded is null.
 
-    The figures are those of :class:`~models.domain.report_figures.ReportFigures`, ``quality`` is the place of a
-    grade, 1 for the best (docs/domain.md, rule 13), after the superior's review where there is one. ``state`` is the
-    report's, kept here too: a list of a state and a subtree, the newest meeting first, is then read off an index.
-    ``version`` says by which reading the row was made.
+    The figures are those of :class:`~models.domain.report_figures.ReportFigures`, ``quality`` is the rank of a grade, 1
+    for the best (docs/domain.md, rule 13), after the superior's review if there is one. ``state`` is the report's,
+    stored here too, so that a list of a state and a subtree, the newest meeting first, is read from an index.
+    ``version`` says by which version of the reader the row was made.
     """
 
     __tablename__ = "report_figure"
@@ -101,7 +101,9 @@ class MonthFigure(ServerRow, table=True):
 
 
 class CellYear(ServerRow, table=True):
-    """What a cell's latest report of a year (or the next) told of it: planned admissions, members by class."""
+    """The figures of a year in a cell's latest report of that year (or the next): planned admissions,
+    members by class.
+    """
 
     __tablename__ = "cell_year"
     __table_args__ = (Index("ix_cell_year_year_cell", "year", "cell"),)
@@ -115,7 +117,7 @@ class CellYear(ServerRow, table=True):
 
 
 class PetitionFigure(ServerRow, table=True):
-    """How many petitions the cells that stood directly below a place raised in a month, and how many are answered."""
+    """How many petitions the cells directly below a place raised in a month, and how many are answered."""
 
     __tablename__ = "petition_figure"
     place: str = place(key=True)

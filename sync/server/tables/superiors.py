@@ -1,4 +1,4 @@
-"""Supervisors, their sign-in, and what they write of the cells below them."""
+"""Supervisors, their sign-in, and what they write about the cells below them."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class TrustedDevice(ServerRow, table=True):
 
 
 class SignInAttempt(ServerRow, table=True):
-    """How many sign-in attempts were made since when; ``key`` is the SHA-256 of an address, a login or a device."""
+    """The number of sign-in attempts since a time; ``key`` is the SHA-256 of an address, a login or a device."""
 
     __tablename__ = "sign_in_try"
     key: str = Field(primary_key=True, max_length=64)
@@ -109,7 +109,7 @@ class FourGood(ServerRow, table=True):
 
 
 class AssignedSuperior(ServerRow, table=True):
-    """The member of the superior committee who is assigned to a cell, from a month on, up to one."""
+    """The member of the superior committee who is assigned to a cell, from one month to another."""
 
     __tablename__ = "assigned_superior"
     cell: str = cell_key()
