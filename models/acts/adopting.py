@@ -1,4 +1,4 @@
-"""Resolutions and their motions: which draft a motion is about, what is adopted when it passes, and the number."""
+"""Links resolutions with their motions: the draft that a motion is about, its adoption when it passes, its number."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from models.tables import Meeting, Motion, Resolution, Round
 
 
 def link_draft(unit: Unit, motion: Motion, draft: Resolution | None = None) -> None:
-    """Let a motion that was just put be about a draft: the one named, else that of the meeting.
+    """Link a new motion to a draft: the given one, else that of the meeting.
 
-    Motion and draft share one text then: the motion takes the draft's where it has none. Of a motion that was put
-    with a text of its own the draft takes it only where it has none, or has the same title.
+    Motion and draft then share one text: the motion takes the draft's if it has none. If the motion has a text, the
+    draft takes it only if it has none itself, or has the same title.
     """
     found = draft or (_draft_for(unit, motion) if motion.kind is MotionKind.RESOLUTION else None)
     if found is None:
@@ -37,10 +37,10 @@ def link_draft(unit: Unit, motion: Motion, draft: Resolution | None = None) -> N
 
 
 def link_motion(unit: Unit, draft: Resolution, motion: Motion | None = None) -> None:
-    """Let a draft be about a motion: the one named, else that of the meeting which has no resolution yet.
+    """Link a draft to a motion: the given one, else that of the meeting which has no resolution yet.
 
-    A motion that has passed adopts it at once. Raises :class:`Refused` for a motion of another meeting, or one that
-    adopted another resolution.
+    A motion that has passed adopts the draft at once. Raises :class:`Refused` for a motion of another meeting, or one
+    that adopted another resolution.
     """
     found = motion or _motion_for(unit, draft)
     if found is None:
@@ -56,15 +56,15 @@ def link_motion(unit: Unit, draft: Resolution, motion: Motion | None = None) -> 
 
 
 def unlink_drafts(unit: Unit, motion: Motion) -> None:
-    """Free the drafts of a motion that is withdrawn for another one."""
+    """Unlink the drafts of a withdrawn motion, so that another motion can adopt them."""
     for draft in _of_motion(unit, motion):
         draft.motion_id = None
 
 
 def share_amendment(unit: Unit, motion: Motion, title: str, text: str) -> None:
-    """Give an amended title or text of a motion to its draft, where the two had the same.
+    """Copy an amended title or text of a motion to its draft, if the two had the same.
 
-    A few words that only say what changes ("without the third target") do not take the place of a whole resolution.
+    A short text that only describes a change ("without the third target") does not replace a whole resolution.
     """
     for draft in _of_motion(unit, motion):
         if draft.state is ResolutionState.DRAFT:
@@ -73,7 +73,7 @@ def share_amendment(unit: Unit, motion: Motion, title: str, text: str) -> None:
 
 
 def share_change(unit: Unit, draft: Resolution, text: str) -> None:
-    """Give a draft's new text to its motion, where the two had the same; it can be voted on again then."""
+    """Copy a draft's new text to its motion, if the two had the same; the motion can then be voted on again."""
     motion = unit.find(Motion, draft.motion_id) if draft.motion_id else None
     if motion is None or motion.deleted or motion.text != draft.text or motion.state is MotionState.PASSED:
         return
@@ -83,7 +83,9 @@ def share_change(unit: Unit, draft: Resolution, text: str) -> None:
 
 
 def adopt(unit: Unit, motion: Motion) -> None:
-    """Adopt what a motion that has passed is about: its draft, else that of the meeting, else its own text."""
+    """Adopt the resolution of a motion that has passed: its draft, else that of the meeting, else one with its own
+    text.
+    """
     drafts = [one for one in _of_motion(unit, motion) if one.state is ResolutionState.DRAFT]
     if not drafts and motion.kind is MotionKind.RESOLUTION:
         drafts = [_draft_for(unit, motion) or _made_of(unit, motion)]
@@ -96,14 +98,16 @@ def adopt(unit: Unit, motion: Motion) -> None:
 
 
 def withdraw_adoption(unit: Unit, motion: Motion) -> None:
-    """Make a resolution that a voided round adopted a draft again; its number is free."""
+    """Make a resolution that a voided round adopted a draft again; its number becomes free."""
     for one in _of_motion(unit, motion):
         if one.state is ResolutionState.ADOPTED:
             one.state, one.number, one.adopted_on = ResolutionState.DRAFT, None, None
 
 
 def _adopt_later(unit: Unit, motion: Motion, draft: Resolution) -> None:
-    """Let a motion that has passed adopt a draft that is named only now, in the place of one made of its own text."""
+    """Let a motion that has passed adopt a draft that is named only now, replacing the resolution made from its own
+    text.
+    """
     standing = [one for one in _of_motion(unit, motion) if one.state is ResolutionState.ADOPTED]
     for one in standing:
         if not _same(one.title, motion.title) or one.text not in ("", motion.text):
@@ -132,9 +136,9 @@ def _number(unit: Unit, draft: Resolution, voted_at: datetime) -> None:
 
 
 def _day(unit: Unit, draft: Resolution, voted_at: datetime) -> date:
-    """Return the day of the vote; that of the meeting where the clock was plainly wrong.
+    """Return the day of the vote, or the day of the meeting if the clock was evidently wrong.
 
-    It was where it stood before the meeting was opened, or before the first act of this store.
+    It was wrong if the vote lies before the opening of the meeting, or before the first act of this store.
     """
     day, meeting = voted_at.astimezone(VIETNAM).date(), unit.get(Meeting, draft.meeting_id)
     (first,) = unit.connection.execute("SELECT min(time) FROM journal_entry").fetchone()
@@ -149,9 +153,9 @@ def _made_of(unit: Unit, motion: Motion) -> Resolution:
 
 
 def _draft_for(unit: Unit, motion: Motion) -> Resolution | None:
-    """Return the meeting's draft that a motion is about: of the same title, else the only one that is free.
+    """Return the meeting's draft that a motion is about: the one of the same title, else the only free one.
 
-    A draft whose motion failed is free too, but only where no other is, and the motion says nothing else.
+    A draft whose motion failed is free too, but only if no other is, and the motion has no other text.
     """
     drafts = [one for one in _of_meeting(unit, motion.meeting_id) if one.state is ResolutionState.DRAFT]
     states = {one.id: _motion_state(unit, one) for one in drafts}
@@ -170,7 +174,9 @@ def _motion_state(unit: Unit, draft: Resolution) -> MotionState | None:
 
 
 def _motion_for(unit: Unit, draft: Resolution) -> Motion | None:
-    """Return the motion that a new draft is about: of a resolution, without one yet or with an empty one."""
+    """Return the motion that a new draft is about: one of the kind “resolution” without a resolution, or with an empty
+    one.
+    """
     motions = unit.session.exec(
         select(Motion)
         .where(
@@ -186,7 +192,7 @@ def _motion_for(unit: Unit, draft: Resolution) -> Motion | None:
 
 
 def _is_empty(resolution: Resolution) -> bool:
-    """Return whether a motion that passed without any text made this resolution."""
+    """Return whether this resolution was made by a motion that passed without a text."""
     return resolution.state is ResolutionState.ADOPTED and not resolution.text
 
 
@@ -207,7 +213,9 @@ def _of_meeting(unit: Unit, meeting_id: str) -> Sequence[Resolution]:
 
 
 def _is_version(text: str, of: str) -> bool:
-    """Return whether a text is another version of one, and not a remark about it: as long, or with lines of it."""
+    """Return whether ``text`` is another version of ``of``, not a remark about it: it is as long, or contains lines of
+    it.
+    """
     lines = {line.strip() for line in of.splitlines()} - {""}
     return len(text) * 2 >= len(of) or any(line.strip() in lines for line in text.splitlines())
 

@@ -1,4 +1,4 @@
-"""The agenda as a whole: agreed by the cell, completed by what was left over; where items are put into it."""
+"""The agenda as a whole: agreeing it, taking over items left undiscussed, and where items are inserted."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def carry_over(unit: Unit, meeting: MeetingId | None = None) -> int:
 
 
 def take_over(unit: Unit, meeting: Meeting) -> int:
-    """Put into the agenda what the last regular meeting left over and it does not have; return how many items."""
+    """Add the items that the last regular meeting left undiscussed, if missing; return how many were added."""
     connection = unit.connection
     items = agenda(connection, meeting.id).items
     titles = {name_key(item.title_vi) for item in items}
@@ -80,7 +80,10 @@ def take_over(unit: Unit, meeting: Meeting) -> int:
 def add_item(
     unit: Unit, meeting: Meeting, parent_id: str | None = None, natural: str = "", **fields: Any
 ) -> AgendaItem:
-    """Add an item as the last under a parent, or of all; ``natural`` names what two machines make alike."""
+    """Add an item as the last under a parent, or of the agenda;
+
+    ``natural`` is its natural key, equal on every machine.
+    """
     row = AgendaItem(
         id=new_id(),
         meeting_id=meeting.id,
@@ -95,7 +98,7 @@ def add_item(
 def move_item(unit: Unit, item: AgendaItem, before: str | None, after: str | None, under: str | None) -> None:
     """Put an item before or after another, or last under another: exactly one of these.
 
-    Raises :class:`WrongUsage` for none or several, ``Refused`` when the place is within the item itself.
+    Raises :class:`WrongUsage` for none or several, ``Refused`` when the target is within the item itself.
     """
     given = [(move, key) for move, key in zip(_MOVES, (before, after, under), strict=True) if key is not None]
     if len(given) != 1:

@@ -1,4 +1,4 @@
-"""The roll-call as acts: who is there, excused, elsewhere; who came late and who left."""
+"""Acts of the roll-call: who is present, excused or elsewhere; late arrivals and departures."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from models.tables import Attendance, Meeting, Member
 
 _ONLY_WHEN_OPEN = frozenset({AttendanceState.PRESENT, AttendanceState.UNEXCUSED})
 _BY_STATUS = {Status.ELSEWHERE: AttendanceState.ELSEWHERE, Status.EXEMPT: AttendanceState.EXEMPT}
-"""The marks that follow from what a member is, when he or she has not come."""
+"""The marks that follow from the status of a member who has not come."""
 
 
 @act("attendance.mark", label=N_("roll-call: {member} {state}"))
@@ -179,7 +179,7 @@ def clear(unit: Unit, member: MemberId, meeting: MeetingId | None = None) -> Non
 
 
 def _not_closed(unit: Unit, meeting: MeetingId | None) -> Meeting:
-    """Return the meeting whose roll is called. Raises :class:`Refused` after its close: then marks are corrected."""
+    """Return the meeting whose roll is called. Raises :class:`Refused` once it is closed: marks are corrected then."""
     found = meeting_of(unit, meeting)
     if found.state is MeetingState.CLOSED:
         raise Refused(
@@ -231,7 +231,7 @@ def _check_stage(meeting: Meeting, state: AttendanceState) -> None:
 def _times(
     unit: Unit, meeting: Meeting, row: RollCallRow, state: AttendanceState, at: datetime | None
 ) -> tuple[datetime | None, datetime | None]:
-    """Return arrival and leaving under the new mark: whoever left keeps the arrival, also when coming back."""
+    """Return arrival and departure under the new mark: a member who left keeps the arrival, also when coming back."""
     if state is not AttendanceState.PRESENT:
         return (row.arrived_at, row.left_at) if row.left_at else (None, None)
     if row.arrived_at and (row.left_at or at is None):
@@ -266,7 +266,7 @@ def _warn_of_many_excuses(unit: Unit, meeting: Meeting, row: RollCallRow) -> Non
 
 
 def _warn_of_unexcused(unit: Unit, meeting: Meeting, row: RollCallRow) -> None:
-    """Warn when more are absent without a reason than the rules foresee, with the member who is marked now."""
+    """Warn when more are absent without a reason than the rules allow, counting the member who is marked now."""
     rule = rules_of(unit, meeting).attendance.unexcused_max
     others = (one for one in roll_call(unit.connection, meeting.id) if one.member_id != row.member_id)
     count = 1 + sum(one.state is AttendanceState.UNEXCUSED for one in others)
@@ -282,7 +282,7 @@ def _expected_state(row: RollCallRow) -> AttendanceState:
 
 
 def _write(unit: Unit, meeting: Meeting, member: RollCallRow, **fields: Any) -> None:
-    """Write the member's attendance; its key is natural, so a mark that was taken away comes back as the same row."""
+    """Write the member's attendance; its key is natural, so that a mark after a removed one uses the same row."""
     key = natural_id("attendance", meeting.id, member.member_id)
     row = unit.find(Attendance, key)
     if row is None:
@@ -291,4 +291,4 @@ def _write(unit: Unit, meeting: Meeting, member: RollCallRow, **fields: Any) -> 
     for name, value in {"deleted": False, **fields}.items():
         if getattr(row, name) != value:
             setattr(row, name, value)
-            row.reason_accepted = False  # the committee accepted another mark, or another reason
+            row.reason_accepted = False  # the committee accepted the reason of another mark

@@ -1,4 +1,4 @@
-"""The cell itself: its name, the body above it, where it is."""
+"""The cell itself: its name, its superior, its place, its term."""
 
 from __future__ import annotations
 
@@ -84,12 +84,12 @@ def change_cell(
 
 
 def _begin_term(unit: Unit, own: Organisation, begins: date | None) -> None:
-    """Write down the beginning of the term, correct or empty it; numbers already given must not meet by that."""
+    """Change or remove the beginning of the term. Refuses a change that would give a document number twice."""
     before = {one.key for one in double_numbers(unit.connection)}
     if begins:
         own.earlier_terms = days_text(earlier_terms(read_days(own.earlier_terms), own.term_began_on, begins))
     if begins and own.term_began_on and begins - own.term_began_on >= CORRECTION:
-        own.term_ends_on = None  # that was the end of the term before
+        own.term_ends_on = None  # it was the end of the term before
     own.term_began_on = begins
     if twice := next((one for one in double_numbers(unit.connection) if one.key not in before), None):
         raise Refused(

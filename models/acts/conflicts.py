@@ -1,4 +1,4 @@
-"""Settling conflicts: of the values that several machines wrote at the same time, one is chosen."""
+"""Settling conflicts: choosing one of the values that several machines wrote at the same time."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def settle_conflict(unit: Unit, table: str, record: str, field: str, entry: str)
 
 
 def _heads(unit: Unit, table: str, record: str, field: str) -> dict[str, dict[str, Any]]:
-    """Return the values to choose from by their entries, the one that holds first."""
+    """Return the values to choose from by their entries, the one in force first."""
     row = unit.connection.execute(
         "SELECT heads FROM field_conflict WHERE table_name = ? AND row_id = ? AND field = ?", (table, record, field)
     ).fetchone()

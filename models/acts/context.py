@@ -1,4 +1,4 @@
-"""What acts ask first: which meeting, is it in the right state, which rules hold for it."""
+"""The context of an act: which meeting, whether it is in the right state, and which rules apply."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from models.tables import AgendaItem, Meeting
 
 
 def meeting_of(unit: Unit, meeting: MeetingId | None, states: Container[MeetingState] = UNSEALED) -> Meeting:
-    """Return the meeting meant, and write the entry to its account; see :func:`meant_meeting`.
+    """Return the meeting that an act is about (:func:`meant_meeting`), and assign the journal entry to it.
 
-    Raises :class:`Refused` when it is in none of ``states``; a meeting whose minutes are approved is in none.
+    Raises :class:`Refused` when its state is not in ``states``; a meeting with approved minutes is always refused.
     """
     key = meant_meeting(unit, meeting)
     if key is None and (last := latest_meeting(unit.connection)):
@@ -43,7 +43,7 @@ def meeting_of(unit: Unit, meeting: MeetingId | None, states: Container[MeetingS
 
 
 def meant_meeting(unit: Unit, meeting: MeetingId | None) -> str | None:
-    """Return the key of the meeting meant: the one named, else the one shown, else the running one, else the next."""
+    """Return the key of the meeting: the given one, else the one shown, else the running one, else the next."""
     if named := meeting or unit.shown_meeting:
         return named
     key = current_meeting(unit.connection)
@@ -52,7 +52,7 @@ def meant_meeting(unit: Unit, meeting: MeetingId | None) -> str | None:
 
 
 def running_meeting(unit: Unit, meeting: MeetingId | None) -> Meeting:
-    """Return the meeting meant, which is open. Raises :class:`Refused` when it is not, or when it pauses."""
+    """Return the running meeting. Raises :class:`Refused` when it is not open, or in a break."""
     found = meeting_of(unit, meeting, RUNNING)
     if found.state is MeetingState.PAUSED:
         raise Refused(N_("The meeting is paused; resume it: {way}."), way=WayOut("meeting.resume"))
@@ -65,7 +65,7 @@ def meeting_day(meeting: Meeting) -> str:
 
 
 def _why_not(state: MeetingState, states: Container[MeetingState]) -> str:
-    """Return why a meeting in a state does not take an act, and what it takes instead."""
+    """Return the refusal for a meeting in a state that does not allow an act, with what to do instead."""
     if state in SEALED:
         return N_("The minutes of this meeting are approved and change no more; write an addendum.")
     if state is MeetingState.POSTPONED:
@@ -86,12 +86,12 @@ def item_of(unit: Unit, item: ItemId, states: Container[MeetingState] = UNSEALED
 
 
 def title_in_words(item: AgendaItem) -> Text | str:
-    """Return what an item is called: in both languages while it has the title of its template."""
+    """Return an item's title: in both languages if it is the title of its template."""
     return Text(vi=item.title, en=item.title_en) if item.title_en else item.title
 
 
 def moved(unit: Unit, item: ItemId | Unset | None, stands: str | None, meeting_id: str | None) -> str | None:
-    """Return the item to which a record of a meeting is moved; ``stands`` where it is left.
+    """Return the new item of a record; ``stands``, its present one, if ``item`` is left out.
 
     Raises :class:`Refused` for an item of another meeting.
     """
@@ -108,7 +108,7 @@ def moved(unit: Unit, item: ItemId | Unset | None, stands: str | None, meeting_i
 def rules_of(unit: Unit, meeting: Meeting) -> RuleProfile:
     """Return the rules of a meeting; see :func:`models.queries.rules.meeting_rules`.
 
-    Where a rule profile of the cell's own is wrong, the act is warned with what counts instead.
+    If a rule profile of the cell is invalid, the act warns which rules apply instead.
     """
     rules = meeting_rules(unit.home, meeting)
     for sentence in wrong_rules(unit.home):

@@ -1,4 +1,4 @@
-"""Counting a secret ballot, on paper or on this laptop: it adds up or is refused, and what was counted stays."""
+"""Counting a secret ballot, on paper or on this laptop: numbers that do not add up are refused; a count is final."""
 
 from __future__ import annotations
 
@@ -100,7 +100,8 @@ def count_marks(
         blank=None if found.per_name else blank,
         against=_against(found, listed, against),
     )
-    reconcile(count, found.voters_present, names_of(listed))  # what is entered is held against the papers first
+    # the papers are checked before the completeness of the entries
+    reconcile(count, found.voters_present, names_of(listed))
     check_all_entered(listed, marks)
     if found.per_name:
         check_all_entered(listed, against or {})
@@ -129,10 +130,10 @@ def close_ballot(unit: Unit, round: RoundId, absent_ok: bool = False) -> bool:  
 
 
 def cast_ballot(store: Store, round_id: str, voter: str, marked: Collection[str]) -> None:
-    """Put one voter's ballot into the box on this laptop. This is no act: it is never journalled or logged.
+    """Put one voter's ballot into the box on this laptop. This is not an act: it is never journalled or logged.
 
-    ``marked`` are the choices (or the options' keys) on the ballot. Raises :class:`Refused` for one who has no vote
-    or has voted; no message ever tells a choice or a total.
+    ``marked`` are the choices (or the options' keys) on the ballot. Raises :class:`Refused` for a person without a
+    vote, or who has voted; no message contains a choice or a total.
     """
     with store.unit("ballot.cast") as unit:
         found = unit.get(Round, round_id)
@@ -147,18 +148,19 @@ def cast_ballot(store: Store, round_id: str, voter: str, marked: Collection[str]
             raise Refused(
                 N_("Who is not in the room does not vote; mark the arrival in the roll-call ({key:roll}) first.")
             )
-        BallotBox(store.home).cast(round_id, voter, marked)  # within the unit: nobody closes the round meanwhile
+        # inside the unit of work, so that the round cannot be closed meanwhile
+        BallotBox(store.home).cast(round_id, voter, marked)
 
 
 def _in_the_room(unit: Unit, meeting: str, voters: Collection[str]) -> set[str]:
-    """Return those of the voters who are in the room now: who left after the round was opened casts no ballot."""
+    """Return the voters who are in the room now: those who left after the round was opened cannot vote."""
     return {row.member_id for row in roll_call(unit.connection, meeting) if row.in_room} & set(voters)
 
 
 def round_to_count(
     unit: Unit, key: RoundId, methods: Collection[Method]
 ) -> tuple[Round, Motion, MotionView, RoundView]:
-    """Return an open round of one of the methods, its motion, and both as they stand."""
+    """Return an open round of one of the methods, its motion, and the views of both."""
     found = unit.get(Round, key)
     motion, view = motion_of(unit, MotionId(found.motion_id))
     if found.state is not RoundState.OPEN:
@@ -169,24 +171,24 @@ def round_to_count(
 
 
 def check_one_question(motion: Motion) -> None:
-    """Refuse a count of yes and no where candidates or forms of discipline stand."""
+    """Refuse a count of yes and no on candidates or forms of discipline."""
     if motion.kind in AMONG_OPTIONS:
         raise Refused(N_("Several options stand in this round; count the votes of each."))
 
 
 def check_several_options(motion: Motion) -> None:
-    """Refuse a count of marks on a question of yes and no."""
+    """Refuse a count of marks on a question with yes and no."""
     if motion.kind not in AMONG_OPTIONS:
         raise Refused(N_("This round is on one question; count yes, no and abstentions."))
 
 
 def names_of(listed: RoundView) -> dict[str, str]:
-    """Return the options of a round by key, as people read them."""
+    """Return the labels of a round's options by key."""
     return {one.option.id: one.option.label for one in listed.options}
 
 
 def write_marks(unit: Unit, found: Round, marks: Mapping[str, int], against: Mapping[str, int] | None = None) -> None:
-    """Write down the votes of each option, and those against it where it has two boxes."""
+    """Write the votes for each option, and those against it if it has two boxes."""
     for option, count in marks.items():
         row = unit.get(RoundOption, natural_id("round_option", found.id, option))
         row.marks, row.against = count, against[option] if against else None
@@ -195,7 +197,7 @@ def write_marks(unit: Unit, found: Round, marks: Mapping[str, int], against: Map
 def marks_of(listed: RoundView, marks: Mapping[OptionId, int]) -> dict[str, int]:
     """Return the votes of every option of a round, 0 for a form of discipline that is not named.
 
-    Raises :class:`Refused` for one that does not stand in it.
+    Raises :class:`Refused` for a name that is not an option of the round.
     """
     standing = names_of(listed)
     if unknown := [key for key in marks if key not in standing]:
@@ -206,7 +208,7 @@ def marks_of(listed: RoundView, marks: Mapping[OptionId, int]) -> dict[str, int]
 
 
 def _against(found: Round, listed: RoundView, against: dict[OptionId, int] | None) -> dict[str, int] | None:
-    """Return the votes against each name; ``None`` for a ballot that has one box a name. Raises :class:`Refused`."""
+    """Return the votes against each name; ``None`` for a ballot with one box per name. Raises :class:`Refused`."""
     if found.per_name:
         return marks_of(listed, against or {})
     if against:
@@ -215,7 +217,7 @@ def _against(found: Round, listed: RoundView, against: dict[OptionId, int] | Non
 
 
 def check_all_entered(listed: RoundView, marks: Mapping[OptionId, int]) -> None:
-    """Refuse the count of an election that leaves a candidate out: whom nobody counted has not 0 votes."""
+    """Refuse the count of an election without a number for every candidate: a missing number is not 0."""
     missing = [name for key, name in names_of(listed).items() if key not in marks]
     if listed.is_election and missing:
         raise Refused(
@@ -251,7 +253,7 @@ def _count_papers(
     count: PaperCount | ElectionCount,
     names: Mapping[str, str] | None = None,
 ) -> bool:
-    """Write down a count that adds up, warn where it gives votes away, and let the verdict follow."""
+    """Write a count that adds up, warn if it credits surplus votes, and decide the result."""
     reconcile(count, found.voters_present, names or {})
     found.issued, found.returned, found.not_returned = count.issued, count.returned, count.not_returned
     found.valid, found.invalid = count.valid, count.invalid

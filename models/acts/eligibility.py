@@ -1,4 +1,4 @@
-"""Giving a member a part: the one place where acts ask whether he or she may have it."""
+"""Assigning a role to a member: the one place where acts check eligibility."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from models.tables import Meeting, Member
 def eligible_member(
     unit: Unit, role: Role, key: str, *, meeting: Meeting | None = None, day: date | None = None, citation: str = ""
 ) -> Member:
-    """Return the member who is given a part; of a meeting as its roll has the member, else as of a day or today.
+    """Return the member for a role: as on the roll of the meeting, else as on a day, by default today.
 
-    Raises :class:`~models.domain.errors.Refused` where the member cannot have it, and warns where the rules advise
+    Raises :class:`~models.domain.errors.Refused` for a member who may not have the role, and warns if the rules advise
     against it.
     """
     member = unit.get(Member, key)
@@ -32,7 +32,7 @@ def eligible_member(
 
 
 def name_of(unit: Unit, member: Member) -> str:
-    """Return a member's name as it is shown, namesakes told apart."""
+    """Return a member's displayed name; namesakes are distinguished."""
     return shown_names(unit.connection)[member.id]
 
 

@@ -1,7 +1,7 @@
-"""The attending superior's evaluation: who evaluates, the remark on the whole, the signature over points and remarks.
+"""The attending superior's evaluation: evaluator, overall remark, and the signature over points and remarks.
 
-The points themselves are those of the superior's stage (``score.give``). The signature is a seal over all of it; the
-report that carries it is signed with the cell's key (docs/report.md).
+The points are those of the superior's stage (``score.give``). The signature is a hash over all of it; the report that
+contains it is signed with the cell's key (docs/report.md).
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def withdraw_signature(unit: Unit, meeting: MeetingId | None = None) -> None:
 def _meeting(unit: Unit, meeting: MeetingId | None) -> Meeting:
     found = meeting_of(unit, meeting, WRITABLE | SEALED)
     if found.state in SEALED:
-        unit.meeting_id = None  # as with the superior's points: no part of the sealed minutes
+        unit.meeting_id = None  # like the superior's points: not part of the sealed minutes
     return found
 
 

@@ -1,4 +1,4 @@
-"""What people fill in for meetings and items: short lines that may stay empty, minutes."""
+"""Reading fields of meetings and items: optional short lines, minutes."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from models.domain.unset import Unset
 T = TypeVar("T")
 
 LONGEST_MINUTES = 3 * 24 * 60
-"""A congress may last days; more is a slip of the hand."""
+"""A congress may last several days; more is a typing error."""
 
 
 def optional_line(text: str, what: str) -> str:
-    """Return a clean line, which may be empty; ``what`` names it where it is refused for being too long."""
+    """Return a clean line, which may be empty; ``what`` names the field in the refusal of a text that is too long."""
     return "" if says_nothing(text) else title_of(text, what)
 
 
 def given(value: T | Unset, before: T) -> T:
-    """Return what an argument says, and what was there before where it was left out; nothing is a value too."""
+    """Return an argument's value, or ``before`` if it was left out. ``None`` is a value."""
     return before if isinstance(value, Unset) else value
 
 

@@ -1,6 +1,6 @@
-"""The floor between rows and values: which item it belongs to, writing a list back, somebody leaving the room.
+"""Speakers' lists in the store: which item they belong to, writing a changed list, somebody leaving the room.
 
-The rules are in :mod:`models.domain.speakers`; here is only what carries their results into the store.
+The rules are in :mod:`models.domain.speakers`; this module stores their results.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from models.tables import AgendaItem, Meeting, Speech
 
 
 def item_on_the_floor(unit: Unit, meeting: MeetingId | None) -> AgendaItem:
-    """Return the item that runs in the meeting meant. Raises :class:`Refused` when none does."""
+    """Return the running item of a meeting. Raises :class:`Refused` when there is none."""
     key = running_item(unit.connection, running_meeting(unit, meeting).id)
     if key is None:
         raise Refused(N_("No item of the agenda is running; start one: {way}."), way=WayOut("item.start"))
@@ -32,7 +32,7 @@ def item_on_the_floor(unit: Unit, meeting: MeetingId | None) -> AgendaItem:
 
 
 def write_speeches(unit: Unit, item: AgendaItem, changed: Iterable[SpeechValue]) -> None:
-    """Write speeches of an item into the store: new ones as rows, of the others only what differs."""
+    """Write speeches of an item into the store: new ones as rows, of the others only the differences."""
     for value in changed:
         fields = asdict(value)
         fields["interrupts_id"] = fields.pop("interrupts")
@@ -48,9 +48,7 @@ def write_speeches(unit: Unit, item: AgendaItem, changed: Iterable[SpeechValue])
 
 
 def leave_floor(unit: Unit, meeting: Meeting, member_id: str) -> None:
-    """Free the floor of a member or guest who leaves the room: the speech ends, and so do the requests where only those
-    present may speak.
-    """
+    """End the speech of a member or guest who leaves the room, and their requests if only those present may speak."""
     for item_id, listing in speakers_lists(unit.connection, meeting.id).items():
         item = unit.get(AgendaItem, item_id)
         left = listing
@@ -60,12 +58,12 @@ def leave_floor(unit: Unit, meeting: Meeting, member_id: str) -> None:
 
 
 def _without_speech_of(unit: Unit, item: AgendaItem, listing: SpeakersList, member_id: str) -> SpeakersList:
-    """Return the list with the member's open speech ended, and what interrupts it: it has nothing to go back to."""
+    """Return the list with the member's open speech ended, and any speech that interrupts it."""
     ended = listing
     while any(speech.is_open and speech.member_id == member_id for speech in ended.speeches):
         ended = ended.with_changes(speakers.stop(ended, unit.now))
     holder = speakers.floor_holder(ended)
-    # In a break nobody speaks: whom the one who left had interrupted goes on after it.
+    # During a break nobody speaks: a speaker whom the leaving one had interrupted continues after it.
     if item.state is not ItemState.RUNNING and holder and holder.state is SpeechState.SPEAKING:
         ended = ended.with_changes(speakers.pause(ended, unit.now))
     return ended

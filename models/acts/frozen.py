@@ -1,4 +1,4 @@
-"""What is being voted on does not change: checked once for every act, undo and redo, after it has changed its rows."""
+"""Keeps the subject of an open vote unchanged: checked for every act, undo and redo, after it has changed its rows."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _MOTION_OF = {
 
 
 def check_frozen(unit: Unit) -> None:
-    """Refuse to change the text of a motion or resolution, or who stands in it, while a round on it is open.
+    """Refuse to change the text of a motion or resolution, or its candidates, while a round on it is open.
 
-    A round that this very act opens does not count: what belongs to the opening is written with it.
+    A round that this act itself opens is ignored: its rows are written together with the opening.
     """
     changes = [change for _number, change in pending_changes(unit.connection) if change.table in {*_FIELDS, "round"}]
     opened = {change.row for change in changes if change.table == "round" and change.old is None}
@@ -40,7 +40,7 @@ def _touches(change: RowChange) -> bool:
 
 
 def _voted_on(unit: Unit, change: RowChange, opened: set[str]) -> str:
-    """Return the title of the motion that a change is about and that has an open round; empty where there is none."""
+    """Return the title of the motion that a change is about, if it has an open round; otherwise empty."""
     values = (
         [change.row]
         if change.table == "motion"

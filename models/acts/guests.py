@@ -1,4 +1,4 @@
-"""Guests of a meeting, the superior's attending member among them: announced, come, gone."""
+"""Guests of a meeting, including the superior's attending member: announced, arrived, left."""
 
 from __future__ import annotations
 

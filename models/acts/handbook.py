@@ -1,6 +1,6 @@
-"""What was posted on the Handbook (sổ tay đảng viên điện tử): notice and material before, finished papers after.
+"""Posts on the Handbook (sổ tay đảng viên điện tử): notice and material before the meeting, papers after it.
 
-The Handbook has no interface to other programs; a person posts there and notes it here. The score sheet goes by it.
+The Handbook has no interface for other programs; a person posts there and notes it here. The score sheet uses this.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def unpost(unit: Unit, what: PostedKind, title: str = "", meeting: MeetingId | N
 def _meeting(unit: Unit, meeting: MeetingId | None) -> Meeting:
     found = meeting_of(unit, meeting, NOT_OPENED | WRITABLE | SEALED)
     if found.state in SEALED:
-        unit.meeting_id = None  # papers are posted once they are approved; that is no part of the sealed minutes
+        unit.meeting_id = None  # papers are posted after approval, so this is not part of the sealed minutes
     return found
 
 

@@ -1,4 +1,4 @@
-"""The items of an agenda: added, named, timed, handed to a presenter, moved, removed."""
+"""Items of an agenda: add, rename, change, assign to a presenter, move, remove."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def remove(unit: Unit, item: ItemId) -> None:
 
 
 def _change(item: AgendaItem, meeting: Meeting, **fields: Any) -> None:
-    """Write the fields that differ; once the agenda is agreed, the item is marked."""
+    """Write the fields that differ; the item is marked if the agenda has been agreed."""
     for name, value in fields.items():
         if getattr(item, name) != value:
             setattr(item, name, value)

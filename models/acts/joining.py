@@ -1,7 +1,7 @@
-"""An agenda item, a draft or a petition that is there twice: both records become one, and nothing is lost by it.
+"""Merging duplicates of an agenda item, a draft or a petition into one record, without losing content.
 
-Two laptops without a connection that make an item or a draft of one title make one of it (a natural key). What was
-written in other words stays two, and so does a petition: its key tells the order in which it was recorded.
+Two offline laptops that create an item or a draft with the same title create the same record (a natural key). Different
+titles give two records, and so do petitions: their key gives the order in which they were recorded.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from models.store.unit import Unit
 from models.tables import AgendaItem, Petition, Resolution
 
 _FURTHER = tuple(PetitionState)
-"""The states of a petition, each further than the one before."""
+"""The states of a petition, from the first to the last."""
 
 
 @act("item.merge", label=N_("made one of two agenda items: {item}"))
@@ -70,7 +70,9 @@ def merge_petitions(unit: Unit, petition: PetitionId, into: PetitionId) -> None:
 
 
 def _check_two(unit: Unit, gone: AgendaItem | Resolution | Petition, kept: AgendaItem | Resolution | Petition) -> None:
-    """Refuse what is one record, of two meetings, or of a meeting whose minutes, which name both, are approved."""
+    """Refuse two arguments for one record, records of two meetings, or of a meeting whose approved minutes
+    name both.
+    """
     if gone.id == kept.id:
         raise Refused(N_("These are one record already; name two."))
     if gone.meeting_id != kept.meeting_id:
@@ -89,7 +91,7 @@ def _is_within(unit: Unit, item: AgendaItem, other: AgendaItem) -> bool:
 
 
 def _join_answers(gone: Petition, kept: Petition) -> None:
-    """Let the petition that stays be as far as either was, with both answers where they differ."""
+    """Give the remaining petition the further state of the two, and both answers if they differ."""
     if gone.forwarded_on and not kept.forwarded_on:
         kept.forwarded_to, kept.forwarded_on = gone.forwarded_to, gone.forwarded_on
     if gone.answer and not kept.answer:
@@ -99,7 +101,7 @@ def _join_answers(gone: Petition, kept: Petition) -> None:
 
 
 def _both(kept: str, gone: str) -> str:
-    """Return the first text, and under it the second where it says something else."""
+    """Return the first text, followed by the second if it differs."""
     if not gone or fold(gone) in fold(kept):
         return kept
     return gone if fold(kept) in fold(gone) else f"{kept}\n\n{gone}"

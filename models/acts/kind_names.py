@@ -1,4 +1,4 @@
-"""How the kinds of arguments are named: in scripts, in help, in the language of the program."""
+"""The names of kinds of arguments: in scripts, in help, in the program's language."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _KIND_WORDS: Mapping[Any, str] = {
 
 
 def kind_text(kind: Any) -> str:
-    """Return how a kind of argument is written, for lists and help: ``member``, ``excused|present``, ``date``."""
+    """Return the kind of an argument for lists and help: ``member``, ``excused|present``, ``date``."""
     origin, inner = get_origin(kind), get_args(kind)
     if origin is list:
         return f"{kind_text(inner[0])},…"
@@ -54,9 +54,9 @@ def kind_text(kind: Any) -> str:
 
 
 def kind_word(kind: Any, *, labels: bool = False) -> str:
-    """Return how a kind of argument is written, as :func:`kind_text` does, in the language of the program.
+    """Return the kind of an argument as :func:`kind_text` does, in the program's language.
 
-    Words of a vocabulary stay as they are written in scripts; with ``labels`` as people call them.
+    Words of a vocabulary stay as scripts write them; with ``labels`` they are shown by their labels.
     """
     origin, inner = get_origin(kind), get_args(kind)
     if origin is list:
@@ -69,7 +69,7 @@ def kind_word(kind: Any, *, labels: bool = False) -> str:
 
 
 def choices_text(kind: Any) -> str:
-    """Return what may be written for an argument: of a vocabulary each word, with what people call it beside it."""
+    """Return the possible values of an argument: each word of a vocabulary with its label."""
     if not (isinstance(kind, type) and issubclass(kind, StrEnum)):
         return kind_word(kind)
     named = ((word.value, label(word) if has_label(word) else word.value) for word in kind)

@@ -1,6 +1,6 @@
-"""The kinds of argument that acts take beside text, numbers, dates and words: keys of records.
+"""Kinds of arguments beside text, numbers, dates and words: keys of records.
 
-On screen and in tests an act gets keys; on the command line a person writes a name or a number, and
+Screens and tests pass keys; on the command line a person writes a name or a number, and
 :mod:`models.acts.record_finders` finds the key.
 """
 
@@ -31,12 +31,14 @@ EntryName = NewType("EntryName", str)
 DueDay = Annotated[date, YearHint.AHEAD]
 PastDay = Annotated[date, YearHint.PAST]
 BirthDay = Annotated[date, YearHint.BORN]
-"""Days that differ in where they lie when a person leaves the year out or writes two digits of it."""
+"""How the year of a day is completed if a person leaves it out or writes two digits of it."""
 
 
 class ArgumentReading(Enum):
-    """How words become an argument where its kind does not tell: ``IN_MEETING`` an hour alone is one of the meeting's
-    day, ``MEASURED`` decimals may be written, where the act has ``decimals`` too.
+    """Marks how an argument is read beyond its kind:
+
+    ``IN_MEETING`` an hour alone is on the meeting's day, ``MEASURED`` decimals are allowed if the act has ``decimals``
+    too.
     """
 
     IN_MEETING = "in_meeting"

@@ -1,4 +1,4 @@
-"""The cell's machines: what people call them. Who is enrolled is the server's to say; a name is the cell's own."""
+"""The names of the cell's machines. The server decides which are enrolled; their names belong to the cell."""
 
 from __future__ import annotations
 

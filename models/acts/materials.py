@@ -1,4 +1,4 @@
-"""Documents of agenda items: attached, taken away. A document marked as a state secret is refused."""
+"""Documents of agenda items: attaching and detaching. A document marked as a state secret is refused."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def detach(unit: Unit, material: MaterialId) -> None:
 
 
 def _checked(path: Path) -> int:
-    """Return the size of a file that can be attached. Raises :class:`Refused`."""
+    """Return the size of a file after checking that it can be attached. Raises :class:`Refused`."""
     try:
         size = path.stat().st_size if path.is_file() else None
     except OSError:

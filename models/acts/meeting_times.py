@@ -1,4 +1,4 @@
-"""Times within a meeting as people give them: not long before it opened, not after it ended, not in the future."""
+"""Times within a meeting as people enter them: not long before it opened, not after it ended, not in the future."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from models.store.unit import Unit
 from models.tables import Meeting
 
 EARLY = timedelta(hours=2)
-"""How long before the opening somebody may have come; more is a slip of the hand."""
+"""How long before the opening an arrival may be; more is a typing error."""
 LONGEST = timedelta(days=3)
-"""A congress may last days; more is a slip of the hand, or a clock that is wrong."""
+"""A congress may last several days; more is a typing error or a wrong clock."""
 
 
 def moment_in(unit: Unit, meeting: Meeting, at: datetime | None) -> datetime:
-    """Return the time meant, the present where none is given. Raises :class:`Refused` for one that cannot be."""
+    """Return the given time, or now. Raises :class:`Refused` for an impossible time."""
     if at is None and meeting.closed_at:
         raise Refused(N_("The meeting is closed; say at what time this was."))
     opened = meeting.opened_at
@@ -35,7 +35,7 @@ def moment_in(unit: Unit, meeting: Meeting, at: datetime | None) -> datetime:
 
 
 def _latest(unit: Unit, meeting: Meeting) -> datetime:
-    """Return the last time that can be given; where this machine's clock was set back, it does not tell."""
+    """Return the latest possible time; it ignores this machine's clock if that was set back."""
     if meeting.closed_at and (meeting.opened_at is None or meeting.closed_at >= meeting.opened_at):
         return meeting.closed_at
     if meeting.opened_at and unit.now < meeting.opened_at:
@@ -44,7 +44,7 @@ def _latest(unit: Unit, meeting: Meeting) -> datetime:
 
 
 def warn_of_clock(unit: Unit, meeting: Meeting, at: datetime, early: timedelta = timedelta(0)) -> None:
-    """Warn when something is written down as (long) before the meeting opened, or as half a day later."""
+    """Warn about a time (long) before the meeting opened, or half a day or more after it."""
     opened = meeting.opened_at
     if opened is None or opened - early <= at <= opened + timedelta(hours=12):
         return
@@ -53,6 +53,6 @@ def warn_of_clock(unit: Unit, meeting: Meeting, at: datetime, early: timedelta =
 
 
 def time_text(moment: datetime, beside: datetime | None = None) -> str:
-    """Return a time as journal and warnings write it: hour and day, the hour alone on the day of ``beside``."""
+    """Return a time for the journal and warnings: hour and day, or the hour alone if the day is that of ``beside``."""
     same = beside is not None and day_of(moment) == day_of(beside)
     return hour_text(moment) if same else f"{hour_text(moment)} {kept_day(moment)}"

@@ -1,6 +1,6 @@
-"""What the rules of meetings (docs/domain.md, rules 1–5 and 8) say against planning, notifying, opening or closing one.
+"""Warnings by the rules of meetings (docs/domain.md, rules 1–5 and 8) on planning, notifying, opening and closing.
 
-A rule warns with its citation; the chair goes on or not.
+A warning cites its rule and does not block the act.
 """
 
 from __future__ import annotations
@@ -50,12 +50,12 @@ def warn_of_notice(unit: Unit, meeting: Meeting) -> None:
 
 
 def warn_of_committee(unit: Unit, meeting: Meeting) -> None:
-    """Warn when the cell has a committee that has not met since the last meeting of this kind."""
+    """Warn when the cell's committee has not met since the last meeting of this kind."""
     _pass_on(unit, committee_warning(unit.connection, rules_of(unit, meeting), meeting.kind, meeting.scheduled_at))
 
 
 def warn_of_conflicts(unit: Unit, meeting: Meeting) -> None:
-    """Warn when what several machines wrote of a meeting is still to be settled."""
+    """Warn about unsettled conflicts between machines in a meeting's records."""
     if count := conflicts_of(unit.connection, meeting.id):
         unit.warn(
             RuleWarning(
@@ -66,7 +66,7 @@ def warn_of_conflicts(unit: Unit, meeting: Meeting) -> None:
 
 
 def warn_of_quorum(unit: Unit, meeting: Meeting) -> None:
-    """Warn when so many are known to be absent that the quorum cannot be reached."""
+    """Warn when the known absences make the quorum impossible."""
     rules = rules_of(unit, meeting).votes
     expected = electorate(_expected(unit, meeting), rules.counting)
     sentence = N_("At most {present} of {counted} members convened can come; {needed} are needed.")
@@ -76,7 +76,8 @@ def warn_of_quorum(unit: Unit, meeting: Meeting) -> None:
 def warn_of_quorum_present(unit: Unit, meeting: Meeting, motion: MotionKind, people: Electorate) -> None:
     """Warn when a congress, or an election, votes without its quorum in the room.
 
-    A regular meeting has none that is written down (docs/domain.md, rule 8 ?): the status line shows it, and no more.
+    No rule gives a regular meeting a quorum for votes (docs/domain.md, rule 8 ?); the status line only shows the
+    number.
     """
     if meeting.kind is not MeetingKind.CONGRESS and motion is not MotionKind.ELECTION:
         return
@@ -92,12 +93,12 @@ def _warn_under_quorum(unit: Unit, rule: Rule[Threshold], people: Electorate, se
 
 
 def warn_of_score(unit: Unit, meeting: Meeting) -> None:
-    """Warn when the cell has not scored the meeting, or not every line: the points stand in its resolution."""
+    """Warn when the cell has not given points on every line of the meeting's sheet: the resolution quotes them."""
     if meeting.kind not in SCORED:
         return
     try:
         table = meeting_sheet(unit.connection, unit.home, meeting.id)
-    except ChiboError:  # no sheet fits, or the cell's own is wrong: the screen of the score says so
+    except ChiboError:  # no valid sheet: the score screen reports it
         return
     sheet = score_sheet(unit.connection, meeting.id, table, rules_of(unit, meeting), unit.now)
     if missing := sheet.total(ScoreStage.SELF).missing:
@@ -107,7 +108,7 @@ def warn_of_score(unit: Unit, meeting: Meeting) -> None:
 
 
 def _expected(unit: Unit, meeting: Meeting) -> Iterator[Voter]:
-    """Yield the members as if everybody came who is not known to be absent."""
+    """Yield the members as present, except those known to be absent."""
     for row in whole_roll(unit.connection, meeting.id):
         comes = row.state not in _ABSENT and (row.in_room or not row.statuses & _NOT_EXPECTED)
         yield replace(row.voter, in_room=comes)

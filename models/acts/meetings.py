@@ -1,4 +1,4 @@
-"""A meeting before it opens: changed, prepared, notified, postponed."""
+"""Changing a meeting before it opens: its data, prepared, notified, postponed."""
 
 from __future__ import annotations
 
@@ -105,11 +105,11 @@ def _passed_to(unit: Unit, meeting: MeetingId | None, state: MeetingState) -> Me
 
 
 def _reschedule(unit: Unit, meeting: Meeting, at: datetime) -> None:
-    """Give a meeting another time, and with it the rules in force on that day."""
+    """Set a meeting's time, and the rules in force on that day."""
     if meeting.state not in NOT_OPENED:
         raise Refused(N_("The meeting is {state}; its time stands."), state=label(meeting.state))
     if meeting.state is MeetingState.NOTIFIED and at != meeting.scheduled_at:
-        # Who was told of the old time has not been told of this one.
+        # Those notified of the old time have not been notified of this one.
         meeting.state, meeting.notified_at = MeetingState.PREPARED, None
         unit.warn(RuleWarning(N_("The meeting has another time; notify everybody anew.")))
     meeting.scheduled_at = at

@@ -1,6 +1,6 @@
-"""What a member is from a day to a day: the rows of standings, conditions and offices, begun and ended.
+"""Periods of a member's statuses and offices: rows that begin and end on days.
 
-A day on which something ends is the first without it. What would end on the day it began, or earlier, never was.
+The end day is exclusive. A period that would end on or before its first day is removed.
 """
 
 from __future__ import annotations
@@ -20,13 +20,16 @@ Dated = TypeVar("Dated", MemberStatus, MemberOffice)
 
 
 def enrol(unit: Unit, member: Member) -> Member:
-    """Add a new member: two machines that take in the same person, by name and birth date, make one member."""
+    """Add a new member.
+
+    The natural key (name, birth date) makes one member of the same person added on two machines.
+    """
     born = member.birth_date.isoformat() if member.birth_date else ""
     return unit.add_natural(member, member.organisation_id, name_key(member.full_name), born)
 
 
 def came_today(unit: Unit) -> date | None:
-    """Return the day from which somebody who is taken in now belongs to the cell: today, once the cell has met."""
+    """Return the first day in the cell of a member who is added now: today once the cell has met, else ``None``."""
     row = unit.connection.execute("SELECT 1 FROM meeting WHERE deleted = 0 AND opened_at IS NOT NULL LIMIT 1")
     return unit.today if row.fetchone() else None
 
@@ -44,12 +47,12 @@ def office_rows(unit: Unit, member: Member) -> list[MemberOffice]:
 
 
 def in_force(rows: list[Dated], day: date) -> list[Dated]:
-    """Return those of the rows that hold on a day."""
+    """Return the rows that are in force on a day."""
     return [row for row in rows if (row.from_on or day) <= day and (row.until_on is None or day < row.until_on)]
 
 
 def end(rows: list[Dated], day: date) -> None:
-    """Let the rows hold no more from a day on."""
+    """End the rows on a day, which is the first one without them."""
     for row in rows:
         if row.from_on is not None and row.from_on >= day:
             row.deleted = True
@@ -58,14 +61,14 @@ def end(rows: list[Dated], day: date) -> None:
 
 
 def end_from(rows: list[Dated], day: date) -> None:
-    """Let those of the rows that reach past a day end on it."""
+    """End those rows on a day that would last longer."""
     end([row for row in rows if row.until_on is None or row.until_on > day], day)
 
 
 def begin_status(
     unit: Unit, member: Member, status: Status, since: date | None, until: date | None = None, reason: str = ""
 ) -> None:
-    """Add a status from a day on (``None``: since ever); a standing takes the place of the other standing."""
+    """Add a status from a day on (``None``: since ever); a standing replaces the member's other standing."""
     if status in STANDINGS:
         end_from([row for row in status_rows(unit, member) if row.status in STANDINGS], since or unit.today)
     row = MemberStatus(id="", member_id=member.id, status=status, from_on=since, until_on=until, reason=reason)
@@ -73,14 +76,14 @@ def begin_status(
 
 
 def begin_office(unit: Unit, member: Member, office: Office, since: date | None, until: date | None = None) -> None:
-    """Give a member an office from a day on (``None``: since ever); it takes the place of the one held."""
+    """Give a member an office from a day on (``None``: since ever); it replaces the present one."""
     end_from(office_rows(unit, member), since or unit.today)
     row = MemberOffice(id="", member_id=member.id, office=office, from_on=since, until_on=until)
     unit.add_natural(row, member.id, office, since.isoformat() if since else "")
 
 
 def begin_standing(unit: Unit, member: Member, standing: Status) -> None:
-    """Write a new member's way in the Party as far as the dates tell: probationary on joining, then official."""
+    """Write a new member's standings from the known dates: probationary on joining, then official."""
     joined, official = _past(unit, member.joined_on), _past(unit, member.official_on)
     if standing is Status.PROBATIONARY:
         begin_status(unit, member, standing, joined)
@@ -91,9 +94,9 @@ def begin_standing(unit: Unit, member: Member, standing: Status) -> None:
 
 
 def change_dates(unit: Unit, member: Member, joined: date | None, official: date | None) -> None:
-    """Write the days of joining and of becoming official, and correct with them the standings that rest on them.
+    """Write the days of joining and of becoming official, and correct the standings that depend on them.
 
-    A day that is emptied leaves the standings as they are: what a member is does not hang on what is known of it.
+    Removing a day leaves the standings unchanged: a member's standing does not depend on the date being known.
     """
     moved = {member.joined_on: joined or member.joined_on, member.official_on: official or member.official_on}
     for row in status_rows(unit, member):
@@ -104,5 +107,5 @@ def change_dates(unit: Unit, member: Member, joined: date | None, official: date
 
 
 def _past(unit: Unit, day: date | None) -> date | None:
-    """Return the day, unless it lies in the future: what a person is already began before."""
+    """Return the day, or ``None`` if it lies in the future: what a person is already began before."""
     return day if day and day <= unit.today else None

@@ -167,7 +167,7 @@ def _check_span(
     what: str,
     is_more: bool = False,
 ) -> None:
-    """Refuse a span that cannot be; ``is_more`` tells that something else than the end is to change."""
+    """Refuse an impossible period; ``is_more`` tells that something else than the end is to change."""
     if since and isinstance(until, date) and until <= since:
         raise Refused(N_("The end must come after the beginning; give a later day."))
     if holding and until is UNSET and not is_more:
@@ -181,7 +181,7 @@ def _check_span(
 
 
 def _change_end(holding: list[Dated], until: date | Unset | None, beside: Sequence[Dated]) -> None:
-    """Give what holds another last day, or none, unless what comes after it stands in the way."""
+    """Change the last day of the present period, or remove it, unless a later period overlaps."""
     for row in holding:
         if row.until_on and _is_longer(row.until_on, until):
             _check_last(row.until_on, until, [one for one in beside if _is_like(one, row)])
@@ -209,12 +209,14 @@ def _check_last(ends: date, until: date | Unset | None, beside: Sequence[Dated])
 
 
 def _is_like(one: MemberStatus | MemberOffice, row: MemberStatus | MemberOffice) -> bool:
-    """Tell whether two cannot hold at once: any two offices, a status and the same status."""
+    """Tell whether two rows cannot be in force at the same time: any two offices, or a status and the same status."""
     return isinstance(one, MemberOffice) or (isinstance(row, MemberStatus) and one.status is row.status)
 
 
 def _span(day: date, until: date | Unset | None, holding: Sequence[Dated]) -> dict[str, str]:
-    """Return the days for the audit line: those of what holds, which begins on the day where nothing did before."""
+    """Return the days for the audit line: those of the present period, which begins on the day if there was none
+    before.
+    """
     begun, ends = next(((row.from_on, row.until_on) for row in holding), (day, None))
     return {"since": _shown(begun), "until": _shown(given(until, ends))}
 

@@ -1,6 +1,6 @@
-"""One person or one meeting that is there twice: both records become one, and the history follows.
+"""Merging duplicate records of one person or one meeting, with their history.
 
-Two machines that take in the same member by slightly different spellings make two; nobody is deleted for good, and the
+Two machines that add the same member in different spellings create two records. Nothing is deleted for good, and the
 act can be undone.
 """
 
@@ -29,9 +29,9 @@ from models.store.unit import Unit
 from models.tables import AgendaItem, Attendance, Guest, Meeting, Member
 
 _HARMLESS = frozenset({"member_status", "member_office"})
-"""What belongs to a member alone, and goes with him or her."""
+"""Tables of rows that belong to one member only, and are removed with the member."""
 _OF_THE_PLAN = frozenset({"agenda_item", "attendance", "guest", "material", "planned_theme"})
-"""What belongs to the plan of a meeting alone."""
+"""Tables of rows that belong to the plan of one meeting only."""
 
 
 @act("member.merge", label=N_("made one of two records: {member}"))
@@ -130,7 +130,7 @@ def _held(unit: Unit) -> Sequence[Meeting]:
 
 
 def _join_attendance(unit: Unit, gone: Member, kept: Member) -> None:
-    """Where both were called, who was seen in the room was in the room."""
+    """Join attendances: present in either record counts as present."""
     marks = [row for row, _field in references(unit, gone) if isinstance(row, Attendance)]
     known = {row.meeting_id: row for row, _field in references(unit, kept) if isinstance(row, Attendance)}
     for mark in marks:
@@ -140,7 +140,7 @@ def _join_attendance(unit: Unit, gone: Member, kept: Member) -> None:
 
 
 def _join_dated(unit: Unit, gone: Member, kept: Member) -> None:
-    """Keep the statuses and offices of the one that stays; what only the other has in force goes over to it."""
+    """Keep the statuses and offices of the remaining member, and add those that only the other has in force."""
     standings = any(row.status in STANDINGS for row in status_rows(unit, kept))
     held = {row.status for row in status_rows(unit, kept)}
     for row in status_rows(unit, gone):
@@ -153,7 +153,7 @@ def _join_dated(unit: Unit, gone: Member, kept: Member) -> None:
 
 
 def _join_rolls(unit: Unit, gone: Member, kept: Member) -> None:
-    """Let the closed meetings know the one that stays in the place of the other."""
+    """Replace the removed member by the remaining one on the rolls of closed meetings."""
     for held in _held(unit):
         if gone.id in held.roll:
             roll = json.loads(held.roll)
@@ -163,14 +163,14 @@ def _join_rolls(unit: Unit, gone: Member, kept: Member) -> None:
 
 
 def _drop_foreseen(unit: Unit, gone: Meeting) -> None:
-    """Drop who was foreseen for a meeting that was never held: the one that was has its own roll and guests."""
+    """Remove the attendances and guests of a meeting that was never held; the other one has its own."""
     for row, _field in list(references(unit, gone)):
         if isinstance(row, Attendance | Guest):
             row.deleted = True
 
 
 def _join_agendas(unit: Unit, gone: Meeting, kept: Meeting) -> None:
-    """Let items of one title be one; what only the other meeting has is added as it is, unless it was held already."""
+    """Join items of the same title; the other items are moved, unless the remaining meeting was held already."""
     mine = {fold(row.title): row for row in _items(unit, kept)}
     for row in _items(unit, gone):
         same = mine.get(fold(row.title))

@@ -67,7 +67,7 @@ def approve_minutes(unit: Unit, meeting: MeetingId | None = None, seal: str = ""
     if not outdated_ok:
         _check_up_to_date(unit, found, minutes)
     minutes.number = next_number(unit.connection, Series.MINUTES, found.id)
-    found.roll = found.roll or roll_text(unit.connection, found.id)  # an older program closed it
+    found.roll = found.roll or roll_text(unit.connection, found.id)  # closed by an older program
     minutes.head = head_of(unit.connection, found.id)
     minutes.state, minutes.approved_at, minutes.seal = MinutesState.APPROVED, unit.now, seal_of(minutes.text)
     found.state = MeetingState.APPROVED
@@ -90,7 +90,7 @@ def correct_minutes(unit: Unit, text: str, meeting: MeetingId) -> str:
 
 
 def _check_up_to_date(unit: Unit, meeting: Meeting, minutes: Minutes) -> None:
-    """Refuse a text that lacks what changed in the records since; the first of it is said."""
+    """Refuse a text without the changes of the records since its draft; the message names the first."""
     written = find_minutes(unit.connection, meeting.id)
     draft = draft_of_meeting(unit.connection, meeting.id, unit.home, unit.now, minutes.derived_text)
     lacking = written.lacking(draft) if written else ()

@@ -1,4 +1,4 @@
-"""Motions: questions put to the vote, with the majority that the rules ask for."""
+"""Motions: questions put to the vote, with the required majority."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from models.tables import Meeting, Motion, MotionOption, Resolution
 
 _TITLE = N_("title of the motion")
 AMONG_OPTIONS = frozenset({MotionKind.ELECTION, MotionKind.DISCIPLINE})
-"""Kinds decided among candidates or forms of discipline, not by yes and no."""
+"""Kinds that are decided among candidates or forms of discipline, not by yes and no."""
 _OF_PROBATIONARY = frozenset({MotionKind.CONFIRMATION})
 
 
@@ -156,7 +156,7 @@ def withdraw_motion(unit: Unit, motion: MotionId) -> None:
 
 
 def draft_of(unit: Unit, resolution: ResolutionId, meeting: Meeting) -> Resolution:
-    """Return a draft of the meeting, to be put to the vote. Raises :class:`Refused` for any other resolution."""
+    """Return a draft of the meeting for a motion. Raises :class:`Refused` for any other resolution."""
     found = unit.get(Resolution, resolution)
     if found.meeting_id != meeting.id:
         raise Refused(N_("The resolution “{resolution}” belongs to another meeting."), resolution=found.title)
@@ -166,19 +166,19 @@ def draft_of(unit: Unit, resolution: ResolutionId, meeting: Meeting) -> Resoluti
 
 
 def motion_of(unit: Unit, motion: MotionId) -> tuple[Motion, MotionView]:
-    """Return a motion of a meeting that is not sealed, as the row to change and as the view to look at."""
+    """Return a motion of a meeting that is not sealed, as a row and as a view."""
     found = unit.get(Motion, motion)
     meeting_of(unit, MeetingId(found.meeting_id))
     return found, next(one for one in motions(unit.connection, found.meeting_id) if one.id == found.id)
 
 
 def is_decided(view: MotionView) -> bool:
-    """Return whether the last count that stands decided the motion, which was not amended since."""
+    """Return whether the last valid count decided the motion and the motion was not amended since."""
     return view.last_counted is not None and view.state in (MotionState.PASSED, MotionState.FAILED)
 
 
 def has_open_round(listed: Iterable[MotionView]) -> bool:
-    """Return whether any motion is being voted on."""
+    """Return whether any of the motions has an open round."""
     return any(one.state is RoundState.OPEN for view in listed for one in view.rounds)
 
 
@@ -192,7 +192,7 @@ def _subject(unit: Unit, meeting: Meeting, kind: MotionKind, subject: MemberId |
     if subject is None:
         if kind in rules_of(unit, meeting).votes.about_somebody - {MotionKind.ADMISSION}:
             raise Refused(N_("This is decided for one person at a time; say for whom."))
-        return None  # whoever is to be admitted is no member yet: the title names them
+        return None  # an applicant is not a member yet: the title names the person
     member = eligible_member(unit, Role.SUBJECT, subject, meeting=meeting)
     rows = whole_roll(unit.connection, meeting.id)
     statuses = next((row.statuses for row in rows if row.member_id == member.id), frozenset())
@@ -239,7 +239,7 @@ def _warn_of_surplus(unit: Unit, rules: RuleProfile, candidates: int, seats: int
 
 
 def _add_forms(unit: Unit, motion: Motion, rules: RuleProfile) -> None:
-    """Put the forms of discipline on the ballot that the member's standing and office allow, mildest first."""
+    """Add the forms of discipline that the member's standing and office allow as options, mildest first."""
     probationary, has_office = _standing(unit, motion)
     rule = rules.votes.discipline_forms.of(probationary=probationary, has_office=has_office)
     forms = [form for form in DisciplineForm if form in rule.value]
@@ -251,7 +251,9 @@ def _add_forms(unit: Unit, motion: Motion, rules: RuleProfile) -> None:
 
 
 def _standing(unit: Unit, motion: Motion) -> tuple[bool, bool]:
-    """Return whether the subject of a motion is on probation, and whether he or she holds an office, on its day."""
+    """Return whether the subject of a motion is on probation, and whether he or she holds an office, on the motion's
+    day.
+    """
     rows = whole_roll(unit.connection, motion.meeting_id)
     row = next((one for one in rows if one.member_id == motion.subject_id), None)
     return (Status.PROBATIONARY in row.statuses, row.office is not None) if row else (False, False)

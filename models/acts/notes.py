@@ -76,7 +76,7 @@ def change_note(
     found.item_id = moved(unit, item, found.item_id, found.meeting_id)
     found.member_id = _person(unit, about, found.member_id)
     found.author_id = _person(unit, by, None if guest else found.author_id)
-    if by is not UNSET or guest is not UNSET:  # of the two who may have said it, one alone stands
+    if by is not UNSET or guest is not UNSET:  # a note has one author: a member or a guest
         found.guest_id = None if guest is UNSET else _guest(unit, guest or None, found.meeting_id)
     unit.say(kind=found.kind)
 

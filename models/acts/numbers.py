@@ -54,6 +54,6 @@ def _new_number(unit: Unit, series: Series, meeting: Meeting, number: int | None
 
 
 def _add_addendum(unit: Unit, meeting: Meeting, text: str) -> None:
-    """Tell of a new number beside approved minutes: what is sealed says the old one."""
+    """Add an addendum with the new number to approved minutes, whose sealed text has the old one."""
     if meeting.state in SEALED and (minutes := unit.find(Minutes, natural_id("minutes", meeting.id))):
         unit.add(Addendum(id=new_id(), minutes_id=minutes.id, text=text, written_at=unit.now))

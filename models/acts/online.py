@@ -1,4 +1,4 @@
-"""Attending online: counts as present, with a warning under its condition; a secret ballot is not held with it.
+"""Attending online: counts as present, with a warning about its condition; no secret ballot may include it.
 
 Source: pilot guidance 03-HD/TW (27 December 2022), from secondary sources; docs/domain.md, "Also".
 """
@@ -26,9 +26,9 @@ _NOT_COUNTED = frozenset({Status.EXEMPT, Status.SUSPENDED, Status.LEFT})
 
 
 def is_online(unit: Unit, meeting: Meeting, member: RollCallRow, state: AttendanceState, online: bool | None) -> bool:
-    """Return whether a member attends online under a new mark; ``None``: as before.
+    """Return whether a member attends online under a new mark; ``None``: unchanged.
 
-    Raises :class:`Refused` for who is not present, and for anybody while a secret ballot is held.
+    Raises :class:`Refused` for a member who is not present, and for everybody while a secret ballot is open.
     """
     if online:
         _check(unit, meeting, member, state)

@@ -148,5 +148,5 @@ def remove_petition(unit: Unit, petition: PetitionId) -> None:
 
 
 def _petition(unit: Unit, petition: PetitionId) -> Petition:
-    """Return a petition. It outlives the meeting in which it was raised."""
+    """Return a petition. It can be changed after the meeting in which it was raised is sealed."""
     return unit.get(Petition, petition)

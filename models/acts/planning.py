@@ -1,4 +1,4 @@
-"""Planning a meeting: its agenda from the template of its kind, presenters by office, what was left over last time."""
+"""Planning a meeting: agenda from the template of its kind, presenters by office, items left over last time."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def plan_meeting(
     presenters = _presenters(unit, at.astimezone(VIETNAM).date())
     meeting = _meeting(unit, at, template, presenters[Presenter.SECRETARY])
     meeting.place, meeting.title = optional_line(place, PLACE), optional_line(title, TITLE)
-    # A meeting that was removed or moved does not come back: what is planned at its hour is another one.
+    # A removed or moved meeting is not reused: a meeting planned at its hour is a new one.
     parts = (meeting.organisation_id, meeting.kind, to_text(at))
     unit.add_natural(meeting, *parts, revive=False)
     unit.meeting_id = meeting.id
@@ -81,7 +81,7 @@ def _meeting(unit: Unit, at: datetime, template: AgendaTemplate, chair: str | No
 
 
 def _presenters(unit: Unit, day: date) -> Mapping[Presenter, str | None]:
-    """Return who fills the roles of a template on a day; where an office is vacant its work falls to the secretary."""
+    """Return the members for the roles of a template on a day; the secretary replaces a vacant office."""
     holders: dict[Office, str] = {}
     for view in members(unit.connection, day):
         if view.office:

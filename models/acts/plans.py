@@ -1,4 +1,4 @@
-"""What a year is measured by that no meeting tells: how many members are to be admitted, a certificate that came."""
+"""Figures of a year that no meeting records: planned admissions, a certificate received."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Points of one criterion at one stage, in a meeting's sheet or one of the year: what the acts of both do alike."""
+"""Points of one criterion at one stage, shared by the acts of a meeting's sheet and of the year's."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def restored(found: S | None) -> S | None:
 
 
 def check_points(table: CriteriaTable, line: Criterion, points: Points) -> None:
-    """Refuse what a line has no points for: more than its most, or a half where the sheet has whole points alone."""
+    """Refuse impossible points: more than the line's maximum, or a half on a sheet with whole points only."""
     told = {"criterion": line.title, "most": line.points, "points": points}
     if not 0 <= points <= line.points:
         raise Refused(N_("“{criterion}” has 0 to {most} points; {points} cannot be given."), **told)

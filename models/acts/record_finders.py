@@ -1,4 +1,4 @@
-"""Finding the records that arguments name: by key, number or words, within a meeting or the whole cell."""
+"""Finds the records that arguments name: by key, number or words, within a meeting or the whole cell."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Finder = Callable[[sqlite3.Connection, str | None, str], str]
 
 
 def _in_meeting(find: Callable[[sqlite3.Connection, str, str], str]) -> Finder:
-    """Find within the meeting meant, or say that there is none."""
+    """Return a finder within the meeting; it refuses when there is no meeting."""
 
     def found(connection: sqlite3.Connection, meeting: str | None, text: str) -> str:
         if not meeting:
@@ -34,7 +34,7 @@ def _in_meeting(find: Callable[[sqlite3.Connection, str, str], str]) -> Finder:
 
 
 def _among(table: str, candidates: handles.Candidates) -> Finder:
-    """Find by key or words among candidates."""
+    """Return a finder by key or words among candidates."""
     return lambda connection, meeting, text: lookup.choose_named(table, text, candidates(connection, meeting or ""))
 
 
@@ -67,7 +67,7 @@ PICKED: Mapping[Any, handles.Candidates] = {
     kinds.PetitionId: handles.petitions,
     kinds.ThemeId: handles.themes,
 }
-"""From what a form of the palette lets a person pick, by the kind of key; members, items and meetings it has itself."""
+"""The candidates of the palette's forms, by kind of key; members, items and meetings are handled there."""
 
 IN_MEETING = frozenset(
     {
@@ -81,4 +81,4 @@ IN_MEETING = frozenset(
         kinds.NoteId,
     }
 )
-"""The kinds of keys that are looked for within a meeting."""
+"""Kinds of keys that are searched within a meeting."""

@@ -1,7 +1,7 @@
-"""What refers to a row: found by the tables' own foreign keys, moved to another row, or told where it is in the way.
+"""References to a row, found by the tables' foreign keys: moved to another row, or listed as an obstacle.
 
-A row whose key is natural is known by what it refers to (:mod:`models.store.ids`): moved, it gets the key it would
-have had, or gives way to the row that has that key already.
+The natural key of a row depends on what it refers to (:mod:`models.store.ids`): a moved row gets the key it would have
+had, or is dropped in favour of the row that has that key already.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "round_voter": ("round_id", "member_id"),
     "score": ("meeting_id", "sheet", "criterion", "stage"),
 }
-"""The fields that make the natural key of a table, where an act finds its row by it."""
+"""The fields of a table's natural key, by which acts find its rows."""
 
 
 @cache
 def _referring(table: str) -> tuple[tuple[type[Record], str], ...]:
-    """Return the tables with the field by which they refer to one."""
+    """Return the tables and fields with a foreign key to a table."""
     listed = (getattr(tables, name) for name in tables.__all__)
     records = [one for one in listed if isinstance(one, type) and issubclass(one, Record) and one is not Record]
     return tuple(
@@ -52,7 +52,7 @@ def _table(record: type[Record]) -> Table:
 
 
 def references(unit: Unit, to: Record) -> Iterator[tuple[Record, str]]:
-    """Yield the rows that refer to a row, each with the field in which it does; removed ones are left out."""
+    """Yield the rows that refer to a row, each with the referring field; removed rows are left out."""
     for record, field in _referring(str(to.__tablename__)):
         wanted = select(record).where(getattr(record, field) == to.id, col(record.deleted).is_(False))
         for row in list(unit.session.exec(wanted)):
@@ -60,7 +60,7 @@ def references(unit: Unit, to: Record) -> Iterator[tuple[Record, str]]:
 
 
 def refer_to(unit: Unit, gone: Record, kept: Record) -> None:
-    """Let everything that refers to one row refer to another of its table."""
+    """Change all references to one row into references to another of its table."""
     for row, field in list(references(unit, gone)):
         if row.deleted:
             continue
@@ -72,7 +72,7 @@ def refer_to(unit: Unit, gone: Record, kept: Record) -> None:
 
 
 def _move(unit: Unit, row: Record, keys: tuple[str, ...], changed: Mapping[str, Any]) -> None:
-    """Write a row under the natural key that it has with the changed fields, unless there is one already."""
+    """Write a row under the natural key of its changed fields, unless that row exists."""
     table = type(row)
     fields = {name: getattr(row, name) for name in table.model_fields} | dict(changed)
     key = natural_id(str(row.__tablename__), *(str(fields[name]) for name in keys))

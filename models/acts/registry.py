@@ -1,8 +1,9 @@
-"""The register of acts: each one typed function, from which command line, palette, undo and audit line come.
+"""The registry of acts: each is one typed function, used by command line, palette, undo and audit line.
 
 An act is written as ``@act("speech.stop", label=N_("ended the speech of {member}"))`` above a function whose first
-parameter is the :class:`~models.store.unit.Unit`; the first line of its docstring is its help. The function checks
-the rules, changes rows, and tells its audit line with ``unit.say(member=…)``. It is run by :func:`perform` only.
+parameter is the :class:`~models.store.unit.Unit`; the first line of its docstring is its help. The function checks the
+rules, changes rows, and sets the values of its audit line with ``unit.say(member=…)``. It is run by :func:`perform`
+only.
 """
 
 from __future__ import annotations
@@ -45,8 +46,8 @@ _WORD = re.compile(r"([A-Z]\w+)\.(\w+)")
 class Parameter:
     """An argument of an act; ``kind`` is its annotation without ``None``, :class:`Unset` and :class:`Annotated`.
 
-    ``default`` is what stands where it is left out, ``nullable`` tells that nothing is a value of it, ``marks`` are
-    what its annotation says beside the kind (see :mod:`models.acts.kinds`).
+    ``default`` is the value if it is left out, ``nullable`` whether ``None`` is allowed, ``marks`` the metadata of its
+    annotation (see :mod:`models.acts.kinds`).
     """
 
     name: str
@@ -68,9 +69,10 @@ def _parameter(one: inspect.Parameter, hint: Any) -> Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An act by its stable name, with its audit line's template.
+    """An act with its stable name and the template of its audit line.
 
-    ``irrevocable`` says why it cannot be undone: a gettext message, or a function that finds it for an entry.
+    ``irrevocable`` is the reason why it cannot be undone: a gettext message, or a function that returns it for an
+    entry.
     """
 
     name: str
@@ -79,12 +81,12 @@ class Act:
     irrevocable: str | WhyNot = ""
 
     def why_not_undone(self, unit: Unit, entry: Entry) -> str:
-        """Return the message that says why an entry of this act cannot be undone; empty when it can."""
+        """Return the reason why an entry of this act cannot be undone; empty if it can."""
         return self.irrevocable if isinstance(self.irrevocable, str) else self.irrevocable(unit, entry)
 
     @property
     def help(self) -> str:
-        """One line that says what the act does, in the language of the program."""
+        """The first line of the docstring, in the program's language."""
         return _((inspect.getdoc(self.function) or "").partition("\n")[0])
 
     @property
@@ -102,10 +104,10 @@ def _parameters(function: Callable[..., Any]) -> tuple[Parameter, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ActOutcome:
-    """What an act did: its audit line, its entry (``None`` if nothing changed), warnings, and what it returned.
+    """The outcome of an act: audit line, entry (``None`` if nothing changed), warnings, and return value.
 
-    ``label`` says so where nothing changed: everything stood already as it was given. ``meeting`` is the key of the
-    meeting that was changed where neither a person nor a screen named it: whoever tells of the act names it.
+    If nothing changed, ``label`` says so. ``meeting`` is the key of the changed meeting if neither a person nor a
+    screen named it, so that messages can name it.
     """
 
     act: str
@@ -117,7 +119,7 @@ class ActOutcome:
 
     @property
     def changed(self) -> bool:
-        """Whether anything is different now."""
+        """Whether the act changed anything."""
         return self.entry is not None
 
 
@@ -138,7 +140,7 @@ def act(name: str, *, label: str, irrevocable: str | WhyNot = "") -> Callable[[F
 
 @cache
 def acts() -> Mapping[str, Act]:
-    """Return every act by name, sorted; the modules of this package are imported for it."""
+    """Return every act by name, sorted; imports the modules of this package."""
     import models.acts as package
 
     for module in pkgutil.iter_modules(package.__path__):
@@ -154,16 +156,16 @@ def find_act(name: str) -> Act:
 
 
 def _perform(store: Store, name: str, /, override: str = "", shown_meeting: str = "", **arguments: Any) -> ActOutcome:
-    """Do an act on the store, committed durably when this returns.
+    """Perform an act on the store; it is committed durably when this returns.
 
-    ``override`` is the chair's reason for going on against a warning; the journal keeps it. ``shown_meeting`` is the
-    meeting on the screen that the act comes from: it is meant where the arguments name none. Raises
-    :class:`~models.domain.errors.Refused` when a rule or the state stands against it: then nothing was changed.
+    ``override`` is the chair's reason for ignoring a warning; the journal keeps it. ``shown_meeting`` is the meeting on
+    the screen, used if the arguments name none. Raises :class:`~models.domain.errors.Refused` when a rule or a state
+    forbids it: then nothing was changed.
     """
     return run(store, find_act(name), lambda _unit: arguments, override, shown_meeting)
 
 
-perform = cast("Perform", _perform)  # the type checker knows each act's arguments; a name that is computed: run
+perform = cast("Perform", _perform)  # typed per act in calls.pyi; for a computed name use run()
 
 
 def run(
@@ -173,7 +175,7 @@ def run(
     override: str = "",
     shown_meeting: str = "",
 ) -> ActOutcome:
-    """Do an act with arguments that are found within its own transaction."""
+    """Perform an act whose arguments are determined within its own transaction."""
     try:
         with store.unit(wanted.name) as unit:
             unit.shown_meeting = shown_meeting
@@ -191,7 +193,7 @@ def run(
 
 
 def audit_line(name: str, details: Mapping[str, Any]) -> str:
-    """Return what an entry did, in the language of the program; of an unknown act (a newer program's) its name."""
+    """Return the audit line of an entry in the program's language; of an unknown act (a newer program's) its name."""
     if name == OUTSIDE:
         return _(N_("changed outside chibo"))
     if name not in acts():
@@ -200,11 +202,11 @@ def audit_line(name: str, details: Mapping[str, Any]) -> str:
         shown = {key: _shown(value) for key, value in details.items()}
         return _(acts()[name].label).format_map(_Details({"result": _result(details, shown), **shown}))
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, ChiboError):
-        return name  # another machine's details need not be what this act says
+        return name  # details of another program version may lack values
 
 
 def _result(details: Mapping[str, Any], shown: Mapping[str, Any]) -> str:
-    """Return the result of a count in words; of an entry of the first edition, its arithmetic and verdict."""
+    """Return the result of a count in words; of an entry of version 0.1, its arithmetic and verdict."""
     if "threshold" in details:
         votes = Votes(*(int(details[name]) for name in ("yes", "no", "abstain", "counted")))
         return str(question_result(votes, Threshold.parse(details["threshold"])))
@@ -221,7 +223,7 @@ class _Details(dict[str, Any]):
 
 
 def _shown(value: Any) -> Any:
-    """Return a detail as people read it: a word (``AttendanceState.excused``) by its label, another act by its line."""
+    """Return a detail for people: a word (``AttendanceState.excused``) by its label, another act by its audit line."""
     if isinstance(value, dict):
         return str(Text(**value)) if set(value) == {"vi", "en"} else audit_line(value["act"], value["details"])
     if isinstance(value, str) and (found := _WORD.fullmatch(value)):

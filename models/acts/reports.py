@@ -1,4 +1,4 @@
-"""The report of a meeting to the superior: queued with the approval, marked by what the server said, sent again."""
+"""The report of a meeting to the superior: queued at the approval, marked with the server's answers, queued again."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def requeue_report(unit: Unit, meeting: MeetingId | None = None) -> str:
 
 
 def queue_report(unit: Unit, meeting: Meeting) -> str:
-    """Put the report of a meeting into the queue; one that was returned keeps the remark that it answers."""
+    """Queue the report of a meeting; a returned one keeps the remark that it answers."""
     report = _report(unit, meeting) or Report(id=natural_id("report", meeting.id), meeting_id=meeting.id)
     report.state, report.deleted = ReportState.QUEUED, False
     _warn_of_late_result(unit, meeting)
@@ -83,7 +83,7 @@ def queue_report(unit: Unit, meeting: Meeting) -> str:
 
 
 def _warn_of_late_result(unit: Unit, meeting: Meeting) -> None:
-    """Warn when the result goes up later than the rules ask (docs/domain.md, rule 4 ◐)."""
+    """Warn when the report is sent later than the rules require (docs/domain.md, rule 4 ◐)."""
     rule = rules_of(unit, meeting).meetings.result_days
     if meeting.closed_at is None:
         return
@@ -102,7 +102,7 @@ def _sent(report: Report, at: datetime, digest: str) -> bool:
 
 
 def _decide(report: Report, state: ReportState, remark: str, at: datetime) -> bool:
-    """Take over the superior's decision; the same one, or an earlier one than is known, changes nothing."""
+    """Store the superior's decision; a repeated or outdated one changes nothing."""
     if report.acknowledged_at is not None and at <= report.acknowledged_at:
         return False
     report.state, report.remark, report.acknowledged_at = state, clean_text(remark), at
@@ -110,7 +110,7 @@ def _decide(report: Report, state: ReportState, remark: str, at: datetime) -> bo
 
 
 def _reach(meeting: Meeting, state: ReportState) -> None:
-    """Move the meeting on; what it has reached it does not lose, also when its report is returned."""
+    """Advance the state of the meeting; it never goes back, not even when its report is returned."""
     reached = _REACHED.get(state, MeetingState.SENT)
     if _ORDER.index(reached) > _ORDER.index(meeting.state):
         meeting.state = reached

@@ -1,4 +1,4 @@
-"""Taking over a complete export into a store that holds nothing yet."""
+"""Restores a complete export into an empty store."""
 
 from __future__ import annotations
 
@@ -63,7 +63,10 @@ def _read(file: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def _in_order(file: Path, tables: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    """Return the tables so that what is referred to comes first. Raises :class:`DataFileWrong` for an unknown one."""
+    """Return the tables ordered so that referenced rows come first.
+
+    Raises :class:`DataFileWrong` for an unknown table.
+    """
     known = {table.name for table in journalled_tables()}
     if set(tables) - known or not all(isinstance(rows, list) for rows in tables.values()):
         raise DataFileWrong(_NO_EXPORT, path=file)
@@ -71,7 +74,7 @@ def _in_order(file: Path, tables: dict[str, Any]) -> dict[str, list[dict[str, An
 
 
 def _check(file: Path, table: str, row: Any, columns: set[str]) -> None:
-    """Raise :class:`DataFileWrong` unless a row has the columns of its table, with values that can be."""
+    """Raise :class:`DataFileWrong` unless a row has the columns of its table, with valid values."""
     if not isinstance(row, dict) or {*row, "deleted"} != columns or not isinstance(row["id"], str):
         raise DataFileWrong(_WRONG_ROW, path=file, table=table)
     new = {name: value for name, value in row.items() if name != "id"} | {"deleted": 0}

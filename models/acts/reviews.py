@@ -1,7 +1,7 @@
-"""The annual review, member by member: what each says of the year, what the cell proposes and votes, what is decided.
+"""The annual review of each member: self-assessment, the cell's proposal and vote, the decision.
 
-Self-assessments and comments are self-criticism and criticism: no audit line tells their words, and of the vote only
-what was counted is kept (docs/domain.md, rule 12 and "Trust").
+Self-assessments and comments are confidential: no audit line contains their words, and of the vote only the count is
+stored (docs/domain.md, rule 12 and "Trust").
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ def decide_class(
     review.official_rating, review.official_on = rating, on or unit.today
     unit.say(rating=rating)
     key = _kept(unit, review)
-    _warn_of_too_many(unit, review.year)  # whoever is not rated good any more takes from what the share is of
+    _warn_of_too_many(unit, review.year)  # a lower class also changes the number from which the share is calculated
     return key
 
 
@@ -146,7 +146,7 @@ def _say(unit: Unit, review: MemberReview) -> None:
 
 
 def _review(unit: Unit, member: MemberId, year: int | None, *, revive: bool = True) -> MemberReview:
-    """Return the review of a member's year; one that was emptied begins anew."""
+    """Return the review of a member's year; one that was cleared begins empty."""
     whom, of = unit.get(Member, member), year_of(unit.today.year if year is None else year)
     key = natural_id("member_review", whom.id, str(of))
     found = unit.find(MemberReview, key)

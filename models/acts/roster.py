@@ -1,4 +1,4 @@
-"""Importing a roster file: one act, one entry; what is in the store already is changed, never doubled."""
+"""Importing a roster file: one act, one entry; existing members are changed, never duplicated."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _change(unit: Unit, found: PreviewRow) -> None:
 
 
 def _since(unit: Unit, row: RosterRow) -> date:
-    """Return the day of a change of standing: the official date where there is one, else that of the import."""
+    """Return the day of a change of standing: the official date if known, else the day of the import."""
     official = row.official_on if row.standing is Status.OFFICIAL else None
     return official if official and official <= unit.today else unit.today
 

@@ -1,4 +1,4 @@
-"""Rounds of a vote: opened with a frozen electorate, voided with a reason, repeated; none is ever overwritten."""
+"""Rounds of a vote: opened with a frozen electorate, voided with a reason, repeated; never overwritten."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from models.tables import Meeting, Motion, Round, RoundOption, RoundVoter
 
 
 def _has_ballots(unit: Unit, entry: Entry) -> str:
-    """Say why a round cannot be taken back once somebody has voted in the box."""
+    """Return why a round cannot be undone once a ballot was cast in the box."""
     methods = {(change.new or {}).get("method") for change in entry.changes if change.table == "round"}
     if Method.LAPTOP_BALLOT in methods and BallotBox(unit.home).received():
         return N_("ballots have been cast; void the round with a reason instead.")
@@ -42,7 +42,7 @@ def _has_ballots(unit: Unit, entry: Entry) -> str:
 
 
 def _ballots_are_gone(unit: Unit, entry: Entry) -> str:
-    """Say why a voided round does not come back when its ballots were still in the box."""
+    """Return why the voiding of a round cannot be undone if its ballots were still in the box."""
     for change in entry.changes:
         was_open = change.table == "round" and (change.old or {}).get("state") == RoundState.OPEN
         if was_open and unit.get(Round, change.row).method is Method.LAPTOP_BALLOT:
@@ -95,7 +95,7 @@ def void_round(unit: Unit, round: RoundId, reason: str) -> None:  # noqa: A002 -
 
 @dataclass(frozen=True, slots=True)
 class RepeatBallot:
-    """Who stands in the next ballot of an election, for how many seats, with which majority ("" for none)."""
+    """The next ballot of an election: its candidates, seats and majority ("" for none)."""
 
     options: tuple[OptionView, ...]
     seats: int
@@ -103,10 +103,10 @@ class RepeatBallot:
 
 
 def standing_again(view: MotionView, last: RoundView, *, tie_needs_majority: bool) -> RepeatBallot:
-    """Return the next ballot after a counted one that left seats open; it has no seats where none is.
+    """Return the next ballot after a count that left seats open; with 0 seats if none is needed.
 
-    Those tied for the last seats stand alone, without a majority unless the rules ask for it (docs/domain.md, rule 10);
-    where nobody is tied, all who were not elected stand again with the majority of the election.
+    Candidates tied for the last seats stand alone, without a majority unless the rules require it (docs/domain.md, rule
+    10). Without a tie, all who were not elected stand again with the majority of the election.
     """
     marks = {one.option.id: one.marks or 0 for one in last.options}
     result = elect(marks, last.seats, last.counted, majority_of(last.threshold))
@@ -117,7 +117,7 @@ def standing_again(view: MotionView, last: RoundView, *, tie_needs_majority: boo
 
 
 def _after_void(view: MotionView, voided: Round) -> MotionState:
-    """Return the state of a motion whose round is void: the ballot before it may still leave seats open."""
+    """Return the state of a motion whose round was voided: the ballot before it may still have left seats open."""
     before = [one for one in view.rounds if one.state is RoundState.COUNTED and one.id != voided.id]
     if view.kind is MotionKind.ELECTION and before and before[-1].number < voided.number:
         is_open = any(one.elected for one in before[-1].options) or not voided.threshold
@@ -127,7 +127,7 @@ def _after_void(view: MotionView, voided: Round) -> MotionState:
 
 
 def majority_of(threshold: str) -> Threshold | None:
-    """Return the majority that a round asks for; ``None`` where none is needed."""
+    """Return the majority that a round requires; ``None`` if none."""
     return Threshold.parse(threshold) if threshold else None
 
 
@@ -197,7 +197,7 @@ def _add_round(unit: Unit, motion: Motion, view: MotionView, method: Method, rul
 
 
 def _is_per_name(rules: RuleProfile, motion: Motion, method: Method, options: int, seats: int) -> bool:
-    """Say whether the ballot has two boxes for each name: a secret election with no more candidates than seats."""
+    """Return whether the ballot has two boxes per name: a secret election with no more candidates than seats."""
     is_asked = rules.votes.per_name_without_surplus.value and motion.kind is MotionKind.ELECTION
     return is_asked and method in SECRET_METHODS and is_by_name(options, seats)
 

@@ -1,4 +1,4 @@
-"""Running through the agenda: an item starts, pauses, ends, is skipped, left over, concluded."""
+"""Running the agenda: items are started, paused, finished, skipped, deferred, concluded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Points for the quality of a meeting: proposed by what the records know, decided by a person, stage by stage."""
+"""Points for the quality of a meeting: proposed from the records, decided by a person, stage by stage."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ from models.store.unit import Unit
 from models.tables import Meeting, Score
 
 SHEET = "criteria-meeting-quality"
-"""The sheet of a cell that chose no other."""
+"""The default sheet."""
 
 LATER = frozenset({ScoreStage.SUPERIOR, ScoreStage.OFFICIAL})
-"""Stages that the superior decides, also once the minutes are approved: they are no part of them."""
+"""Stages that the superior decides, also after the approval of the minutes: they are not part of them."""
 
 
 @act("score.give", label=N_("gave {points} points for “{criterion}” ({stage})"))
@@ -129,7 +129,7 @@ def _give_missing(
 def _scorable(unit: Unit, meeting: MeetingId | None, stage: ScoreStage) -> Meeting:
     found = meeting_of(unit, meeting, WRITABLE | SEALED if stage in LATER else WRITABLE)
     if found.state in SEALED:
-        unit.meeting_id = None  # nothing of a sealed meeting's account is undone; these points may be
+        unit.meeting_id = None  # acts of a sealed meeting cannot be undone; changes of these points can
     if stage is ScoreStage.SUPERIOR:
         _check_unsigned(unit, found)
     return found
@@ -153,7 +153,7 @@ def _check_theme(row: Criterion, *, thematic: bool) -> None:
 
 
 def _score(unit: Unit, meeting: Meeting, sheet: str, criterion: str, stage: ScoreStage) -> Score:
-    """Return the row of these points; one that was cleared comes back without what was written beside it."""
+    """Return the row of these points; after a clear it begins without its remark and evidence."""
     key = natural_id("score", meeting.id, sheet, criterion, stage)
     return restored(unit.find(Score, key)) or Score(
         id=key, meeting_id=meeting.id, sheet=sheet, criterion=criterion, stage=stage, points=0

@@ -1,4 +1,4 @@
-"""A meeting in the room: opened, paused, resumed, closed; what runs in it stops and goes on with it."""
+"""A meeting in session: opened, paused, resumed, closed, together with its running item and speech."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def correct_times(
     if found.roll and local(before).date() != local(beginning(found.scheduled_at, begun)).date():
         found.roll = ""
         unit.session.flush()
-        found.roll = roll_text(unit.connection, found.id)  # of the day on which it was held
+        found.roll = roll_text(unit.connection, found.id)  # the roll of the day on which it was held
     _warn_of_marks(unit, found)
     unit.say(
         opened=time_text(begun) if begun else "–",
@@ -146,7 +146,7 @@ def correct_times(
 
 
 def _warn_of_marks(unit: Unit, meeting: Meeting) -> None:
-    """Warn of arrivals and leavings that lie outside of the meeting's times."""
+    """Warn about arrivals and departures outside the meeting's times."""
     opened, closed = meeting.opened_at, meeting.closed_at or unit.now
     rows = roll_call(unit.connection, meeting.id)
     times = [one for row in rows for one in (row.arrived_at, row.left_at) if one]
@@ -157,7 +157,7 @@ def _warn_of_marks(unit: Unit, meeting: Meeting) -> None:
 
 
 def _end(unit: Unit, meeting: Meeting, at: datetime | None) -> datetime:
-    """Return when a meeting ends. Raises :class:`Refused` for an end before its beginning."""
+    """Return the end of a meeting. Raises :class:`Refused` for an end before its beginning."""
     end = moment_in(unit, meeting, at)
     if at is not None and meeting.opened_at and end < meeting.opened_at:
         raise Refused(
@@ -183,7 +183,7 @@ def _speaking(unit: Unit, item: str) -> str | None:
 
 
 def _end_pauses(unit: Unit, meeting: Meeting, at: datetime | None = None) -> list[MeetingPause]:
-    """End the break of a meeting (several, should devices have paused it apart) and return what it held up."""
+    """End the break of a meeting (several, if devices paused it offline) and return what it interrupted."""
     wanted = select(MeetingPause).where(
         MeetingPause.meeting_id == meeting.id,
         col(MeetingPause.resumed_at).is_(None),

@@ -1,4 +1,4 @@
-"""Which sheet of points the cell goes by: one of the files, or the one that is in force on the day."""
+"""Which sheet of points the cell uses: a chosen file, or the one in force on the day."""
 
 from __future__ import annotations
 

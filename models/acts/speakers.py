@@ -1,4 +1,4 @@
-"""The speakers' list as acts: asking for the floor, giving it, pausing, ending, and how the list behaves."""
+"""Acts of the speakers' list: requesting and giving the floor, pausing, ending, and the list's order."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from models.store.unit import Unit
 from models.tables import AgendaItem, Guest, Meeting, Member, Speech
 
 LONGEST_SPEECH = 24 * 60 * 60
-"""Seconds; more is a slip of the hand."""
+"""Seconds; more is a typing error."""
 
 
 @act("speech.ask", label=N_("put {member} on the speakers' list"))
@@ -188,7 +188,7 @@ def _list_of(unit: Unit, speech: SpeechId) -> tuple[AgendaItem, SpeakersList]:
 
 
 def _who(unit: Unit, item: AgendaItem, member: MemberId | None, guest: GuestId | None) -> str:
-    """Return the key of the one who speaks: a member, or a guest of this meeting who has come."""
+    """Return the key of the speaker: a member, or a guest of this meeting who has arrived."""
     if (member is None) == (guest is None):
         raise WrongUsage(N_("Say who gets the floor: a member, a guest, or a request that waits."))
     if member:
@@ -205,7 +205,7 @@ def _asked(
     unit: Unit, item: AgendaItem, listing: SpeakersList, who: str, kind: SpeechKind = SpeechKind.SPEECH
 ) -> tuple[SpeechValue, ...]:
     if listing.closed and kind is not SpeechKind.POINT_OF_ORDER:
-        # The chair may hear somebody more; that the list is closed is said.
+        # The chair may add a speaker; the warning says that the list is closed.
         unit.warn(RuleWarning(N_("The speakers' list is closed; the chair adds one more.")))
         listing = replace(listing, closed=False)
     return speakers.ask(
@@ -215,13 +215,13 @@ def _asked(
         id=new_id(),
         now=unit.now,
         between=generate_key_between,
-        # What is planned for a speech holds for members; nobody limits a guest's.
+        # Planned times apply to members only; guests are not limited.
         planned_seconds=None if who in listing.guests else unit.get(Meeting, item.meeting_id).planned_speech_seconds,
     )
 
 
 def _with_request(unit: Unit, item: AgendaItem, listing: SpeakersList, who: str) -> tuple[SpeakersList, SpeechId]:
-    """Return the list with the request to which somebody gets the floor: the first that waits, or a new one."""
+    """Return the list with the request of a person who gets the floor: the first waiting one, or a new one."""
     for request in speakers.waiting(listing):
         if request.member_id == who:
             return listing, SpeechId(request.id)

@@ -1,4 +1,4 @@
-"""What the superior wrote on its pages, taken over into the cell: official points of a meeting, praise."""
+"""Takes over what the superior wrote on its pages: official points of a meeting, praise."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def import_praise(
     """
     row = unit.find(Praise, praise)
     if row is None and withdrawn_at is not None:
-        return False  # it came and went while nobody asked
+        return False  # written and withdrawn between two requests
     if row is not None and (row.withdrawn_at is not None or withdrawn_at is None):
         return False
     row = row or Praise(id=praise, text=clean_text(text).strip(), given_by=one_line(clean_text(by)), given_at=at)

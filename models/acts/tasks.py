@@ -1,4 +1,4 @@
-"""Tasks: given to a member, with a day and where possible a target, followed until done."""
+"""Tasks: assigned to a member, with a due day and, if measurable, a target; followed until done."""
 
 from __future__ import annotations
 
@@ -154,11 +154,8 @@ def remove_task(unit: Unit, task: TaskId) -> None:
     unit.say(task=found.title)
 
 
-"""A meeting in these states gives no tasks yet: one that is given meanwhile belongs to none, unless it is named."""
-
-
 def _place(unit: Unit, meeting: MeetingId | None, item: ItemId | None) -> tuple[str | None, str | None]:
-    """Return the meeting and item that a new task belongs to: those given, else the shown or running ones."""
+    """Return the meeting and item of a new task: the given ones, else the shown or running ones."""
     if item:
         found = unit.get(AgendaItem, item)
         return meeting_of(unit, MeetingId(found.meeting_id)).id, found.id
@@ -170,7 +167,7 @@ def _place(unit: Unit, meeting: MeetingId | None, item: ItemId | None) -> tuple[
 
 
 def _task(unit: Unit, task: TaskId) -> Task:
-    """Return a task. It outlives the meeting that gave it, so that approved minutes do not close it."""
+    """Return a task. It can be changed after the meeting that assigned it is sealed."""
     return unit.get(Task, task)
 
 
@@ -180,7 +177,7 @@ def _reach(task: Task, actual: int | Unset | None, result: str | Unset, decimals
 
 
 def _measure(task: Task, decimals: int, **numbers: int | Unset | None) -> None:
-    """Write the numbers that are given; all three are kept with as many decimals as the finest of them has."""
+    """Write the given numbers; all three are stored with the decimals of the most precise one."""
     written = {name: number for name, number in numbers.items() if not isinstance(number, Unset)}
     had, finest = task.decimals, task.decimals
     if any(number is not None for number in written.values()):

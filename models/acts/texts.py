@@ -1,4 +1,4 @@
-"""Text that people give to acts: cleaned, not empty where something is needed, titles of a length that can be read."""
+"""Cleaning texts given to acts; checks that required ones are not empty and titles are not too long."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The clock of an item and what stands or falls with it: its runs, its state, the speech held in it.
+"""The clock of an item and what depends on it: its runs, its state, its speech.
 
-These are steps of acts, not acts: whoever calls them has found the meeting open, and undo takes all of it back at once.
+These are steps of acts, not acts: the caller has checked that the meeting is open.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ from models.tables import AgendaItem, ItemRun
 
 
 def start(unit: Unit, item: AgendaItem, speech_id: str | None = None) -> None:
-    """Let an item run, and the speech of that key go on if it was paused; ``Refused`` when the item's state forbids."""
+    """Start an item, and resume the speech of that key if it was paused;
+
+    ``Refused`` when the item's state forbids it.
+    """
     check_transition(item.state, ItemState.RUNNING)
     item.state, item.started_at, item.ended_at = ItemState.RUNNING, item.started_at or unit.now, None
     unit.add(ItemRun(id=new_id(), item_id=item.id, started_at=unit.now))
@@ -43,10 +46,7 @@ def pause(unit: Unit, item: AgendaItem) -> None:
 
 
 def end(unit: Unit, item: AgendaItem, state: ItemState, at: datetime | None = None) -> None:
-    """Bring an item to a state in which it does not go on: its clock stops, and every open speech in it ends.
-
-    They end now, or at a time that is given.
-    """
+    """Set an item to a final state: its clock stops, and every open speech in it ends, now or at the given time."""
     check_transition(item.state, state)
     item.state = state
     if item.started_at is not None:
@@ -56,7 +56,7 @@ def end(unit: Unit, item: AgendaItem, state: ItemState, at: datetime | None = No
 
 
 def make_way(unit: Unit, view: AgendaView, item: AgendaItem) -> None:
-    """End the item that runs, so that another can; one that stands above the other is only paused."""
+    """Stop the running item, so that another can start: it ends, or pauses if it is a parent of the other."""
     above = _above(view, item.id)
     for running in (other for other in view.items if other.state is ItemState.RUNNING and other.id != item.id):
         row = unit.get(AgendaItem, running.id)
@@ -67,10 +67,10 @@ def make_way(unit: Unit, view: AgendaView, item: AgendaItem) -> None:
 
 
 def settle(unit: Unit, view: AgendaView, held_up: set[str], at: datetime | None = None) -> int:
-    """Settle every item as the meeting closes and return how many are left over for the next one.
+    """Set the final state of every item as the meeting closes; return how many are left for the next one.
 
-    What runs, or ran before the break (``held_up``), is done; what was paused or never begun is left over, unless it
-    is the heading of items that were begun.
+    Running items, and those that ran before the break (``held_up``), are done. Paused and unstarted ones are left over,
+    except headings of items that were started.
     """
     headings = _begun_headings(view)
     left_over = 0

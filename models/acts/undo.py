@@ -1,4 +1,4 @@
-"""Undo and redo: an act is taken back by its inverse, as a new entry, unless something stands on it."""
+"""Undo and redo: an act is reversed by its inverse as a new entry, unless later changes depend on it."""
 
 from __future__ import annotations
 
@@ -50,18 +50,18 @@ def _take_back(unit: Unit, key: tuple[str, int]) -> None:
     unit.undoes = key
     unit.meeting_id = entry.meeting_id
     if entry.meeting_id and entry.meeting_id != unit.shown_meeting:
-        unit.fell_to = entry.meeting_id  # the last act of this machine, in whichever meeting: it is named
+        unit.fell_to = entry.meeting_id  # the meeting was chosen by the act to undo, so the message names it
     unit.details["undone"] = entry.details.get("undone", {"act": entry.act, "details": entry.details})
     before = _broken(unit)
     undoing.apply_inverse(unit.connection, entry)
     unit.session.expire_all()
-    broken = [one for one in _broken(unit) if one not in before]  # what was broken before stands in nobody's way
+    broken = [one for one in _broken(unit) if one not in before]  # only what this undo breaks counts
     if broken:
         raise Refused(N_("“{act}” cannot be taken back now: {reason}"), act=_line(entry), reason=broken[0])
 
 
 def _broken(unit: Unit) -> list[str]:
-    """Return what does not hold of the entry's meeting, and of the numbers of the whole cell: a term may change."""
+    """Return the violated rules of the entry's meeting, and duplicate numbers of the whole cell."""
     meeting = broken_rules(unit.connection, unit.meeting_id) if unit.meeting_id else ()
     return [str(one) for one in (*meeting, *broken_rules(unit.connection, None))]
 
@@ -81,7 +81,8 @@ def _check_revocable(unit: Unit, entry: Entry) -> None:
     if why_not := known.why_not_undone(unit, origin):
         reason = Refused(why_not)
         raise Refused(N_("“{act}” cannot be taken back: {reason}"), act=_line(entry), reason=reason)
-    meeting = unit.find(Meeting, entry.meeting_id) if entry.meeting_id else None  # gone, if its plan was undone
+    # none if the plan of the meeting was undone
+    meeting = unit.find(Meeting, entry.meeting_id) if entry.meeting_id else None
     if meeting and meeting.state in SEALED:
         raise Refused(N_("The minutes of this meeting are approved and change no more; write an addendum."))
     if stands := undoing.obstacle(unit.connection, entry):
@@ -89,7 +90,7 @@ def _check_revocable(unit: Unit, entry: Entry) -> None:
 
 
 def _origin(unit: Unit, entry: Entry) -> Entry:
-    """Return the act that an undo or redo is about: whether it can be taken back is said there."""
+    """Return the act behind an undo or redo, which decides whether it can be reversed."""
     seen = {(entry.device, entry.seq)}
     while entry.undoes and entry.undoes not in seen and (undone := undoing.load_entry(unit.connection, entry.undoes)):
         seen.add(entry.undoes)

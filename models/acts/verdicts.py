@@ -1,4 +1,4 @@
-"""What a count decides: passed or not, who is elected, which form of discipline; and what follows for the motion."""
+"""The result of a count: passed or not, the elected, the form of discipline; and the new state of the motion."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from models.tables import Motion, Round, RoundOption
 
 
 def decide(unit: Unit, motion: Motion, counted: Round) -> bool:
-    """Write the verdict of a round whose numbers stand, and the state of its motion; return whether it passed."""
+    """Write the result of a counted round and the state of its motion; return whether it passed."""
     counted.state, counted.counted_at = RoundState.COUNTED, unit.now
     if motion.kind is MotionKind.ELECTION:
         state = _decide_election(unit, motion, counted)
@@ -35,7 +35,7 @@ def decide(unit: Unit, motion: Motion, counted: Round) -> bool:
 
 
 def _numbers(unit: Unit, motion: Motion, counted: Round) -> dict[str, int | str]:
-    """Return what the audit line words the result from (:func:`models.acts.registry.audit_line`)."""
+    """Return the values with which the audit line words the result (:func:`models.acts.registry.audit_line`)."""
     if motion.kind is MotionKind.ELECTION:
         elected = sum(bool(one.elected) for one in _view(unit, motion, counted).options)
         return {"elected": elected, "seats": counted.seats or 1}
@@ -52,9 +52,9 @@ def _decide_question(counted: Round) -> MotionState:
 
 
 def _decide_election(unit: Unit, motion: Motion, counted: Round) -> MotionState:
-    """Elected are the highest with the majority.
+    """Decide an election: elected are the candidates with most votes among those with the majority.
 
-    A tie for the last seat goes to a second ballot; so may seats that nobody had the votes for, as the meeting decides.
+    A tie for the last seat leads to a second ballot; seats without a majority may, if the meeting decides so.
     """
     marks = {one.option.id: one.marks or 0 for one in _view(unit, motion, counted).options}
     result = elect(marks, counted.seats, counted.counted, majority_of(counted.threshold))

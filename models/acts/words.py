@@ -37,11 +37,10 @@ _TRUE, _FALSE = frozenset({"yes", "true", "1", "on", "có"}), frozenset({"no", "
 def perform_words(
     store: Store, name: str, words: Mapping[str, str], override: str = "", shown_meeting: str = ""
 ) -> ActOutcome:
-    """Do an act with arguments as a person wrote them; see :func:`models.acts.registry.perform`.
+    """Perform an act with arguments as a person wrote them; see :func:`models.acts.registry.perform`.
 
-    ``meeting`` may be named with every act on what belongs to one (an item, a speech): it is looked for in there.
-
-    Raises :class:`WrongUsage` for an argument that is missing, unknown or not of its kind, and
+    ``meeting`` may be given with every act on a record within a meeting (an item, a speech): the record is searched
+    there. Raises :class:`WrongUsage` for a missing, unknown or invalid argument, and
     :class:`~models.domain.errors.Refused` when the act is refused; nothing was changed then.
     """
     wanted = find_act(name)
@@ -69,7 +68,7 @@ def _check_names(wanted: Act, words: Mapping[str, str]) -> None:
 
 
 def looks_into_meeting(wanted: Act) -> bool:
-    """Tell whether an act is about something that is looked for in a meeting: an item, a speech, a motion."""
+    """Tell whether an act has an argument that is searched within a meeting: an item, a speech, a motion."""
     return any(_is_in_meeting(parameter) for parameter in wanted.parameters)
 
 
@@ -93,16 +92,16 @@ def _arguments(unit: Unit, wanted: Act, words: Mapping[str, str]) -> dict[str, A
 
 
 def _is_measured(parameter: Parameter, words: Mapping[str, str]) -> bool:
-    """Tell whether a number may be written with decimals: of such a kind, and not told apart from them."""
+    """Tell whether a number may be written with decimals: it is of such a kind, and ``decimals`` is not given."""
     is_marked = ArgumentReading.MEASURED in parameter.marks and "decimals" not in words
     return is_marked and not says_nothing(words[parameter.name])
 
 
 @dataclass(frozen=True, slots=True)
 class _ArgumentReader:
-    """Reads the words of one act: in which meeting records are found, and what day it is.
+    """Reads the arguments of one act, with the meeting in which records are searched, and today.
 
-    ``corrects`` tells that what is left out stays as it is: nothing is no value then, but where the act has ``UNSET``.
+    ``corrects``: arguments left out stay unchanged, so an empty value is allowed only if the act has ``UNSET``.
     """
 
     connection: sqlite3.Connection
@@ -111,7 +110,7 @@ class _ArgumentReader:
     corrects: bool
 
     def read(self, parameter: Parameter, text: str) -> Any:
-        """Return what an argument says. Raises :class:`WrongUsage` where it is not of its kind."""
+        """Return the value of an argument. Raises :class:`WrongUsage` if it is not of its kind."""
         if parameter.kind is str:
             return "" if says_nothing(text) else clean_text(text)
         if parameter.nullable and says_nothing(text):
@@ -161,7 +160,10 @@ class _ArgumentReader:
         return _PLAIN.get(kind, kind)(text)
 
     def _pairs(self, inner: tuple[Any, ...], text: str) -> dict[Any, Any]:
-        """Return values by name. Raises :class:`WrongUsage` for a name given twice: the last would win unseen."""
+        """Return values by name.
+
+        Raises :class:`WrongUsage` for a name given twice: one value would be ignored silently.
+        """
         found: dict[Any, Any] = {}
         for part in filter(str.strip, text.split(",")):
             name, _sign, value = (piece.strip() for piece in part.rpartition("="))
@@ -173,7 +175,7 @@ class _ArgumentReader:
 
 
 def _read_word(kind: type[StrEnum], text: str) -> StrEnum:
-    """Return the word of a vocabulary: as scripts write it, else as people call it."""
+    """Return the word of a vocabulary, written as in scripts or as its label."""
     called = [word for word in kind if has_label(word) and fold(text) in (fold(label(word)), fold(label_source(word)))]
     return called[0] if called and text not in set(kind) else kind(text)
 

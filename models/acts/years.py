@@ -90,7 +90,7 @@ def _key(unit: Unit, year: int, table: CriteriaTable, criterion: str, stage: Sco
 
 
 def _row(unit: Unit, year: int, table: CriteriaTable, criterion: str, stage: ScoreStage) -> YearScore:
-    """Return the row of these points; one that was cleared comes back without what was written beside it."""
+    """Return the row of these points; after a clear it begins without its remark and evidence."""
     key = _key(unit, year, table, criterion, stage)
     return restored(unit.find(YearScore, key)) or YearScore(
         id=key,
