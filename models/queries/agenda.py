@@ -1,4 +1,4 @@
-"""The agenda of a meeting as screens show it: items in their order with numbers, times, presenters."""
+"""The agenda of a meeting for display: items in order with numbers, times, presenters."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from models.queries.meetings import MeetingView, meeting
 from models.queries.names import shown_names
 
 _HAPPENINGS = ("item_run", "speech", "note", "motion", "task", "petition")
-"""What may happen in an item, by table."""
+"""Tables whose rows show that an item was used."""
 
 ROLES: Mapping[str, str] = {
     Presenter.SECRETARY: N_("secretary"),
@@ -34,18 +34,18 @@ ROLES: Mapping[str, str] = {
     Presenter.ASSIGNED_MEMBER: N_("an assigned member"),
     Presenter.ALL: N_("all"),
 }
-"""What stands for a presenter without a name; such a word is kept in ``presenter_text``."""
+"""Words for a presenter without a name; they are stored in ``presenter_text``."""
 
 
 IS_THEME = f"deleted = 0 AND thematic = 1 AND state NOT IN {sql_list(NOT_TREATED)}"
-"""The condition on an agenda item that is a theme of its meeting: one that was left out is none that was held."""
+"""The SQL condition for an agenda item that is a theme of its meeting; a skipped or deferred item is not."""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """An item at its place. ``minutes`` are the planned ones with those of the items under it.
+    """An item with its position. ``minutes`` are the planned ones, including the items under it.
 
-    ``kind`` is a word of :class:`~models.domain.item_kinds.ItemKind`, or that of a newer program.
+    ``kind`` is a word of :class:`~models.domain.item_kinds.ItemKind`, or an unknown one of a newer program.
     """
 
     placed: NumberedItem
@@ -65,7 +65,7 @@ class ItemView:
 
     @property
     def is_theme(self) -> bool:
-        """Whether it is a theme of the meeting; the same as ``IS_THEME`` says of the row."""
+        """Whether it is a theme of the meeting; the same condition as ``IS_THEME``."""
         return self.thematic and self.state not in (ItemState.SKIPPED, ItemState.DEFERRED)
 
     @property
@@ -90,25 +90,25 @@ class ItemView:
 
     @property
     def title(self) -> str:
-        """The title in the language of the program where there is one, else as it was written."""
+        """The title in the program's language if there is one, else as written."""
         return self.title_en if self.title_en and current_language() == "en" else self.title_vi
 
     @property
     def presenter(self) -> str:
-        """Who presents: a name, a role or a word in the language of the program; empty for nobody."""
+        """The presenter: a name, a role or a word in the program's language; empty if there is none."""
         return self.presenter_name or _(ROLES.get(self.presenter_text, "")) or self.presenter_text
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaView:
-    """The agenda in its order; what passes with time is asked with the present time."""
+    """The agenda in order; values that depend on the time take the present time as an argument."""
 
     meeting: MeetingView
     items: tuple[ItemView, ...]
 
     @property
     def values(self) -> tuple[Item, ...]:
-        """The items as the rules see them."""
+        """The items as values for the rules."""
         return tuple(view.placed.item for view in self.items)
 
     @property
@@ -118,7 +118,7 @@ class AgendaView:
 
     @property
     def next(self) -> ItemView | None:
-        """The first pending item after the one that began last; where none is left there, the first of all."""
+        """The first pending item after the one that began last; if there is none, the first pending item."""
         begun = [place for place, view in enumerate(self.items) if view.placed.item.spans]
         last = max(begun, key=lambda place: self.items[place].placed.item.spans[-1].started_at, default=-1)
         order = (*self.items[last + 1 :], *self.items[: last + 1])
@@ -126,7 +126,7 @@ class AgendaView:
 
     @property
     def left_over(self) -> int:
-        """How many items were put off to the next meeting, by the chair or as the meeting closed."""
+        """How many items were deferred to the next meeting, by the chair or when the meeting closed."""
         return sum(view.state is ItemState.DEFERRED for view in self.items)
 
     @property
@@ -136,12 +136,12 @@ class AgendaView:
 
     @property
     def has_theme(self) -> bool:
-        """Whether an item is the theme of the meeting; one that was skipped or left over is none."""
+        """Whether an item is the theme of the meeting; skipped and deferred items do not count."""
         return any(view.is_theme for view in self.items)
 
     @property
     def shares(self) -> tuple[PresenterShare, ...]:
-        """What each person presents, the largest share first."""
+        """How much each person presents, the largest share first."""
         return presenter_shares(self.values)
 
     def item(self, item_id: str) -> ItemView | None:
@@ -153,7 +153,7 @@ class AgendaView:
         return rules.elapsed_seconds(self.values, now)
 
     def remaining_seconds(self, item_id: str, now: datetime) -> int | None:
-        """Return what is left of an item's planned time, below 0 the overrun; nothing when none was planned."""
+        """Return the remaining planned seconds of an item, negative when overrun; ``None`` if no time was planned."""
         return rules.remaining_seconds(self.values, item_id, now)
 
     def forecast(self, now: datetime) -> Forecast:
@@ -180,7 +180,7 @@ def agenda(connection: sqlite3.Connection, meeting_id: str) -> AgendaView:
 
 
 def running_item(connection: sqlite3.Connection, meeting_id: str) -> str | None:
-    """Return the key of the item that runs in a meeting (the one begun last, should devices have left two)."""
+    """Return the key of a meeting's running item (the one begun last, if several machines left two)."""
     row = connection.execute(
         "SELECT i.id FROM agenda_item i WHERE i.deleted = 0 AND i.meeting_id = ? AND i.state = 'running'"
         " ORDER BY (SELECT max(r.started_at) FROM item_run r WHERE r.item_id = i.id AND r.deleted = 0) DESC, i.id",
@@ -190,13 +190,13 @@ def running_item(connection: sqlite3.Connection, meeting_id: str) -> str | None:
 
 
 def item_in_use(connection: sqlite3.Connection, item_id: str) -> bool:
-    """Return whether something happened in an item or hangs on it: it ran, somebody spoke, noted, moved, asked."""
+    """Return whether an item was used: it ran, or has speeches, notes, motions, tasks or petitions."""
     used = " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE item_id = ?1 AND deleted = 0)" for table in _HAPPENINGS)
     return bool(connection.execute(f"SELECT {used}", (item_id,)).fetchone()[0])
 
 
 def find_item(connection: sqlite3.Connection, meeting_id: str, text: str) -> str:
-    """Return the key of the item meant by its number ("11", "2.1"), its key, or words of its title.
+    """Return the key of an item by its number ("11", "2.1"), its key, or words of its title.
 
     Raises ``UnknownRecord`` when none fits, or several do.
     """

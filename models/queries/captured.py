@@ -1,4 +1,4 @@
-"""What was written down in a meeting, one under the other: notes, motions, tasks, petitions, to be corrected."""
+"""The records written during a meeting in one list, for correction: notes, motions, tasks, petitions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WORDS = {"motion": N_("Motion"), "task": N_("Task"), "petition": N_("Petition")}
 
 @dataclass(frozen=True, slots=True)
 class CapturedRecord:
-    """A record: its table and key, the number that it is called by, its item, when, what it is, about whom, by whom.
+    """A record: table and key, displayed number, item, time, kind, the person it is about, its author.
 
     ``kind``, ``visibility`` and ``at`` are those of a note; of another record ``kind`` and ``at`` are ``None``.
     """
@@ -42,14 +42,14 @@ class CapturedRecord:
 
     @property
     def called(self) -> str:
-        """What a person calls it: a note by its number, another record by what it is too."""
+        """The displayed name: a note by its number, another record with its type."""
         return self.number if self.table == "note" else f"{self.word} {self.number}"
 
 
 def captured(
     connection: sqlite3.Connection, meeting_id: str, visibilities: Collection[Visibility]
 ) -> list[CapturedRecord]:
-    """Return what was written down in a meeting, its notes only of the visibilities asked for."""
+    """Return the records written during a meeting, with its notes of the given visibilities only."""
     items = {item.id: item for item in agenda(connection, meeting_id).items}
 
     def place(item_id: str | None) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""What comes into a meeting from those before it: tasks, petitions, minutes to approve, items not discussed."""
+"""What a meeting takes over from earlier ones: tasks, petitions, minutes to approve, items not discussed."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from models.queries.meetings import MeetingView, last_held, meeting
 from models.queries.names import shown_names
 
 _EARLIER = "{row}.meeting_id IS NOT :this AND ({row}.meeting_id IS NULL OR m.scheduled_at <= :at)"
-"""The condition on what an earlier meeting gave or recorded, or none did; ``m`` is that meeting."""
+"""The SQL condition for rows of an earlier meeting, or of none; ``m`` is that meeting."""
 
 
 @dataclass(frozen=True, slots=True)
 class CarriedOver:
-    """What comes into a meeting of the ``day`` from those before; ``last`` is the last regular meeting."""
+    """What a meeting on ``day`` takes over; ``last`` is the last regular meeting before it."""
 
     last: MeetingView | None
     tasks: tuple[TaskLine, ...]
@@ -31,23 +31,23 @@ class CarriedOver:
 
     @property
     def last_tasks(self) -> tuple[TaskLine, ...]:
-        """The tasks that the last regular meeting gave: those of last month."""
+        """The tasks assigned at the last regular meeting."""
         return tuple(one for one in self.tasks if self.last and one.meeting_id == self.last.id)
 
     @property
     def other_tasks(self) -> tuple[TaskLine, ...]:
-        """The tasks of older meetings, and of others between, that were still open."""
+        """The tasks of other earlier meetings that were still open."""
         return tuple(one for one in self.tasks if not self.last or one.meeting_id != self.last.id)
 
     @property
     def done(self) -> Rate:
-        """How many of last month's tasks are done; those that were dropped do not count."""
+        """How many of last month's tasks are done; dropped ones do not count."""
         counted = [one for one in self.last_tasks if one.state is not TaskState.DROPPED]
         return Rate(sum(one.is_done for one in counted), len(counted))
 
 
 def carried_over(connection: sqlite3.Connection, meeting_id: str) -> CarriedOver:
-    """Return what comes into a meeting from those before it: tasks, petitions, and whose minutes are to be approved.
+    """Return what a meeting takes over from earlier ones: tasks, petitions, minutes to approve.
 
     Raises ``UnknownRecord`` when there is no such meeting.
     """
@@ -60,7 +60,7 @@ def carried_over(connection: sqlite3.Connection, meeting_id: str) -> CarriedOver
 def left_over(connection: sqlite3.Connection, before: datetime) -> tuple[ItemView, ...]:
     """Return the items that the last regular meeting before a time did not discuss and no later agenda took over.
 
-    A meeting that was postponed has taken nothing over: it may never come.
+    Agendas of postponed meetings are ignored: such a meeting may never be held.
     """
     last = last_held(connection, MeetingKind.REGULAR, before)
     if last is None:
@@ -77,7 +77,7 @@ def left_over(connection: sqlite3.Connection, before: datetime) -> tuple[ItemVie
 
 
 def _tasks(connection: sqlite3.Connection, this: MeetingView, last: MeetingView | None) -> tuple[TaskLine, ...]:
-    """Return the tasks of earlier meetings as they stood at this one; what came later is no part of it."""
+    """Return the tasks of earlier meetings with their states at this one, without later changes."""
     settled_from = last.day.isoformat() if last else "9999"
     names = shown_names(connection)
     rows = connection.execute(
@@ -91,7 +91,7 @@ def _tasks(connection: sqlite3.Connection, this: MeetingView, last: MeetingView 
 
 
 def _as_it_stood(task: TaskLine, this: MeetingView) -> TaskLine:
-    """Return a task as it was at a meeting that is over: what was finished afterwards was open then."""
+    """Return a task with its state at a past meeting: one finished afterwards was open then."""
     finished = task.finished_on
     if this.closed_at is None or finished is None or finished <= this.closed_at.astimezone(VIETNAM).date():
         return task

@@ -64,7 +64,7 @@ class NotApplied:
 
 
 def count_conflicts(connection: sqlite3.Connection) -> int:
-    """Return how many fields in conflict, and numbers that were given twice, wait for a decision."""
+    """Return the number of open conflicts and of numbers given twice."""
     fields = int(connection.execute("SELECT count(*) FROM field_conflict").fetchone()[0])
     return fields + len(double_numbers(connection))
 

@@ -1,4 +1,4 @@
-"""What a meeting's texts repeat of the last meeting's, word for word: warnings for the preparation and the minutes."""
+"""Texts of a meeting that repeat the last meeting's word for word: warnings in preparation and minutes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from models.queries.meetings import MeetingView, last_held
 from models.queries.minutes import find_minutes
 
 SHOWN = 60
-"""Letters of the first passage that a warning shows."""
+"""Characters of the first passage shown in a warning."""
 
 SENTENCES: Mapping[PassageSource, str] = {
     PassageSource.ITEM: N_("{count} of {of} item titles are those of {day} word for word: “{first}”"),
@@ -43,7 +43,7 @@ def copied_texts(
 ) -> tuple[RuleWarning, ...]:
     """Return a warning for each kind of text that repeats that of the last meeting of its kind.
 
-    ``minutes`` is their text as it is written now; what of it the program ``drafted`` is not compared.
+    ``minutes`` is the present text of the minutes; the part that the program ``drafted`` is not compared.
     """
     last = last_held(connection, of.kind, of.scheduled_at)
     if last is None:
@@ -57,7 +57,7 @@ def copied_texts(
 
 
 def source_of(warning: RuleWarning) -> PassageSource:
-    """Return where the passages stand that a warning of :func:`copied_texts` tells of."""
+    """Return the source of the passages in a warning of :func:`copied_texts`."""
     return next(source for source, text in SENTENCES.items() if text == warning.template)
 
 
@@ -78,7 +78,9 @@ def _passages(connection: sqlite3.Connection, of: MeetingView) -> Iterator[Passa
 
 
 def _typed(connection: sqlite3.Connection, of: MeetingView, text: str, drafted: str) -> Iterator[Passage]:
-    """Yield the sentences of the minutes that a person wrote; the rest comes from records that are compared too."""
+    """Yield the sentences of the minutes that a person wrote; the others come from records, which are
+    compared as well.
+    """
     written = find_minutes(connection, of.id)
     known = {*sentences(drafted), *sentences(written.derived if written else "")}
     yield from (Passage(PassageSource.MINUTES, part) for part in sentences(text) if part not in known)

@@ -1,4 +1,4 @@
-"""What a meeting decided and gave out: tasks, petitions, resolutions, as documents list them."""
+"""Decisions of a meeting as documents list them: tasks, petitions, resolutions."""
 
 from __future__ import annotations
 
@@ -49,15 +49,15 @@ class TaskLine:
         return self.state in FINISHED_TASKS
 
     def is_overdue(self, day: date) -> bool:
-        """Say whether the task is open on a day, and was to be done before."""
+        """Return whether the task is open on a day after its due day."""
         return is_overdue(self.state, self.due_on, day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PetitionLine:
-    """A petition: from whom, whose business, until when, with its way upward and its answer.
+    """A petition: sender, owner, due day, forwarding and answer.
 
-    ``by_member`` says whether the sender is a member of the cell, whose name it then is.
+    ``by_member`` says whether the sender is a member of the cell, who is then named.
     """
 
     id: str
@@ -76,7 +76,7 @@ class PetitionLine:
     by_member: bool
 
     def is_overdue(self, day: date) -> bool:
-        """Say whether the petition waits for an answer on a day, and was to have it before."""
+        """Return whether the petition is unanswered on a day after its due day."""
         return is_overdue(self.state, self.due_on, day)
 
 
@@ -95,27 +95,27 @@ class ResolutionLine:
 
 
 def _columns(kind: type[TaskLine | PetitionLine], table: str, **others: str) -> str:
-    """Return the columns that a line is read from: those of its fields, and the key of the owner alone."""
+    """Return the SQL columns of a line: its fields, with only the key of the owner."""
     return ", ".join(f"{table}.{others.get(one.name, one.name)}" for one in fields(kind) if one.name != "owner")
 
 
 TASK = _columns(TaskLine, "t")
 PETITION = _columns(PetitionLine, "p", sender="from_text", by_member="from_id")
-"""The columns of a task ``t`` and of a petition ``p``, as :func:`task_of` and :func:`petition_of` read them."""
+"""The SQL columns of a task ``t`` and of a petition ``p``, as :func:`task_of` and :func:`petition_of` read them."""
 
 
 def task_of(row: Sequence[Any], names: Mapping[str, str]) -> TaskLine:
-    """Return a task read by :data:`TASK`, its owner by name."""
+    """Return a task from a row of :data:`TASK`, with the owner's name."""
     return TaskLine(**_fields(TaskLine, TaskState, row, names))
 
 
 def petition_of(row: Sequence[Any], names: Mapping[str, str]) -> PetitionLine:
-    """Return a petition read by :data:`PETITION`; who asks by name where it is a member, else in words."""
+    """Return a petition from a row of :data:`PETITION`; the sender is a member's name or a text."""
     return PetitionLine(**petition_fields(row, names))
 
 
 def petition_fields(row: Sequence[Any], names: Mapping[str, str]) -> dict[str, Any]:
-    """Return the fields of a petition read by :data:`PETITION`."""
+    """Return the fields of a petition from a row of :data:`PETITION`."""
     found = _fields(PetitionLine, PetitionState, row, names)
     sender = found["by_member"]
     return found | {"sender": names.get(sender, found["sender"]), "by_member": sender in names}
@@ -124,14 +124,14 @@ def petition_fields(row: Sequence[Any], names: Mapping[str, str]) -> dict[str, A
 def _fields(
     kind: type[TaskLine | PetitionLine], states: type[StrEnum], row: Sequence[Any], names: Mapping[str, str]
 ) -> dict[str, Any]:
-    """Return the fields of a row: days as days, the state as a word of its vocabulary, the owner by name."""
+    """Return the fields of a row with days, states as words of their vocabulary, and the owner's name."""
     found = dict(zip((one.name for one in fields(kind) if one.name != "owner"), row, strict=True))
     days = {name: _day(value) for name, value in found.items() if name.endswith("_on")}
     return found | days | {"state": states(found["state"]), "owner": names.get(found["owner_id"], "")}
 
 
 def tasks_of(connection: sqlite3.Connection, meeting_id: str) -> tuple[TaskLine, ...]:
-    """Return the tasks that a meeting gave and did not drop, in the order in which they were given."""
+    """Return the tasks assigned at a meeting, without dropped ones, in order."""
     names = shown_names(connection)
     rows = connection.execute(
         f"SELECT {TASK} FROM task t"

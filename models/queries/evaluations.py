@@ -1,4 +1,4 @@
-"""The attending superior's evaluation of a meeting: who signed what, and whether it still stands as it was signed."""
+"""The attending superior's evaluation of a meeting: who signed it, and whether it is unchanged since."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from models.store.entry import to_json
 
 @dataclass(frozen=True, slots=True)
 class EvaluationView:
-    """Who evaluates in what role, and the remark on the whole; ``seal`` and ``signed_at`` once it is signed."""
+    """The evaluator, the evaluator's role and overall remark; ``seal`` and ``signed_at`` are set by the signature."""
 
     evaluator: str = ""
     role: str = ""
@@ -28,12 +28,12 @@ class EvaluationView:
 
     @property
     def is_signed(self) -> bool:
-        """Whether somebody has signed."""
+        """Whether it has been signed."""
         return bool(self.seal)
 
 
 def find_evaluation(connection: sqlite3.Connection, meeting_id: str) -> EvaluationView | None:
-    """Return the evaluation of a meeting, ``None`` while nothing of it is written."""
+    """Return the evaluation of a meeting; ``None`` if none has been entered."""
     row = connection.execute(
         "SELECT evaluator, role, remark, seal, signed_at FROM evaluation WHERE deleted = 0 AND meeting_id = ?",
         (meeting_id,),
@@ -45,7 +45,7 @@ def find_evaluation(connection: sqlite3.Connection, meeting_id: str) -> Evaluati
 
 
 def offered_evaluation(connection: sqlite3.Connection, meeting_id: str) -> EvaluationView:
-    """Return what is written, else an evaluation by the superior's assigned member among the guests."""
+    """Return the entered evaluation, else an empty one by the superior's assigned member among the guests."""
     if found := find_evaluation(connection, meeting_id):
         return found
     assigned = next((guest for guest in guests(connection, meeting_id) if guest.assigned_superior), None)
@@ -53,7 +53,7 @@ def offered_evaluation(connection: sqlite3.Connection, meeting_id: str) -> Evalu
 
 
 def signed_content(sheet: ScoreSheet, found: EvaluationView) -> dict[str, Any]:
-    """Return what a signature is about: the points and remarks of the superior's stage, who gave them and when."""
+    """Return the signed content: points and remarks of the superior's stage, with their authors and times."""
     given = sheet.given[ScoreStage.SUPERIOR]
     return {
         "meeting": sheet.meeting.id,
@@ -76,17 +76,17 @@ def signed_content(sheet: ScoreSheet, found: EvaluationView) -> dict[str, Any]:
 
 
 def seal_of_evaluation(sheet: ScoreSheet, found: EvaluationView) -> str:
-    """Return the seal of an evaluation as it stands."""
+    """Return the seal of an evaluation's present content."""
     return seal_of(to_json(signed_content(sheet, found)))
 
 
 def stands_as_signed(sheet: ScoreSheet, found: EvaluationView) -> bool:
-    """Say whether nothing was changed since the signature; another machine's points may have come in between."""
+    """Return whether nothing was changed since the signature; another machine may have added points since."""
     return found.is_signed and found.seal == seal_of_evaluation(sheet, found)
 
 
 def evaluation_section(sheet: ScoreSheet, found: EvaluationView | None) -> dict[str, Any] | None:
-    """Return the section of the report: what was signed, its seal, and what the criteria are called."""
+    """Return the section of the report: signed content, seal, and titles of the criteria."""
     if found is None or not found.is_signed:
         return None
     titles = {key: line.name.vi for key, line in sheet.lines.items()}

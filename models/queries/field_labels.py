@@ -1,4 +1,4 @@
-"""What people call the tables and fields, where a screen shows them by themselves (conflicts, entries set aside)."""
+"""Labels of tables and fields, for screens that show single fields (conflicts, quarantined entries)."""
 
 from __future__ import annotations
 
@@ -231,10 +231,10 @@ FIELDS: Mapping[str, str] = {
 
 
 def table_label(table: str) -> str:
-    """Return what people call a record of this table."""
+    """Return the label of a table's records."""
     return _(TABLES[table]) if table in TABLES else table
 
 
 def field_label(field: str) -> str:
-    """Return what people call a field; one that is the program's own by its name."""
+    """Return the label of a field; of an internal one its name."""
     return _(FIELDS[field]) if field in FIELDS else field

@@ -1,4 +1,4 @@
-"""What the values of a field are, where a screen shows them by themselves: words of a vocabulary, or yes and no."""
+"""The values of fields, for screens that show single fields: words of a vocabulary, or yes and no."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ YES_OR_NO = frozenset(
         "unspoken_first",
     }
 )
-"""The fields that hold a truth, which the journal has as 1 or 0."""
+"""The boolean fields, which the journal stores as 1 or 0."""
 
 
 def words_of(table: str, field: str) -> type[StrEnum] | None:
-    """Return the vocabulary of a field, if it is a word."""
+    """Return the vocabulary of a field, or ``None`` for a field without one."""
     return _WORDS.get((table, field))

@@ -1,4 +1,4 @@
-"""The speakers' list of an item as it stands in the store, as a value for the rules and as a view for screens."""
+"""The speakers' list of an item, as a value for the rules and as a view for screens."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ class Speaker:
         return speakers.spoken_seconds(self.speech, now)
 
     def remaining_seconds(self, now: datetime) -> int | None:
-        """Return what is left of the planned time, below 0 the overrun; nothing when none was planned."""
+        """Return the remaining planned seconds, negative when overrun; ``None`` if no time was planned."""
         return speakers.remaining_seconds(self.speech, now)
 
 
 @dataclass(frozen=True, slots=True)
 class FloorView:
-    """The floor of an item for a screen; what passes with time is asked with the present time.
+    """The floor of an item for a screen; values that depend on the time take the present time as an argument.
 
-    ``current`` has the floor, speaking or paused by the chair; ``interrupted`` are the speeches that wait for an
-    intervention to end, the latest first. ``waiting`` is in the order of the floor, ``finished`` in that of ending.
-    ``unspoken`` are the names of those in the room who have not spoken at this meeting, by given name; ``spoke`` of
-    the ``attended`` members did.
+    ``current`` has the floor, speaking or paused by the chair; ``interrupted`` are the speeches interrupted by an
+    intervention, the latest first. ``waiting`` is in the order of the floor, ``finished`` in that of ending.
+    ``unspoken`` are the names of those in the room who have not spoken at this meeting, by given name; ``spoke`` is how
+    many of the ``attended`` members have.
     """
 
     item_id: str
@@ -72,7 +72,7 @@ def speakers_list(connection: sqlite3.Connection, item_id: str) -> SpeakersList:
 
 
 def speakers_lists(connection: sqlite3.Connection, meeting_id: str) -> dict[str, SpeakersList]:
-    """Return the speakers' lists of a meeting by item; an item where nobody asked has none."""
+    """Return the speakers' lists of a meeting by item, without empty ones."""
     rows = connection.execute(
         "SELECT DISTINCT s.item_id FROM speech s JOIN agenda_item i ON i.id = s.item_id"
         " WHERE s.meeting_id = ? AND s.deleted = 0 AND i.deleted = 0 ORDER BY s.item_id",
@@ -158,7 +158,7 @@ def _speech(row: list[Any]) -> Contribution:
 
 
 def has_spoken(connection: sqlite3.Connection, guest_id: str) -> bool:
-    """Say whether a guest has spoken, or a note tells what the guest said."""
+    """Return whether a guest has spoken, or a note quotes the guest."""
     row = connection.execute(
         "SELECT EXISTS (SELECT 1 FROM speech WHERE deleted = 0 AND guest_id = ?1 AND started_at IS NOT NULL)"
         " OR EXISTS (SELECT 1 FROM note WHERE deleted = 0 AND guest_id = ?1)",
@@ -168,7 +168,7 @@ def has_spoken(connection: sqlite3.Connection, guest_id: str) -> bool:
 
 
 def _guest_names(connection: sqlite3.Connection, meeting_id: str) -> dict[str, str]:
-    """Return the names of a meeting's guests by key, of those who were removed too."""
+    """Return the names of a meeting's guests by key, including removed ones."""
     rows = connection.execute("SELECT id, full_name FROM guest WHERE meeting_id = ?", (meeting_id,))
     return dict(rows.fetchall())
 

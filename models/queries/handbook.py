@@ -1,4 +1,4 @@
-"""What of a meeting was posted on the Handbook, and whether in time (docs/domain.md)."""
+"""Posts of a meeting on the Handbook, and whether they were in time (docs/domain.md)."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from models.domain.vocabulary import PostedKind
 from models.profiles.schema import RuleProfile
 
 BEFORE = frozenset({PostedKind.NOTICE, PostedKind.MATERIAL})
-"""What is posted before a meeting."""
+"""Kinds posted before a meeting."""
 
 AFTER = frozenset({PostedKind.MINUTES, PostedKind.RESOLUTION})
-"""The finished papers, posted after it."""
+"""Kinds posted after a meeting."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostingView:
-    """A paper that was posted, and on which day; ``title`` tells several of one kind apart, else it is empty."""
+    """A post with its day; ``title`` distinguishes several of one kind, otherwise it is empty."""
 
     id: str
     kind: PostedKind
@@ -41,7 +41,7 @@ def postings(connection: sqlite3.Connection, meeting_id: str) -> tuple[PostingVi
 def posted_before(
     found: tuple[PostingView, ...], day: date, rules: RuleProfile, kinds: Container[PostedKind] = BEFORE
 ) -> Posting:
-    """Say whether something was posted as long before the day of the meeting as material is due (rule 4)."""
+    """Return whether posts of some kinds were early enough before the day of the meeting (rule 4)."""
     latest = day - timedelta(days=rules.meetings.material_notice_days.value)
     days = [one.posted_on for one in found if one.kind in kinds]
     if not days:
@@ -50,7 +50,7 @@ def posted_before(
 
 
 def posted_after(found: tuple[PostingView, ...], day: date, rules: RuleProfile) -> Posting:
-    """Say whether the finished papers were posted within the days that a result may take (rule 4), all that were."""
+    """Return whether all posts of finished papers were within the days allowed for a result (rule 4)."""
     latest = day + timedelta(days=rules.meetings.result_days.value)
     days = [one.posted_on for one in found if one.kind in AFTER]
     if not days:

@@ -1,8 +1,7 @@
-"""What a person calls the records of a meeting and of the cell: numbers and words, never a key.
+"""The names by which people refer to records: numbers and words, never keys.
 
-Each function returns the records that a word may mean as :class:`~models.domain.naming.NamedRecord`, for the command
-line and for the lists from which a form picks. A confidential note is named by its number alone: its text is in no list
-and in no refusal.
+Each function returns records as :class:`~models.domain.naming.NamedRecord`, for the command line and for the choice
+lists of forms. A confidential note has only its number: its text is in no list and in no refusal.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ Candidates = Callable[[sqlite3.Connection, str], list[NamedRecord]]
 
 @dataclass(frozen=True, slots=True)
 class NumberedNote:
-    """A note with the number that it is called by: "12.3" is the third of item 12, "0.1" the first of none."""
+    """A note with its displayed number: "12.3" is the third of item 12, "0.1" the first without an item."""
 
     id: str
     number: str
@@ -39,14 +38,14 @@ class NumberedNote:
 
     @property
     def open_text(self) -> str:
-        """The text where the note is not confidential, else nothing."""
+        """The text if the note is not confidential, otherwise empty."""
         return "" if self.visibility is Visibility.CONFIDENTIAL else self.text
 
 
 def numbered_notes(connection: sqlite3.Connection, meeting_id: str) -> list[NumberedNote]:
     """Return every note of a meeting with its number, in the order of the items and of writing.
 
-    A note that was removed keeps its number, so that the others keep theirs.
+    A removed note keeps its number, so that the others keep theirs.
     """
     items = {item.id: item.number for item in agenda(connection, meeting_id).items}
     rows = connection.execute(
@@ -66,9 +65,9 @@ def numbered_notes(connection: sqlite3.Connection, meeting_id: str) -> list[Numb
 
 
 def find_note(connection: sqlite3.Connection, meeting_id: str, text: str) -> str:
-    """Return the key of the note meant by its number ("12.3") or its key, or by words of it if it is not confidential.
+    """Return the key of a note by its number ("12.3"), its key, or words of it if it is not confidential.
 
-    Raises :class:`UnknownRecord` when none fits, or several do; it names numbers, and never a text.
+    Raises :class:`UnknownRecord` when none fits, or several do; the message contains numbers, never a text.
     """
     listed = numbered_notes(connection, meeting_id)
     exact = [note for note in listed if text.strip() in (note.number, note.id)]
@@ -108,14 +107,14 @@ def rounds(connection: sqlite3.Connection, meeting_id: str) -> list[NamedRecord]
 
 
 def find_round(connection: sqlite3.Connection, meeting_id: str, text: str) -> str:
-    """Return the key of the round meant by its number ("1.2"), "open", its key, or words of its motion."""
+    """Return the key of a round by its number ("1.2"), "open", its key, or words of its motion."""
     listed = rounds(connection, meeting_id)
     numbered = next((one.key for one in listed if one.detail == text.strip()), None)
     return numbered or choose_named(N_("round"), text, listed)
 
 
 def speeches(connection: sqlite3.Connection, meeting_id: str) -> list[NamedRecord]:
-    """Return who speaks or waits, with what he or she does."""
+    """Return those who speak or wait, with the kind of their speech."""
     names = shown_names(connection) | {one.key: one.name for one in guests(connection, meeting_id)}
     rows = connection.execute(
         "SELECT id, coalesce(member_id, guest_id), state FROM speech WHERE deleted = 0 AND meeting_id = ?"
@@ -132,9 +131,9 @@ def guests(connection: sqlite3.Connection, meeting_id: str) -> list[NamedRecord]
 
 
 def options(connection: sqlite3.Connection, meeting_id: str) -> list[NamedRecord]:
-    """Return what can be marked: in the motion that is voted on, else in those that are not decided.
+    """Return the options that can be marked: of the motion with an open round, else of the undecided ones.
 
-    Members are named as they are shown; who stands in two elections of a meeting is meant in the one that runs.
+    Members have their displayed names; a candidate of two elections refers to the open one.
     """
     names = shown_names(connection)
     rows = connection.execute(
@@ -163,7 +162,7 @@ def resolutions(connection: sqlite3.Connection, _meeting_id: str) -> list[NamedR
 
 
 def tasks(connection: sqlite3.Connection, _meeting_id: str) -> list[NamedRecord]:
-    """Return the tasks, each with whose it is: one task is often given to many."""
+    """Return the tasks with their owners, because the same task is often assigned to many."""
     names = shown_names(connection)
     order = first_written("task")
     rows = connection.execute(f"SELECT id, title, owner_id FROM task WHERE deleted = 0 ORDER BY {order}")
@@ -181,7 +180,7 @@ def petitions(connection: sqlite3.Connection, _meeting_id: str) -> list[NamedRec
 
 
 def find_petition(connection: sqlite3.Connection, _meeting_id: str, text: str) -> str:
-    """Return the key of the petition meant by its number in the register ("3"), its key, or words of it."""
+    """Return the key of a petition by its number in the register ("3"), its key, or words of it."""
     listed = petitions(connection, "")
     numbered = next((one.key for one in listed if one.detail == _("no. {number}").format(number=text.strip())), None)
     return numbered or choose_named(N_("petition"), text, listed)
@@ -193,7 +192,7 @@ def themes(connection: sqlite3.Connection, _meeting_id: str) -> list[NamedRecord
 
 
 def find_task(connection: sqlite3.Connection, _meeting_id: str, text: str) -> str:
-    """Return the key of the task meant by words of it and of whose it is ("kiểm tra mậu"), or by its key."""
+    """Return the key of a task by words of it and of its owner ("kiểm tra mậu"), or by its key."""
     listed = tasks(connection, "")
     exact = [one for one in listed if text.strip() in (one.key, one.name)]
     whole = [one for one in listed if matches(text, f"{one.name} {one.detail}")]

@@ -1,4 +1,4 @@
-"""What was done: the journal as a list of acts, and the acts that touched one record."""
+"""The history: the journal as a list of acts, and the acts that changed one record."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _LATEST = (datetime(9999, 12, 31, tzinfo=UTC) - _EPOCH) // timedelta(millisecond
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """An act as the journal lists it; ``undone`` tells that a later entry took it back.
+    """An act in the journal; ``undone``: a later entry undid it.
 
-    ``time`` is what the clock of the machine that did it said, right or wrong; acts are listed in the order of the
-    journal, whatever that was. The audit line is made of ``act`` and ``details``.
+    ``time`` is the clock of the machine that performed it, right or wrong; acts are listed in the order of the journal.
+    The audit line is made from ``act`` and ``details``.
     """
 
     device: str
@@ -45,7 +45,7 @@ _FROM = "FROM journal_entry e"
 def journal(
     connection: sqlite3.Connection, *, meeting_id: str | None = None, limit: int = -1
 ) -> tuple[HistoryEntry, ...]:
-    """Return the acts, newest first; of one meeting, and at most ``limit``, where these are given."""
+    """Return the acts, newest first; with ``meeting_id`` those of one meeting, with ``limit`` at most so many."""
     return _listed(
         connection,
         f"SELECT {_COLUMNS} {_FROM} WHERE ?1 IS NULL OR e.meeting_id = ?1 ORDER BY e.time DESC, e.device LIMIT ?2",
@@ -54,7 +54,7 @@ def journal(
 
 
 def history(connection: sqlite3.Connection, row_id: str) -> tuple[HistoryEntry, ...]:
-    """Return the acts that touched one record, newest first."""
+    """Return the acts that changed one record, newest first."""
     return _listed(
         connection,
         f"SELECT {_COLUMNS} {_FROM} WHERE EXISTS (SELECT 1 FROM journal_change c WHERE c.row_id = ?"
@@ -86,7 +86,7 @@ def _done(row: tuple[Any, ...], undone: set[tuple[str, int]], names: Mapping[str
 
 
 def _details(text: str) -> dict[str, Any]:
-    """Return an entry's details; none where somebody made them unreadable, which verifying tells."""
+    """Return an entry's details; empty if they are unreadable, which ``chibo journal verify`` reports."""
     try:
         details = json.loads(text)
     except (ValueError, RecursionError):

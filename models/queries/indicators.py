@@ -1,12 +1,12 @@
-"""The indicators of the cell from its records, month by month, and added up over a period.
+"""The indicators of the cell from its records, by month, and summed over a period.
 
-Each indicator is a part and a whole; what the words mean:
+Each indicator is a part of a whole:
 
-* months with a regular meeting: of those in which one was due by the day, from the cell's first meeting on;
-* meetings with a theme: of the regular ones that were held (a thematic meeting beside them counts too);
-* tasks done, targets reached: of the tasks given in the month that are done or due;
-* members admitted: votes of admission that passed, against the plan of the years that the period touches;
-* what a cell is in a year (four-good, its grade, its members' classes) stands in December.
+* months with a regular meeting: of the months since the cell's first meeting in which one was due;
+* meetings with a theme: of the regular ones that were held (a separate thematic meeting counts too);
+* tasks done, targets reached: of the tasks assigned in the month that are done or due;
+* members admitted: admissions that passed, against the plan of the years in the period;
+* yearly results of the cell (four-good, its grade, its members' classes) count in December.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _HELD = "m.deleted = 0 AND m.opened_at IS NOT NULL AND m.closed_at IS NOT NULL A
 
 @dataclass(frozen=True, slots=True)
 class IndicatorLine:
-    """An indicator of a period with its percentage, two decimals, rounded half up; ``None`` of an empty whole."""
+    """An indicator of a period with its percentage, two decimals, rounded half up; ``None`` if the whole is 0."""
 
     indicator: Indicator
     numerator: int
@@ -57,7 +57,7 @@ class IndicatorLine:
 def indicators(
     connection: sqlite3.Connection, home: Path | None, first: str, last: str, today: date
 ) -> tuple[IndicatorLine, ...]:
-    """Return the indicators of the months ``first`` to ``last`` (inclusive) of which there is a figure on a day."""
+    """Return the indicators with figures of the months ``first`` to ``last`` (inclusive), as of a day."""
     own = cell(connection).id
     sums = aggregate(figures(connection, home, first, last, today), [Belonging(own)], first, last)
     return tuple(
@@ -75,7 +75,7 @@ def figures(
     today: date,
     only: Collection[Indicator] = tuple(Indicator),
 ) -> Iterator[Figure]:
-    """Yield the cell's figures of the months ``first`` to ``last``, those of the indicators asked for."""
+    """Yield the figures of the given indicators in the months ``first`` to ``last``."""
     own, records = cell(connection).id, _Records(connection, home, first, last, today)
     for indicator in only:
         for month, rate in _MAKERS[indicator](records):
@@ -85,7 +85,7 @@ def figures(
 
 @dataclass(frozen=True)
 class _Records:
-    """What several indicators are made of, read once."""
+    """Records used by several indicators, read once."""
 
     connection: sqlite3.Connection
     home: Path | None
@@ -95,7 +95,7 @@ class _Records:
 
     @property
     def years(self) -> range:
-        """The years that the period touches."""
+        """The years of the period."""
         return range(int(self.first[:4]), int(self.last[:4]) + 1)
 
     @cached_property
@@ -113,13 +113,15 @@ class _Records:
 
     @cached_property
     def begun(self) -> str:
-        """The month of the cell's first meeting: before it, nothing was due."""
+        """The month of the cell's first meeting: nothing was due before."""
         row = self.connection.execute(f"SELECT min({_MONTH}) FROM meeting m WHERE m.deleted = 0").fetchone()
         return row[0] or "9999"
 
     @cached_property
     def tasks(self) -> tuple[tuple[str, bool, Progress | None], ...]:
-        """The tasks that are done or due, by the month of their meeting: whether done, and how far their target is."""
+        """The tasks that are done or due, by the month of their meeting: whether done, and the progress of their
+        target.
+        """
         rows = self.connection.execute(
             f"SELECT {_MONTH}, t.state IN {sql_list(FINISHED_TASKS)}, t.baseline, t.target, t.actual FROM task t"
             " JOIN meeting m ON m.id = t.meeting_id AND m.deleted = 0 WHERE t.deleted = 0 AND t.state <> 'dropped'"
@@ -133,11 +135,11 @@ class _Records:
 
     @cached_property
     def sheets(self) -> dict[tuple[SheetKind, int], YearSheet | None]:
-        """The sheets of years that were looked at."""
+        """The sheets of years read so far."""
         return {}
 
     def sheet(self, kind: SheetKind, year: int) -> YearSheet | None:
-        """Return a sheet of a year; ``None`` where none fits the type of cell."""
+        """Return a sheet of a year; ``None`` if none fits the type of cell."""
         if (kind, year) not in self.sheets:
             try:
                 self.sheets[kind, year] = year_points(self.connection, self.home, kind, year, self.today)
@@ -251,7 +253,9 @@ _LATEST_FIRST = tuple(reversed(ScoreStage))
 
 
 def _years_judged(records: _Records) -> Iterator[tuple[int, bool]]:
-    """Yield the years whose four-good sheet is complete at some stage, and whether the last such met the standard."""
+    """Yield the years with a complete four-good sheet at some stage, and whether the last such stage met
+    the standard.
+    """
     for year in records.years:
         sheet = records.sheet(SheetKind.FOUR_GOOD, year)
         for stage in _LATEST_FIRST if sheet else ():

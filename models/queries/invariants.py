@@ -1,4 +1,4 @@
-"""What is always true of a meeting, whatever was done, undone or merged."""
+"""Invariants of a meeting's records, which every act, undo and merge must keep."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from models.queries.floor import speakers_lists
 from models.queries.numbering import Series, double_numbers
 
 _Rule = tuple[str, str]
-"""A query that finds a row where the rule is broken, and the sentence that says so."""
+"""A query for rows that break the rule, and the sentence that reports it."""
 
 _NOT_YET_OPEN = f"m.state IN {sql_list(NOT_HELD)}"
 _OVER = f"m.state IN {sql_list(OVER)}"
@@ -115,15 +115,15 @@ _VOTES: tuple[_Rule, ...] = (
 
 
 def broken_invariant(connection: sqlite3.Connection, meeting_id: str) -> ChiboError | None:
-    """Return a sentence for the first rule that does not hold for the meeting; ``None`` when all do.
+    """Return an error for the first broken rule of the meeting; ``None`` if there is none.
 
-    It is an error not raised: who would bring about such a meeting (an undo) refuses with it.
+    The error is not raised here: the act that would break the rule refuses with it.
     """
     return next(iter(broken_rules(connection, meeting_id)), None)
 
 
 def broken_rules(connection: sqlite3.Connection, meeting_id: str | None) -> Iterator[ChiboError]:
-    """Yield a sentence for each rule that does not hold for a meeting; without one, for each about the whole cell."""
+    """Yield an error for each broken rule of a meeting, or without one of the whole cell."""
     if meeting_id is None:
         return _broken_by_numbers(connection, None)
     return chain(

@@ -1,4 +1,4 @@
-"""Up to which entry the journal has each device."""
+"""The last entry of each device in the journal."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sqlite3
 
 
 def last_entries(connection: sqlite3.Connection) -> dict[str, int]:
-    """Return the number of every device's last entry, applied or set aside, found by leaps in the index."""
+    """Return the number of every device's last entry, applied or quarantined; reads one index entry per device."""
     rows = connection.execute(
         "WITH RECURSIVE next (device) AS (SELECT min(device) FROM journal_entry UNION ALL SELECT"
         " (SELECT min(device) FROM journal_entry e WHERE e.device > next.device) FROM next WHERE device IS NOT NULL)"

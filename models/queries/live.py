@@ -1,4 +1,4 @@
-"""The meeting that runs, in one view: agenda, floor, who may vote, what is being voted on."""
+"""The running meeting in one view: agenda, floor, electorate, open vote."""
 
 from __future__ import annotations
 
@@ -20,12 +20,11 @@ from models.queries.votes import MotionView, RoundView, motions
 
 @dataclass(frozen=True, slots=True)
 class LiveView:
-    """What the live screen shows; what passes with time is asked of its parts with the present time.
+    """The data of the live screen; values that depend on the time take the present time as an argument.
 
-    ``not_convened`` are those whom the roll leaves out: suspended, prosecuted, detained. ``without_task`` are the names
-    on the roll to whom this meeting gave no task yet.
-
-    ``floor`` is that of the item in ``on``: the running one, else a paused one, else none.
+    ``not_convened`` are members who are not on the roll: suspended, prosecuted, detained. ``without_task`` are the
+    names on the roll without a task from this meeting. ``floor`` is that of the item ``on``: the running one, else a
+    paused one, else none.
     """
 
     cell: str
@@ -47,12 +46,12 @@ class LiveView:
 
     @property
     def voting(self) -> tuple[MotionView, RoundView] | None:
-        """The motion that is being voted on, with its open round."""
+        """The motion with an open round, and that round."""
         return next(((one, one.open_round) for one in self.motions if one.open_round), None)
 
     @property
     def is_through(self) -> bool:
-        """Whether the meeting is open and every item has had its turn."""
+        """Whether the meeting is open and every item is finished, skipped or deferred."""
         is_open = self.meeting.state is MeetingState.OPEN
         return is_open and self.on is None and self.agenda.next is None and bool(self.agenda.items)
 
@@ -63,12 +62,12 @@ class LiveView:
 
     @property
     def uncalled(self) -> int:
-        """How many on the roll have no mark yet."""
+        """How many members on the roll have no mark yet."""
         return sum(row.state is None for row in self.roll)
 
 
 def live(connection: sqlite3.Connection, meeting_id: str, rules: VoteRules) -> LiveView:
-    """Return the live view of a meeting, N by the kind of motion that is being voted on.
+    """Return the live view of a meeting; N depends on the kind of motion with an open round.
 
     Raises ``UnknownRecord`` when there is none.
     """

@@ -1,4 +1,4 @@
-"""Finding the record a person means: by key, by name, by number. One answer, or one sentence why not."""
+"""Finding a record by what a person typed: key, name or number. Returns one record, or refuses with one sentence."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from models.domain.naming import NamedRecord, find_by_name, with_short_keys
 from models.domain.state_sets import NOT_OPENED, RUNNING, sql_list
 from models.queries.names import named_members, with_detail
 
-MAY_NAME = 5  # of the records that fit, how many a refusal names
+MAY_NAME = 5  # the maximum number of matches named in a refusal
 
 
 def current_meeting(connection: sqlite3.Connection) -> str | None:
-    """Return the key of the meeting that is open or paused, else of the next one not closed, else ``None``."""
+    """Return the key of the open or paused meeting, else of the next one not closed, else ``None``."""
     row = connection.execute(
         f"SELECT id FROM meeting WHERE deleted = 0 AND state IN {sql_list(NOT_OPENED | RUNNING)}"
         f" ORDER BY state NOT IN {sql_list(RUNNING)}, scheduled_at, id LIMIT 1"
@@ -25,7 +25,7 @@ def current_meeting(connection: sqlite3.Connection) -> str | None:
 
 
 def latest_meeting(connection: sqlite3.Connection) -> str | None:
-    """Return :func:`current_meeting`'s key, or, where every meeting is closed, the last one's."""
+    """Return the key of :func:`current_meeting`, or of the last meeting if all are closed."""
     row = connection.execute(
         "SELECT id FROM meeting WHERE deleted = 0 ORDER BY scheduled_at DESC, id LIMIT 1"
     ).fetchone()
@@ -33,15 +33,15 @@ def latest_meeting(connection: sqlite3.Connection) -> str | None:
 
 
 def choose(table: str, text: str, candidates: Iterable[tuple[str, str]]) -> str:
-    """Return the key of the one candidate, (key, name), that ``text`` means.
+    """Return the key of the one candidate, (key, name), that matches ``text``.
 
-    Raises :class:`UnknownRecord` when none fits, or several do (it names a few).
+    Raises :class:`UnknownRecord` when none matches, or several do (it names a few).
     """
     return choose_named(table, text, [NamedRecord(key, name) for key, name in candidates])
 
 
 def choose_named(table: str, text: str, candidates: Sequence[NamedRecord]) -> str:
-    """Return the key of the one candidate that ``text`` means, as :func:`choose`."""
+    """Return the key of the one candidate that matches ``text``, as :func:`choose`."""
     found = find_by_name(text, candidates, *NAMED)
     if len(found) == 1:
         return found[0].key
@@ -51,7 +51,7 @@ def choose_named(table: str, text: str, candidates: Sequence[NamedRecord]) -> st
 
 
 NAMED = (attrgetter("name"), attrgetter("key"), attrgetter("detail"))
-"""How :func:`models.domain.naming.find_by_name` reads a :class:`NamedRecord`."""
+"""The accessors by which :func:`models.domain.naming.find_by_name` reads a :class:`NamedRecord`."""
 
 
 def _several(text: str, found: Sequence[NamedRecord]) -> UnknownRecord:
@@ -61,8 +61,8 @@ def _several(text: str, found: Sequence[NamedRecord]) -> UnknownRecord:
 
 
 def find_member(connection: sqlite3.Connection, text: str) -> str:
-    """Return the key of the member meant by a key, a part of it or a name ("Mậu", "vi van mau", "An 1975").
+    """Return the key of a member by a key, a part of it or a name ("Mậu", "vi van mau", "An 1975").
 
-    See :func:`models.domain.naming.find_by_name`; several are named with year of birth and standing.
+    See :func:`models.domain.naming.find_by_name`; several matches are named with year of birth and standing.
     """
     return choose_named(N_("member"), text, named_members(connection))

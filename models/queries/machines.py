@@ -1,7 +1,7 @@
-"""The cell's machines: what people call them, and the marks by which the journal tells their acts apart.
+"""The cell's machines: their names, and the marks that distinguish their acts in the journal.
 
-Each machine numbers its own acts. Where a store holds those of several, a number alone says nothing: an act goes by
-the mark of its machine and its number, ``7f3a:12``.
+Each machine numbers its own acts. In a store with acts of several machines, an act is named by the mark of its machine
+and its number, ``7f3a:12``.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from models.queries.history import entry_of
 from models.queries.journal_heads import last_entries
 
 PREFIX = "machine:"
-"""A machine's name is a setting of the cell under this and the id of its account."""
+"""The prefix of the setting that stores a machine's name; the id of its account follows."""
 
 KEY = "key:"
-"""Which keys the cell has had stands in settings under this and a key's id: why it was made, never the key."""
+"""The prefix of the settings that record the cell's keys by id: why each was made, never the key itself."""
 RENEWED = "recovery"
-"""Why a key was made for another recovery code; behind it the hash of that code's public key."""
+"""The reason of a key made for a new recovery code; the hash of that code's public key follows."""
 
 LEAST_MARK = 4
-"""Letters of a mark at least; the end of an id is chance, its beginning the time at which it was made."""
+"""The minimum length of a mark, taken from the random end of a device's id; its beginning is a time stamp."""
 
 
 def machine_names(connection: sqlite3.Connection) -> dict[str, str]:
@@ -38,9 +38,9 @@ def machine_names(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def tells_of_recovery(connection: sqlite3.Connection, recovery: str, key: str) -> bool:
-    """Tell whether the records say that a recovery code, by its hash, was made.
+    """Tell whether the records confirm that a recovery code, given by its hash, was made.
 
-    What an older program wrote of it names only the key that was made with it.
+    Records of an older program name only the key made with it.
     """
     told = "SELECT 1 FROM setting WHERE deleted = 0 AND key GLOB ? AND (value = ? OR (value = ? AND key = ?))"
     wanted = (f"{KEY}*", f"{RENEWED} {recovery}", RENEWED, KEY + key)
@@ -49,7 +49,7 @@ def tells_of_recovery(connection: sqlite3.Connection, recovery: str, key: str) -
 
 @dataclass(frozen=True, slots=True)
 class JournalMachine:
-    """A machine whose acts the journal holds. ``name`` is empty where nobody gave it one."""
+    """A machine with acts in the journal. ``name`` is empty if it has none."""
 
     device: str
     mark: str
@@ -58,7 +58,7 @@ class JournalMachine:
 
     @property
     def word(self) -> str:
-        """What people read: this machine, its name, or its mark."""
+        """The displayed word: this machine, its name, or its mark."""
         if self.is_this:
             return _("this machine")
         return self.name or self.mark
@@ -66,27 +66,29 @@ class JournalMachine:
 
 @dataclass(frozen=True, slots=True)
 class JournalMachines:
-    """The machines of the journal by device, and how an act of one is named and found."""
+    """The machines of the journal by device; names and finds their acts."""
 
     by_device: Mapping[str, JournalMachine]
 
     @property
     def are_several(self) -> bool:
-        """Whether a number alone does not say whose act it is."""
+        """Whether a number alone does not identify an act."""
         return len(self.by_device) > 1
 
     def of(self, device: str) -> JournalMachine:
-        """Return a machine, also one of which the journal holds nothing yet."""
+        """Return a machine, including one without entries in the journal."""
         return self.by_device.get(device) or JournalMachine(device, device[-LEAST_MARK:], "", is_this=False)
 
     def entry_name(self, device: str, seq: int) -> str:
-        """Return what ``undo number=`` takes for an act: its number, with the mark of the machine among several."""
+        """Return the name of an act for ``undo number=``: its number, with the mark of the machine if there are
+        several.
+        """
         return f"{self.of(device).mark}:{seq}" if self.are_several else str(seq)
 
     def find(self, connection: sqlite3.Connection, text: str) -> tuple[str, int]:
-        """Return the act that a person means by ``12``, ``7f3a:12`` or ``name of the machine:12``.
+        """Return the act named ``12``, ``7f3a:12`` or ``name of the machine:12``.
 
-        Raises :class:`Refused` where there is none, or the number is one of several machines'.
+        Raises :class:`Refused` if there is none, or if the number exists on several machines.
         """
         machine, _colon, number = text.strip().replace("/", ":").rpartition(":")
         try:
@@ -106,7 +108,7 @@ class JournalMachines:
 
 
 def journal_machines(connection: sqlite3.Connection) -> JournalMachines:
-    """Return the machines whose acts the journal holds, each with the shortest mark that tells it from the others."""
+    """Return the machines with acts in the journal, each with its shortest unique mark."""
     row = connection.execute("SELECT value FROM local_state WHERE key = 'device'").fetchone()
     this = str(row[0]) if row else ""
     devices = sorted({*last_entries(connection), this} - {""})
@@ -119,7 +121,7 @@ def journal_machines(connection: sqlite3.Connection) -> JournalMachines:
 
 @dataclass(frozen=True, slots=True)
 class MachineStanding:
-    """Up to where the journal here has a machine's acts: how many, and when the last one was done."""
+    """A machine's last act in the journal here: its number and its time."""
 
     machine: JournalMachine
     acts: int
@@ -127,7 +129,7 @@ class MachineStanding:
 
 
 def standings(connection: sqlite3.Connection) -> tuple[MachineStanding, ...]:
-    """Return up to where the journal has each machine's acts, this machine first."""
+    """Return the last act of each machine in the journal, this machine first."""
     machines, last = journal_machines(connection), last_entries(connection)
     found = []
     for device, machine in machines.by_device.items():
@@ -137,7 +139,7 @@ def standings(connection: sqlite3.Connection) -> tuple[MachineStanding, ...]:
 
 
 def _names(connection: sqlite3.Connection) -> dict[str, str]:
-    """Return the names of machines by device: the first machine that a machine named when it joined is itself."""
+    """Return the names of machines by device: the first machine that a device names on joining is itself."""
     rows = connection.execute(
         "SELECT e.device, s.value FROM journal_entry e JOIN journal_change c ON c.device = e.device AND c.seq = e.seq"
         " JOIN setting s ON s.id = c.row_id WHERE e.act = 'machine.name' AND s.deleted = 0 AND s.key GLOB ?"

@@ -1,4 +1,4 @@
-"""The documents of a meeting's items: names, sizes, and the digests under which the files lie beside the store."""
+"""The documents of a meeting's items: names, sizes, and digests, which are their file names beside the store."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class MaterialView:
 
 
 def materials(connection: sqlite3.Connection, meeting_id: str) -> dict[str, tuple[MaterialView, ...]]:
-    """Return the documents of a meeting by the key of their item, by name."""
+    """Return the documents of a meeting by the key of their item, sorted by name."""
     rows = connection.execute(
         "SELECT m.id, m.item_id, m.name, m.sha256, m.size FROM material m JOIN agenda_item i ON i.id = m.item_id"
         " WHERE m.deleted = 0 AND i.deleted = 0 AND i.meeting_id = ? ORDER BY m.name, m.id",

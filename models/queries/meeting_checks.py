@@ -1,6 +1,6 @@
 """Checks a meeting in preparation against the rules (docs/domain.md, rules 1–4): warnings with their citation.
 
-The acts give them when something is done, the board of preparation while there is still time.
+Acts show them when something is done, the preparation screen beforehand.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def committee_warning(
 def committee_met(
     connection: sqlite3.Connection, rules: RuleProfile, kind: MeetingKind, scheduled: datetime
 ) -> bool | None:
-    """Return whether the cell's committee has met since the last meeting of this kind; ``None`` where it need not."""
+    """Return whether the cell's committee has met since the last meeting of this kind; ``None`` if it need not."""
     has_committee = Office.COMMITTEE_MEMBER in offices_on(connection, scheduled.astimezone(VIETNAM).date()).values()
     if not rules.meetings.committee_meets_first.value or not has_committee or kind is MeetingKind.COMMITTEE:
         return None
@@ -74,7 +74,7 @@ def committee_met(
 def theme_warning(
     connection: sqlite3.Connection, rules: RuleProfile, meeting: MeetingView, *, thematic: bool
 ) -> RuleWarning | None:
-    """Return a warning when a quarter comes to its last month without enough meetings with a theme (rule 3)."""
+    """Return a warning when a quarter reaches its last month without enough meetings with a theme (rule 3)."""
     rule = rules.meetings.thematic_per_quarter
     if meeting.kind is not MeetingKind.REGULAR or thematic or meeting.day.month % 3:
         return None
@@ -84,7 +84,7 @@ def theme_warning(
 
 
 def thematic_meetings(connection: sqlite3.Connection, among: tuple[MeetingView, ...]) -> tuple[MeetingView, ...]:
-    """Return those of the meetings that have a theme, as their kind or as an item says; not the postponed ones."""
+    """Return the meetings with a theme, by their kind or by an item, without postponed ones."""
     rows = connection.execute(f"SELECT DISTINCT meeting_id FROM agenda_item WHERE {IS_THEME}")
     with_item = {key for (key,) in rows}
     return tuple(

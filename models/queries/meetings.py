@@ -24,10 +24,10 @@ from models.queries.names import shown_names
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
-    """A meeting; ``title`` is empty where the kind says enough, names are empty where nobody was chosen.
+    """A meeting; ``title`` is empty if the kind is enough, names are empty if nobody was chosen.
 
-    ``shortcomings`` and their ``remedy`` are what the chair named with the score.
-    ``pauses`` are the breaks, the last without an end while the meeting pauses.
+    ``shortcomings`` and ``remedy`` were named by the chair with the score. ``pauses`` are the breaks; the last one has
+    no end while the meeting pauses.
     """
 
     id: str
@@ -62,7 +62,7 @@ class MeetingView:
         return self.scheduled_at.astimezone(VIETNAM).date()
 
     def held_seconds(self, now: datetime) -> int:
-        """Return how long the meeting has lasted, or lasted in all, without its breaks; 0 before it opened."""
+        """Return the seconds that the meeting has lasted without its breaks; 0 before it opened."""
         if self.opened_at is None:
             return 0
         end = self.closed_at or now
@@ -97,7 +97,7 @@ _SELECT = (
 
 
 def meetings(connection: sqlite3.Connection, *, removed: bool = False) -> tuple[MeetingView, ...]:
-    """Return every meeting, in the order of their days; with ``removed`` those that were taken away instead."""
+    """Return every meeting in the order of their days; with ``removed`` the removed ones instead."""
     return _views(connection, f"{_SELECT}? ORDER BY m.scheduled_at, m.id", (removed,))
 
 
@@ -110,7 +110,7 @@ def meeting(connection: sqlite3.Connection, meeting_id: str) -> MeetingView:
 
 
 def last_held(connection: sqlite3.Connection, kind: MeetingKind, before: datetime) -> MeetingView | None:
-    """Return the last closed meeting of a kind that was planned for an earlier time, or ``None``."""
+    """Return the last closed meeting of a kind planned before a time, or ``None``."""
     closed = {MeetingState.CLOSED, MeetingState.APPROVED, MeetingState.SENT, MeetingState.ACKNOWLEDGED}
     earlier = (
         view
@@ -121,7 +121,7 @@ def last_held(connection: sqlite3.Connection, kind: MeetingKind, before: datetim
 
 
 def last_place_and_hour(connection: sqlite3.Connection, kind: MeetingKind) -> tuple[str, datetime] | None:
-    """Return where and when the last meeting of a kind was held or is planned; ``None`` where there was none."""
+    """Return place and time of the last held or planned meeting of a kind; ``None`` if there is none."""
     of_kind = [view for view in meetings(connection) if view.kind is kind and view.state is not MeetingState.POSTPONED]
     return (of_kind[-1].place, of_kind[-1].scheduled_at) if of_kind else None
 
@@ -150,7 +150,7 @@ def open_round(connection: sqlite3.Connection, meeting_id: str) -> str | None:
 
 
 def find_meeting(connection: sqlite3.Connection, text: str) -> str:
-    """Return the key of the meeting meant by its key, its day (dd/mm/yyyy or ISO), or words of its title or kind.
+    """Return the key of a meeting by its key, its day (dd/mm/yyyy or ISO), or words of its title or kind.
 
     Raises :class:`UnknownRecord` when none fits, or several do.
     """
@@ -164,7 +164,7 @@ def find_meeting(connection: sqlite3.Connection, text: str) -> str:
 
 
 def _typed_day(text: str) -> DayParts | None:
-    """Return the day that was typed; a number alone is none, for it may be part of a title."""
+    """Return a typed day; a number alone is not one, because it may be part of a title."""
     parts = day_parts(text)
     return parts if parts and parts.month else None
 
@@ -228,10 +228,10 @@ def meeting_title(of: MeetingView, cells: int | None = None) -> str:
 
 
 def outcome_line(line: str, meeting_id: str, reader: sqlite3.Connection) -> str:
-    """Return the line of an act, with the title of the meeting that it changed unless the user named one."""
+    """Return the line of an act, with the title of the changed meeting unless the user named one."""
     if not meeting_id:
         return line
     try:
         return f"{line} · {meeting_title(meeting(reader, meeting_id))}"
-    except UnknownRecord:  # its plan was undone with this
+    except UnknownRecord:  # this act undid the plan of the meeting
         return line

@@ -1,4 +1,4 @@
-"""The minutes of a meeting as they stand: text, the draft they come from, seal, addenda."""
+"""The minutes of a meeting: text, the draft it was edited from, seal, addenda."""
 
 from __future__ import annotations
 
@@ -35,9 +35,10 @@ class MinutesView:
     addenda: tuple[AddendumView, ...]
 
     def lacking(self, draft: str) -> tuple[Chunk, ...]:
-        """Return what the records would say now (``draft``) and the text lacks, since it was drafted.
+        """Return the passages of the present draft (``draft``) that are new since the text was drafted, and missing in
+        it.
 
-        Nothing where it is not known what the text comes from: an older program wrote it.
+        Empty if the original draft is unknown: an older program wrote the text.
         """
         if not self.derived:
             return ()
@@ -46,7 +47,7 @@ class MinutesView:
 
     @property
     def is_sealed(self) -> bool:
-        """Whether the text changes no more."""
+        """Whether the text is approved and cannot change."""
         return self.state is MinutesState.APPROVED
 
 

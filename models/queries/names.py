@@ -43,14 +43,15 @@ def named_members(connection: sqlite3.Connection, on: date = date.max) -> list[N
 
 
 def detail(born: date | None, statuses: Container[Status]) -> str:
-    """Return details of a member beside the name: year of birth, status, whether he or she has left."""
+    """Return details to show beside a member's name: year of birth, status, whether he or she has left."""
     standing = next((status for status in (Status.LEFT, *STANDINGS) if status in statuses), None)
     return ", ".join([*([f"{born.year:04}"] if born else []), *([label(standing)] if standing else [])])
 
 
 def with_detail(name: str, told: str) -> str:
-    """Return a displayed name with details in brackets: "Nguyễn Văn An (1975, official)"; details in the name are not
-    repeated.
+    """Return a displayed name with details in brackets:
+
+    "Nguyễn Văn An (1975, official)"; details that are part of the name are not repeated.
     """
     bare, tag = name_and_tag(name)
     own = tag.strip("()")
@@ -59,5 +60,5 @@ def with_detail(name: str, told: str) -> str:
 
 
 def born_on(text: str | None) -> date | None:
-    """Return a birth date as the store keeps it."""
+    """Return a birth date from its stored form."""
     return date.fromisoformat(text) if text else None

@@ -1,4 +1,4 @@
-"""Notes of a meeting; confidential ones only for who asks for them by name."""
+"""Notes of a meeting; confidential ones only if the caller requests their visibility."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from models.queries.names import shown_names
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """A note: about whom and by whom, where that was said (else empty), and who may see it.
+    """A note: whom it is about and who said it (empty if unknown), and who may see it.
 
-    ``guest`` is the guest who said it, with role, where it was none of the cell.
+    ``guest`` is the guest who said it, with role, if it was not a member.
     """
 
     id: str
@@ -34,7 +34,7 @@ class NoteView:
 def notes(
     connection: sqlite3.Connection, meeting_id: str, visibilities: Collection[Visibility] = (Visibility.MINUTES,)
 ) -> tuple[NoteView, ...]:
-    """Return the notes of a meeting that may be seen by everybody, or those of the visibilities asked for."""
+    """Return the public notes of a meeting, or those of the given visibilities."""
     names, visitors = shown_names(connection), {one.id: one for one in guests(connection, meeting_id)}
     rows = connection.execute(
         "SELECT n.id, n.item_id, n.kind, n.member_id, n.author_id, n.text, n.visibility, n.written_at, n.guest_id"

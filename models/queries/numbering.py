@@ -1,9 +1,7 @@
-"""Numbers of resolutions and of minutes: one series for each kind and term; which comes next, which stand twice.
+"""Numbers of resolutions and minutes: one series for each kind and term; the next number, and duplicates.
 
-A congress numbers its documents by itself, with the sign ``ĐH`` (docs/domain.md, "Votes").
-
-The term of a document is that of its meeting's day, so that neither the clock of the machine nor the day on which it
-was numbered decides to which series it belongs.
+A congress has its own series, with the abbreviation ``ĐH`` (docs/domain.md, "Votes"). The term of a document is that of
+its meeting's day, so that neither the machine's clock nor the day of numbering decides its series.
 """
 
 from __future__ import annotations
@@ -30,7 +28,10 @@ class Series(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NumberedDocument:
-    """A document with its number. ``id`` is the row's; ``title`` is empty for minutes, which their meeting names."""
+    """A document with its number.
+
+    ``id`` is the row's; ``title`` is empty for minutes, which are named by their meeting.
+    """
 
     series: Series
     id: str
@@ -52,7 +53,7 @@ class DuplicateNumber:
 
     @property
     def key(self) -> str:
-        """What tells it from other doubles."""
+        """A key that distinguishes it from other duplicates."""
         return f"{self.series}/{self.number}/{'/'.join(one.id for one in self.sides)}"
 
 
@@ -68,10 +69,11 @@ _SEALED = frozenset({"approved", "sent", "acknowledged"})
 
 
 def next_number(connection: sqlite3.Connection, series: Series, meeting_id: str) -> int:
-    """Return the number that the next document of a meeting gets.
+    """Return the number of the next document of a meeting.
 
-    Numbers follow the meetings: it comes after those of all others in the series. One that became free within the
-    meeting (its vote was voided) is given again. One beyond all that a term can have is a slip, and counts for nothing.
+    Numbers follow the order of the meetings: it is higher than all others of the series. A number that became free
+    within the meeting (its vote was voided) is used again. A number higher than a term can reach is a typing error and
+    is ignored.
     """
     beginnings = term_beginnings(connection)
     wanted = _scope_of(connection, meeting_id, beginnings)
@@ -89,7 +91,7 @@ def next_number(connection: sqlite3.Connection, series: Series, meeting_id: str)
 def minutes_number(connection: sqlite3.Connection, meeting_id: str) -> int:
     """Return the number of approved minutes, 0 before the approval.
 
-    Those that an older program approved have none written down: it is how many were approved in the term up to them.
+    Minutes approved by an older program have no stored number: theirs is the count of approvals in the term so far.
     """
     row = connection.execute(
         "SELECT number FROM minutes WHERE meeting_id = ? AND deleted = 0 AND state = 'approved'", (meeting_id,)
@@ -100,7 +102,7 @@ def minutes_number(connection: sqlite3.Connection, meeting_id: str) -> int:
 
 
 def double_numbers(connection: sqlite3.Connection, meeting_id: str | None = None) -> tuple[DuplicateNumber, ...]:
-    """Return the numbers that stand on several documents of a series; those of one meeting alone if it is named."""
+    """Return the numbers given to several documents of a series; with ``meeting_id`` only those of that meeting."""
     beginnings = term_beginnings(connection)
     found: defaultdict[tuple[Series, Scope, int], list[NumberedDocument]] = defaultdict(list)
     for series in Series:
@@ -133,7 +135,7 @@ def term_beginnings(connection: sqlite3.Connection) -> tuple[date, ...]:
 
 
 Scope = date | str | None
-"""Within what numbers run on: a term by its beginning, a congress by its key."""
+"""The scope of a series: a term by its first day, or a congress by its key."""
 
 
 def _scope(one: NumberedDocument, beginnings: Iterable[date]) -> Scope:

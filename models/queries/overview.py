@@ -1,4 +1,4 @@
-"""What the first screen tells of the cell: what is open, what is overdue, how attendance and speaking went."""
+"""The cell at a glance for the first screen: open and overdue work, attendance and speaking."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from models.queries.term import term_reminders
 from models.queries.themes import reminders
 
 TREND_MEETINGS = 12
-"""Meetings that a trend looks back on: a year of regular ones."""
+"""The number of meetings in a trend: a year of regular ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """One meeting that was held: who attended of those expected, who spoke of those who attended."""
+    """One held meeting: how many came of those expected, how many spoke of those who came."""
 
     meeting: MeetingView
     attendance: Rate
@@ -36,7 +36,7 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class OpenWork:
-    """How many tasks or petitions are open, and how many of them are past their day."""
+    """How many tasks or petitions are open, and how many of them are overdue."""
 
     count: int
     overdue: int
@@ -44,7 +44,10 @@ class OpenWork:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All that the first screen tells of the cell; ``praises`` are those of the year, ``aside`` counts entries."""
+    """The data of the first screen;
+
+    ``praises`` are those of the year, ``aside`` is the number of quarantined entries.
+    """
 
     conflicts: int
     aside: int
@@ -58,7 +61,9 @@ class Overview:
 
 
 def overview(connection: sqlite3.Connection, home: Path | None, today: date) -> Overview:
-    """Return how the cell stands on a day, by the rules in force on it; some tens of milliseconds after ten years."""
+    """Return the overview of a day, by the rules of that day; takes some tens of milliseconds after ten
+    years of use.
+    """
     rules = load_profile(home, today)
     return Overview(
         count_conflicts(connection),
@@ -86,7 +91,7 @@ def open_petitions(connection: sqlite3.Connection, today: date) -> OpenWork:
 
 
 def trends(connection: sqlite3.Connection, home: Path | None = None) -> tuple[Trend, ...]:
-    """Return the last meetings that were held, oldest first, each by its own rules (rule 5 for attendance)."""
+    """Return the last held meetings, oldest first, each by its own rules (rule 5 for attendance)."""
     held = [view for view in meetings(connection) if view.opened_at and view.closed_at]
     return tuple(_trend(connection, home, view) for view in held[-TREND_MEETINGS:])
 

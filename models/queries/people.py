@@ -1,4 +1,4 @@
-"""The cell and its people as they stand on a day: standing, conditions, office."""
+"""The cell and its members on a day: standing, conditions, office."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from models.domain.vocabulary import CellKind, Level, Office, Status
 from models.roster.preview import ExistingMember
 
 STANDINGS = (Status.OFFICIAL, Status.PROBATIONARY)
-"""What a member of the cell is; the other statuses are conditions that hold beside it."""
+"""The standings of a member; all other statuses are conditions beside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """The cell of this store, with the body above it (empty where none was named).
+    """The cell of this store, with its superior (empty if none was named).
 
-    ``is_congress``: it issues what its congress decides, under the sign of a congress.
+    ``is_congress``: its documents are those of a congress, with a congress's abbreviation.
     """
 
     id: str
@@ -39,9 +39,9 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class MemberView:
-    """A member as he or she stands on a day; of several offices the highest is given.
+    """A member on a day; of several offices the highest is given.
 
-    ``full_name`` is the name as it is shown, namesakes told apart; ``own_name`` the name alone.
+    ``full_name`` is the displayed name, which distinguishes namesakes; ``own_name`` is the name alone.
     """
 
     id: str
@@ -57,12 +57,12 @@ class MemberView:
 
     @property
     def standing(self) -> Status | None:
-        """Official or probationary; ``None`` when neither holds on the day."""
+        """Official or probationary; ``None`` if neither is in force on the day."""
         return next((status for status in STANDINGS if status in self.statuses), None)
 
     @property
     def conditions(self) -> tuple[Status, ...]:
-        """What holds beside the standing (exempt, elsewhere, suspended, left …), in the order of the vocabulary."""
+        """The statuses beside the standing (exempt, elsewhere, suspended, left …), in the order of the vocabulary."""
         return tuple(status for status in Status if status in self.statuses and status not in STANDINGS)
 
 
@@ -96,7 +96,7 @@ def cell(connection: sqlite3.Connection) -> CellView:
 
 
 def members(connection: sqlite3.Connection, on: date, *, with_left: bool = False) -> tuple[MemberView, ...]:
-    """Return the members as they stand on a day, by given name; who had left or not come by then only if asked for."""
+    """Return the members on a day, by given name; those who had left or not yet come only with ``with_left``."""
     statuses, offices = statuses_on(connection, on), offices_on(connection, on)
     rows = connection.execute(
         "SELECT id, full_name, birth_date, joined_on, official_on, remark, came_on FROM member WHERE deleted = 0"
@@ -120,7 +120,7 @@ def _belongs(view: MemberView, on: date) -> bool:
 
 
 def existing_members(connection: sqlite3.Connection, on: date) -> tuple[ExistingMember, ...]:
-    """Return the members in the terms of a roster file, to compare one with; those who left carry that condition."""
+    """Return the members in the terms of a roster file, to compare it with; those who left have that condition."""
     return tuple(
         ExistingMember(
             *(view.id, view.own_name, view.birth_date, view.joined_on, view.official_on, view.office),
@@ -133,7 +133,7 @@ def existing_members(connection: sqlite3.Connection, on: date) -> tuple[Existing
 
 
 def statuses_on(connection: sqlite3.Connection, day: date) -> dict[str, frozenset[Status]]:
-    """Return the statuses in force on a day by member; both ends of a status are days, the last one exclusive."""
+    """Return the statuses in force on a day, by member. The end day is exclusive."""
     return {key: frozenset(map(Status, words)) for key, words in _in_force(connection, "member_status", "status", day)}
 
 
@@ -148,7 +148,7 @@ class StatusSpan:
 
 
 def status_spans(connection: sqlite3.Connection, member_id: str, day: date) -> tuple[StatusSpan, ...]:
-    """Return the statuses of a member that hold on a day or begin later, in the order of the vocabulary."""
+    """Return the statuses of a member that are in force on a day or begin later, in the order of the vocabulary."""
     rows = connection.execute(
         "SELECT status, from_on, until_on, reason FROM member_status WHERE deleted = 0 AND member_id = ?"
         " AND (until_on IS NULL OR until_on > ?) ORDER BY from_on, id",

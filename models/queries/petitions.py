@@ -1,4 +1,4 @@
-"""What is known of a petition beyond its row: whether the superior's answer was taken over, here or elsewhere."""
+"""The superior's answers to petitions: whether they were taken over, here or on another laptop."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import sqlite3
 from typing import Final
 
 HEAR: Final = "petition.hear"
-"""The act that takes the superior's answer over."""
+"""The name of the act that takes over the superior's answer."""
 
 
 def heard(connection: sqlite3.Connection, petition_id: str) -> bool:
-    """Say whether some laptop took the superior's answer over already; what became of the words since then stands."""
+    """Return whether the superior's answer was already taken over on any laptop; later changes of its words
+    are kept.
+    """
     row = connection.execute(
         "SELECT 1 FROM journal_change c JOIN journal_entry e ON e.device = c.device AND e.seq = c.seq"
         " WHERE c.table_name = 'petition' AND c.row_id = ? AND e.act = ? LIMIT 1",
@@ -20,6 +22,6 @@ def heard(connection: sqlite3.Connection, petition_id: str) -> bool:
 
 
 def sent_up(connection: sqlite3.Connection) -> frozenset[str]:
-    """Return the petitions that were forwarded and whose answer from above has not been taken over."""
+    """Return the forwarded petitions whose answer from the superior has not been taken over."""
     rows = connection.execute("SELECT id FROM petition WHERE deleted = 0 AND forwarded_to <> ''")
     return frozenset(key for (key,) in rows if not heard(connection, key))

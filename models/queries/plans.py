@@ -1,4 +1,4 @@
-"""What is planned or noted for a year beside its meetings: admissions, the certificate of a four-good cell."""
+"""Plans and notes of a year beside its meetings: admissions, the certificate of a four-good cell."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import sqlite3
 
 
 def admissions_key(year: int) -> str:
-    """Return the key of the setting that holds how many members are to be admitted in a year."""
+    """Return the key of the setting with the planned number of admissions of a year."""
     return f"plan.admissions.{year}"
 
 
 def certificate_key(year: int) -> str:
-    """Return the key of the setting that holds the certificate of a four-good cell for a year."""
+    """Return the key of the setting with the certificate of a four-good cell for a year."""
     return f"certificate.{year}"
 
 
 def planned_admissions(connection: sqlite3.Connection, year: int) -> int:
-    """Return how many members are to be admitted in a year; 0 where nothing was planned."""
+    """Return the planned number of admissions in a year; 0 if none was planned."""
     text = _setting(connection, admissions_key(year))
     return int(text) if text.isdecimal() else 0
 

@@ -1,4 +1,4 @@
-"""A meeting that is being prepared, in one view: agenda, who presents how much, what the rules say, what is left."""
+"""A meeting in preparation in one view: agenda, presenters, warnings, remaining steps."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ class PreparationStep:
 
 @dataclass(frozen=True, slots=True)
 class PreparationView:
-    """What the board of preparation shows.
+    """The data of the preparation screen.
 
-    ``shares`` has the name of each presenter with what he or she presents; ``without_part`` the names of the members
-    who present nothing, ``without_task`` of those who have no task to do; ``materials`` the documents of each item by
-    its key; ``removed`` what the agreed agenda had and this one has no more.
+    ``shares`` are the presenters with what each presents; ``without_part`` the names of members who present nothing,
+    ``without_task`` of those without an open task; ``materials`` the documents of each item by its key; ``removed`` the
+    items removed since the agenda was agreed.
     """
 
     agenda: AgendaView
@@ -63,7 +63,7 @@ class PreparationView:
 def preparation(
     connection: sqlite3.Connection, meeting_id: str, rules: RuleProfile, home: Path | None = None
 ) -> PreparationView:
-    """Return the board of a meeting. Raises ``UnknownRecord`` when there is none."""
+    """Return the preparation view of a meeting. Raises ``UnknownRecord`` when there is none."""
     listed = agenda(connection, meeting_id)
     attached = materials(connection, meeting_id)
     names = {item.placed.item.presenter_id: item.presenter for item in listed.items}
@@ -82,7 +82,7 @@ def preparation(
 
 
 def checklist(connection: sqlite3.Connection, meeting_id: str, rules: RuleProfile) -> tuple[PreparationStep, ...]:
-    """Return how far a meeting is prepared. Raises ``UnknownRecord`` when there is none."""
+    """Return the steps of a meeting's preparation. Raises ``UnknownRecord`` when there is none."""
     return _steps(connection, agenda(connection, meeting_id), rules)
 
 
@@ -103,7 +103,7 @@ def _warnings(
 
 
 def _steps(connection: sqlite3.Connection, listed: AgendaView, rules: RuleProfile) -> tuple[PreparationStep, ...]:
-    """Return the checklist: each step says what the records hold, or what they lack; none claims what never was."""
+    """Return the checklist: each step states what the records contain, or what is missing."""
     of = listed.meeting
     lacking = sum(_lacks_presenter(item) for item in listed.items)
     values = (("count", len(listed.items)), ("minutes", listed.total_minutes))

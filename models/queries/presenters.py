@@ -1,4 +1,4 @@
-"""Who presents what in an agenda, against the rule that one person should not present most of it."""
+"""The presenters of an agenda, and the rule that one person should not present most of it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from models.queries.people import MemberView, members
 
 
 def presenter_share_warning(view: AgendaView, rules: RuleProfile) -> RuleWarning | None:
-    """Return a warning when one person presents more of the agenda than the rules advise; none otherwise."""
+    """Return a warning when one person presents more of the agenda than the rules advise, else ``None``."""
     rule = rules.meetings.presenter_share_percent_max
     names = {item.placed.item.presenter_id or "": item.presenter for item in view.items}
     return presenter_warning(view.shares, names, percent_max=rule.value, citation=str(rule.citation))

@@ -1,4 +1,4 @@
-"""Members with what they did over time, every task, every petition: the records of the cell."""
+"""The records of the cell: members with their activity, all tasks, all petitions."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from models.queries.names import shown_names
 from models.queries.people import MemberView, members
 
 LOOKED_BACK = 12
-"""Meetings over which attendance is shown: a year of regular ones."""
+"""The number of meetings over which attendance is shown: a year of regular ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class MemberRecord:
-    """A member; ``marks`` are those of the last meetings held, oldest first, ``None`` where there is none.
+    """A member; ``marks`` are those of the last held meetings, oldest first, ``None`` where there is none.
 
     ``speeches`` counts the contributions of all meetings, ``open_tasks`` the tasks that are not done.
     """
@@ -34,7 +34,7 @@ class MemberRecord:
 
 @dataclass(frozen=True, slots=True)
 class TaskRecord:
-    """A task of whatever meeting; ``day`` is that of the meeting, empty where none gave it."""
+    """A task of any meeting; ``day`` is the day of the meeting, empty without one."""
 
     task: TaskLine
     day: str
@@ -50,20 +50,20 @@ class TaskRecord:
         return self.task.meeting_id or ""
 
     def is_overdue(self, today: date) -> bool:
-        """Say whether the task is open, and its day is past."""
+        """Return whether the task is open after its due day."""
         return self.task.is_overdue(today)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PetitionRecord(PetitionLine):
-    """A petition of whatever meeting; ``day`` is that of the meeting, empty where it was recorded at none."""
+    """A petition of any meeting; ``day`` is the day of the meeting, empty without one."""
 
     day: str
 
 
 @dataclass(frozen=True, slots=True)
 class MemberAttendance:
-    """One member at one meeting that was held: the mark, its reason, how often he or she spoke."""
+    """A member at one held meeting: mark, reason, number of speeches."""
 
     day: str
     state: AttendanceState | None
@@ -72,7 +72,7 @@ class MemberAttendance:
 
 
 def member_records(connection: sqlite3.Connection, today: date) -> tuple[MemberRecord, ...]:
-    """Return the members of a day by given name, with what they did."""
+    """Return the members on a day by given name, with their activity."""
     held = _held(connection)[-LOOKED_BACK:]
     marks = _marks(connection, [key for key, _day in held])
     speeches = _counts(connection, "SELECT member_id, count(*) FROM speech WHERE deleted = 0 AND state = 'finished'")
@@ -91,7 +91,7 @@ def member_records(connection: sqlite3.Connection, today: date) -> tuple[MemberR
 
 
 def attendance_of(connection: sqlite3.Connection, member_id: str) -> tuple[MemberAttendance, ...]:
-    """Return one member at every meeting that was held, the newest first."""
+    """Return a member's attendance at every held meeting, the newest first."""
     rows = connection.execute(
         "SELECT m.scheduled_at, a.state, coalesce(a.reason, ''), (SELECT count(*) FROM speech s WHERE s.deleted = 0"
         " AND s.meeting_id = m.id AND s.member_id = ?1 AND s.state = 'finished') FROM meeting m"
@@ -106,9 +106,9 @@ def attendance_of(connection: sqlite3.Connection, member_id: str) -> tuple[Membe
 
 
 def task_records(connection: sqlite3.Connection, *, removed: bool = False) -> tuple[TaskRecord, ...]:
-    """Return every task: open ones first, by their day, then the others, the newest first.
+    """Return every task: open ones first, by due day, then the others, the newest first.
 
-    With ``removed`` it returns those that were taken away instead.
+    With ``removed`` it returns the removed ones instead.
     """
     names = shown_names(connection)
     rows = connection.execute(
@@ -121,7 +121,7 @@ def task_records(connection: sqlite3.Connection, *, removed: bool = False) -> tu
 
 
 def petition_records(connection: sqlite3.Connection) -> tuple[PetitionRecord, ...]:
-    """Return the register of petitions: those that wait for an answer first, by their day."""
+    """Return the register of petitions: unanswered ones first, by due day."""
     names = shown_names(connection)
     rows = connection.execute(
         f"SELECT {PETITION}, m.scheduled_at FROM petition p"

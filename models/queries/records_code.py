@@ -1,4 +1,4 @@
-"""A short code of all entries that a store has: two people read it to each other, to see that theirs are the same."""
+"""A short code over all entries of a store: two people compare it aloud to check that their stores are equal."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ import sqlite3
 from models.store.entry import IDENTITY, WAS
 
 GROUPS, DIGITS = 6, 5
-"""Thirty digits, as one reads them aloud: nobody finds another set of entries with the same ones."""
+"""Thirty digits: too many to construct another set of entries with the same code."""
 
 
 def records_code(connection: sqlite3.Connection) -> str:
-    """Return the code of the set of entries, by their identities: a device may go by another name elsewhere."""
+    """Return the code of the set of entries.
+
+    It uses their identities, because a device may have other names elsewhere.
+    """
     rows = connection.execute(
         f"SELECT coalesce(json_extract(details, '$.{WAS}'), substr(hash, 1, {IDENTITY})) FROM journal_entry UNION"
         f" SELECT coalesce(CASE WHEN json_valid(entry) THEN json_extract(entry, '$.details.{WAS}') END,"

@@ -16,7 +16,7 @@ _AGREE = "agenda.agree"
 
 @dataclass(frozen=True, slots=True)
 class RemovedItem:
-    """A removed item of the agreed agenda. ``before`` is the item that followed it; none: it was the last."""
+    """A removed item of the agreed agenda. ``before`` is the item that followed it; ``None`` if it was the last."""
 
     id: str
     title_vi: str
@@ -26,7 +26,7 @@ class RemovedItem:
 
     @property
     def title(self) -> str:
-        """The title in the language of the program where there is one, else as it was written."""
+        """The title in the program's language if there is one, else as written."""
         return self.title_en if self.title_en and current_language() == "en" else self.title_vi
 
 

@@ -1,7 +1,7 @@
 """The content of a report to the superior, and of sealed minutes: docs/report.md, from the records alone.
 
-The same records give the same content. Only what may leave the cell is read here: no note, no ballot, no name in a
-vote. What happens after the meeting (a task finished later) does not change it.
+The same records give the same content. Only data that may leave the cell is read: no notes, no ballots, no names of
+voters. Later changes (a task finished after the meeting) do not alter it.
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ def report_content(connection: sqlite3.Connection, meeting_id: str, home: Path |
 
 
 def preview_content(connection: sqlite3.Connection, meeting_id: str, home: Path | None) -> Content:
-    """Return what goes up once the minutes, as they are written now, are approved; it may be sent at once then.
+    """Return the content that would be sent if the minutes were approved as they are.
 
-    Of approved minutes it is what goes up. Raises :class:`Refused` while the meeting is not over.
+    For approved minutes it is the content that is sent. Raises :class:`Refused` while the meeting is not over.
     """
     listed, written = agenda(connection, meeting_id), find_minutes(connection, meeting_id)
     if written is not None and written.is_sealed:
@@ -121,7 +121,7 @@ def _of_minutes(connection: sqlite3.Connection, listed: AgendaView, written: Min
 
 
 def _end(held: MeetingView) -> datetime:
-    """Return a time by which the meeting was over: what is counted stands still then."""
+    """Return a time by which the meeting was over: figures are counted up to it."""
     return held.closed_at or held.scheduled_at
 
 
@@ -154,7 +154,7 @@ def _meeting(connection: sqlite3.Connection, listed: AgendaView) -> Content:
 
 
 def _number(connection: sqlite3.Connection, held: MeetingView) -> int:
-    """Return which one of its kind in the year the meeting was, of those that were opened."""
+    """Return the ordinal number of the meeting among the opened ones of its kind in the year."""
     rows = connection.execute(
         "SELECT count(*) FROM meeting WHERE deleted = 0 AND kind = ? AND opened_at IS NOT NULL"
         " AND strftime('%Y', scheduled_at, '+7 hours') = ? AND (scheduled_at, id) <= (?, ?)",

@@ -1,4 +1,4 @@
-"""The sections of a report that count: who was there, votes, tasks, points, petitions (docs/report.md)."""
+"""The counting sections of a report: attendance, votes, tasks, points, petitions (docs/report.md)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Content = dict[str, Any]
 
 
 def attendance_section(listed: AgendaView, roll: tuple[RollCallRow, ...], rules: RuleProfile) -> Content:
-    """Return the marks of the roll in numbers; whoever came counts, even if gone since."""
+    """Return the numbers of the marks of the roll; members who left early count as present."""
     came = [row for row in roll if row.state is AttendanceState.PRESENT]
     voters = (replace(row.voter, in_room=row in came) for row in roll)
     marks = [row.state for row in roll]
@@ -92,7 +92,7 @@ def resolutions_section(connection: sqlite3.Connection, meeting_id: str) -> list
 
 
 def tasks_section(connection: sqlite3.Connection, held: MeetingView, known: ScoringFacts) -> Content:
-    """Return the counts of tasks of this meeting and of the last one; those past their day are of any meeting."""
+    """Return the counts of tasks of this meeting and of the last one; overdue tasks are those of any meeting."""
     overdue = connection.execute(
         "SELECT count(*) FROM task t JOIN meeting m ON m.id = t.meeting_id WHERE t.deleted = 0 AND m.deleted = 0"
         " AND m.scheduled_at <= ? AND t.state <> 'dropped' AND t.due_on < ?2"
@@ -109,7 +109,7 @@ def tasks_section(connection: sqlite3.Connection, held: MeetingView, known: Scor
 
 
 def score_section(sheet: ScoreSheet) -> Content | None:
-    """Return the cell's own points: those that were voted where they are complete, else those it proposed."""
+    """Return the cell's own points: the voted ones if they are complete, else the proposed ones."""
     stage = ScoreStage.SELF if sheet.total(ScoreStage.VOTED).missing else ScoreStage.VOTED
     if not sheet.given[stage]:
         return None
@@ -138,7 +138,7 @@ def superior_section(connection: sqlite3.Connection, sheet: ScoreSheet) -> Conte
 
 
 def petitions_section(connection: sqlite3.Connection, held: MeetingView) -> list[Content]:
-    """Return what was forwarded of this meeting's petitions, and of earlier ones since the last meeting."""
+    """Return the forwarded petitions of this meeting, and of earlier ones since the last meeting."""
     last = last_held(connection, MeetingKind.REGULAR, held.scheduled_at)
     since = last.day.isoformat() if last else ""
     members = shown_names(connection)

@@ -1,6 +1,6 @@
-"""What a report tells of the year for the superior's indicators: targets, planned admissions, classes of members.
+"""The year in a report, for the superior's indicators: targets, planned admissions, classes of members.
 
-Figures alone: no name, no ballot. Admissions that passed stand in the section of the votes.
+Only numbers: no names, no ballots. Admissions that passed are in the section of the votes.
 """
 
 from __future__ import annotations
@@ -21,11 +21,13 @@ from models.queries.plans import planned_admissions
 from models.queries.reviews import ratings
 
 VERSION = 1
-"""Of the section; a reader takes what it knows of a later one."""
+"""The version of the section; readers of older versions use the members that they know."""
 
 
 def year_section(connection: sqlite3.Connection, home: Path | None, held: MeetingView) -> dict[str, Any]:
-    """Return the section of a meeting's report. A review is held around the turn of the year: both years are told."""
+    """Return the section of a meeting's report, with this year and the last: reviews are held around the turn of the
+    year.
+    """
     reached = targets_reached(connection, held)
     return {
         "version": VERSION,
@@ -50,7 +52,7 @@ def targets_reached(connection: sqlite3.Connection, held: MeetingView) -> Rate:
 
 
 def _year(connection: sqlite3.Connection, home: Path | None, year: int) -> Iterator[dict[str, Any]]:
-    """Yield what is told of a year; nothing where nothing was planned and nobody classified."""
+    """Yield the figures of a year; none if nothing was planned and nobody classified."""
     planned = planned_admissions(connection, year)
     classes = Counter(ratings(connection, year, load_profile(home, date(year, 12, 31))).values())
     if planned or classes:

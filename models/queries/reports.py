@@ -1,4 +1,4 @@
-"""What became of the reports to the superior, meeting by meeting."""
+"""The states of the reports to the superior, by meeting."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from models.domain.vocabulary import ReportState
 class ReportView:
     """The report of a meeting; its key is also its id at the server.
 
-    ``remark`` is the superior's, given at ``decided_at``: of a report that is queued or sent again, the remark that
-    it answers. ``digest`` is the SHA-256 of the document as it was sent last; empty where another machine sent it.
+    ``remark`` is the superior's of ``decided_at``; of a report that is queued or sent again, the remark that it
+    answers. ``digest`` is the SHA-256 of the document as last sent; empty if another machine sent it.
     """
 
     id: str
@@ -28,7 +28,7 @@ class ReportView:
 
     @property
     def answers_a_remark(self) -> bool:
-        """Whether it was returned and goes up again."""
+        """Whether it was returned and is sent again."""
         return self.state in (ReportState.QUEUED, ReportState.SENT) and self.decided_at is not None
 
 

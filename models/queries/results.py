@@ -1,4 +1,4 @@
-"""The result of a round or a motion in words, from what stands on record; see :mod:`models.domain.results`."""
+"""The result of a round or a motion in words, from the records; see :mod:`models.domain.results`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from models.queries.votes import MotionView, RoundView
 
 
 def round_result(found: RoundView) -> Result | None:
-    """Return the result of a round that was counted, voided since or not; ``None`` before the count."""
+    """Return the result of a counted round, voided since or not; ``None`` before the count."""
     threshold = Threshold.parse(found.threshold) if found.threshold else None
     if found.yes is not None and threshold:
         votes = Votes(found.yes, found.no or 0, found.abstain or 0, found.counted, found.invalid or 0)
@@ -38,7 +38,7 @@ def round_result(found: RoundView) -> Result | None:
 
 
 def motion_state_text(motion: MotionView) -> str:
-    """Return how a motion stands, in words; of an election that was counted, how many seats are filled."""
+    """Return the state of a motion in words; of a counted election, how many seats are filled."""
     counted = [one for one in motion.rounds if one.state is RoundState.COUNTED]
     if motion.kind is MotionKind.ELECTION and counted and motion.state not in (MotionState.DRAFT, MotionState.OPEN):
         elected = {one.option.id for found in counted for one in found.options if one.elected}
@@ -47,10 +47,10 @@ def motion_state_text(motion: MotionView) -> str:
 
 
 def standing_count(motions: Iterable[MotionView], item_id: str | None) -> tuple[MotionView, RoundView] | None:
-    """Return the motion voted on last at an item, with the count that stands.
+    """Return the motion voted on last at an item, with its valid count.
 
-    ``None`` where that count was voided or the motion amended since: the result of another motion, or of another
-    text, would be taken for its own.
+    ``None`` if that count was voided or the motion amended since: an older result could be taken for that of the
+    motion.
     """
     rounds = [(motion, one) for motion in motions if item_id and motion.item_id == item_id for one in motion.rounds]
     if not rounds:

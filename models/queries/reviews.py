@@ -1,4 +1,4 @@
-"""The annual review of the members: what each said, what the cell voted, what was decided, each stage apart."""
+"""The annual review of the members in separate stages: self-assessment, vote of the cell, decision."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _VOTES = {one: f"votes_{one.value}" for one in Classification}
 
 @dataclass(frozen=True, slots=True)
 class YearReview:
-    """What is written of a member's year. ``self_text`` and ``comments`` are confidential: shown behind a key only.
+    """The review of a member's year. ``self_text`` and ``comments`` are confidential: shown only on a key.
 
-    ``ballot`` are the counts of the vote among the four classes; ``by_motion`` is how the motion on the proposed class
-    ended, where the cell voted so.
+    ``ballot`` are the counts of the vote among the four classes; ``by_motion`` is the result of the motion on the
+    proposed class, if the cell voted that way.
     """
 
     self_text: str = ""
@@ -42,19 +42,19 @@ class YearReview:
     official_on: date | None = None
 
     def voted(self, majority: Threshold) -> Classification | None:
-        """Return the class that the cell voted for, if it did with the majority that is needed."""
+        """Return the class that reached the required majority in the cell's vote, if any."""
         if self.ballot:
             return self.ballot.voted(majority)
         return self.proposed if self.by_motion is MotionState.PASSED else None
 
     def stands(self, majority: Threshold) -> Classification | None:
-        """Return the class that holds now: the official one, else the superior's, else what the cell voted."""
+        """Return the valid class: the official one, else the superior's, else the one that the cell voted."""
         return self.official or self.superior or self.voted(majority)
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewedMember:
-    """A member with the review, and what the records tell of the year: tasks done, meetings attended, speeches."""
+    """A member with the review and the figures of the year: tasks done, meetings attended, speeches."""
 
     member: MemberView
     review: YearReview
@@ -65,7 +65,7 @@ class ReviewedMember:
 
 @dataclass(frozen=True, slots=True)
 class Reviews:
-    """The reviews of a year, the head of the cell first (rule 12); ``limit`` tells how many may be excellent."""
+    """The reviews of a year, the head of the cell first (rule 12); ``limit`` is how many may be excellent."""
 
     year: int
     members: tuple[ReviewedMember, ...]
@@ -73,19 +73,19 @@ class Reviews:
     percent: int
 
     def stands(self, one: ReviewedMember) -> Classification | None:
-        """Return the class of a member that holds now."""
+        """Return the valid class of a member."""
         return one.review.stands(self.majority)
 
     @property
     def limit(self) -> ExcellentLimit:
-        """How many may be excellent of those rated good; who got the most votes for it comes first."""
+        """How many of those rated good may be excellent; they are ranked by their votes for it."""
         found = [(one, standing) for one in self.members if (standing := self.stands(one))]
         found.sort(key=lambda pair: -_votes_for(pair[0], Classification.EXCELLENT))
         return excellent_limit([(one.member.id, standing) for one, standing in found], self.percent)
 
 
 def member_reviews(connection: sqlite3.Connection, home: Path | None, year: int, today: date) -> Reviews:
-    """Return the reviews of the members whom the cell has at the end of the year, or today while it goes on."""
+    """Return the reviews of the members at the end of the year, or today in the current year."""
     day = _day_of_review(year, today)
     rules = load_profile(home, day)
     written, tasks = _reviews(connection, year), _tasks(connection, year, today)
@@ -104,10 +104,10 @@ def member_reviews(connection: sqlite3.Connection, home: Path | None, year: int,
 
 
 def ratings(connection: sqlite3.Connection, year: int, rules: RuleProfile) -> Mapping[str, Classification]:
-    """Return the class of every member that holds now.
+    """Return the valid class of every member.
 
-    Left out are those without one, and those who are not the cell's at the end of the year: who left is classified
-    where he or she is.
+    Members without one are left out, and so are those who are not in the cell at the end of the year: they are
+    classified elsewhere.
     """
     majority = _majority(rules)
     here = {one.id for one in _reviewed(connection, date(year, 12, 31))}
@@ -120,7 +120,7 @@ def _day_of_review(year: int, today: date) -> date:
 
 
 def _reviewed(connection: sqlite3.Connection, day: date) -> list[MemberView]:
-    """Return the members whom the cell reviews: its own on that day, and no guests from another cell."""
+    """Return the members whom the cell reviews: its own on that day, without guests from another cell."""
     return [one for one in members(connection, day) if Status.TEMPORARY not in one.statuses]
 
 
@@ -142,7 +142,7 @@ def _head_first(one: MemberView) -> tuple[int, object, str]:
 
 
 def _reviews(connection: sqlite3.Connection, year: int) -> dict[str, YearReview]:
-    """Return what is written of a year, by member."""
+    """Return the reviews of a year by member."""
     cursor = connection.execute(
         "SELECT r.*, q.state AS motion FROM member_review r LEFT JOIN motion q ON q.id = r.motion_id AND q.deleted = 0"
         " WHERE r.deleted = 0 AND r.year = ?",
@@ -190,7 +190,7 @@ def _tasks(connection: sqlite3.Connection, year: int, today: date) -> dict[str, 
 
 
 def _attendance(connection: sqlite3.Connection, year: int) -> dict[str, Rate]:
-    """Return how often each member came, of the meetings that were held and expected him or her."""
+    """Return how many meetings each member attended, of the held ones to which he or she was expected."""
     rows = connection.execute(
         "SELECT a.member_id, sum(a.state = 'present'), count(*) FROM attendance a"
         " JOIN meeting m ON m.id = a.meeting_id AND m.deleted = 0 AND m.closed_at IS NOT NULL AND m.kind <> 'committee'"

@@ -1,4 +1,4 @@
-"""The roll-call of a meeting: who belongs to it on its day, who is in the room, who is counted in a vote."""
+"""The roll-call of a meeting: its members on its day, who is in the room, who counts in a vote."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from models.queries.names import born_on, shown_names
 from models.queries.people import offices_on, statuses_on
 
 IN_ROOM = "a.state = 'present' AND a.arrived_at IS NOT NULL AND a.left_at IS NULL"
-"""The condition on an attendance ``a`` of a member who has arrived and not gone."""
+"""The SQL condition for an attendance ``a`` of a member who is in the room."""
 
 
 @dataclass(frozen=True, slots=True)
 class RollCallRow:
     """A member at a meeting: standing and office on its day, and the mark of the roll-call (``None``: not yet called).
 
-    Of several offices the highest is given. Whoever left keeps the mark "present" with ``left_at``. ``full_name`` is
-    the name as it is shown, namesakes told apart. Whoever attends ``online`` is present.
+    Of several offices the highest is given. A member who left keeps the mark "present" with ``left_at``. ``full_name``
+    is the displayed name, which distinguishes namesakes. A member who attends ``online`` is present.
     """
 
     member_id: str
@@ -51,33 +51,33 @@ class RollCallRow:
 
     @property
     def in_room(self) -> bool:
-        """Whether the member has arrived and not gone."""
+        """Whether the member has arrived and not left."""
         return self.state is AttendanceState.PRESENT and self.arrived_at is not None and self.left_at is None
 
     @property
     def is_called(self) -> bool:
-        """Whether the roll-call has the member: who is suspended, prosecuted or detained is not invited."""
+        """Whether the member is on the roll: suspended, prosecuted and detained members are not invited."""
         return self.state is not None or not self.statuses & NOT_CONVENED
 
     @property
     def voter(self) -> Voter:
-        """The member as the rules of voting and attendance see him or her."""
+        """The member as a value for the rules of voting and attendance."""
         return Voter(self.member_id, self.statuses, self.state, self.in_room, self.is_excused_whole)
 
 
 def roll_call(connection: sqlite3.Connection, meeting_id: str) -> tuple[RollCallRow, ...]:
-    """Return the members whom the meeting concerns, by given name; guests are counted apart.
+    """Return the members of a meeting by given name; guests are listed separately.
 
-    These are the members of the cell on the day in Vietnam on which the meeting was opened, or is planned, who have
-    come by then and not left; at a meeting of the committee those who hold an office. Who is suspended, prosecuted or
-    detained on that day is not called. A closed meeting keeps its roll. Whoever has a mark is listed in any case.
+    These are the members of the cell on the day (in Vietnam) on which the meeting was opened, or is planned, who have
+    come by then and not left; at a meeting of the committee those with an office. Members who are suspended, prosecuted
+    or detained on that day are not included. A closed meeting keeps its roll. A member with a mark is always included.
     Raises :class:`UnknownRecord` for an unknown meeting.
     """
     return tuple(row for row in whole_roll(connection, meeting_id) if row.is_called)
 
 
 def not_convened(connection: sqlite3.Connection, meeting_id: str) -> tuple[RollCallRow, ...]:
-    """Return the members whom the meeting would concern but who are suspended, prosecuted or detained on its day."""
+    """Return the members who are left out because they are suspended, prosecuted or detained on the meeting's day."""
     return tuple(row for row in whole_roll(connection, meeting_id) if not row.is_called)
 
 
@@ -87,9 +87,9 @@ def whole_roll(connection: sqlite3.Connection, meeting_id: str) -> tuple[RollCal
 
 
 def counted(roll: Iterable[RollCallRow]) -> dict[AttendanceState | None, int]:
-    """Return how many of a roll have each mark, the present first, those without a mark under ``None`` last.
+    """Return how many members have each mark, the present first, those without a mark under ``None`` last.
 
-    Marks that nobody has are left out; the rest add up to the roll.
+    Marks that nobody has are left out; the numbers add up to the roll.
     """
     marks = Counter(row.state for row in roll)
     order: tuple[AttendanceState | None, ...] = (AttendanceState.PRESENT, *AttendanceState, None)
@@ -97,15 +97,15 @@ def counted(roll: Iterable[RollCallRow]) -> dict[AttendanceState | None, int]:
 
 
 def on_the_roll(connection: sqlite3.Connection, meeting_id: str, member_id: str) -> RollCallRow | None:
-    """Return one member's row of :func:`roll_call`; ``None`` for whom the meeting does not concern."""
+    """Return one member's row of :func:`roll_call`; ``None`` for a member who is not on the roll."""
     rows = (row for row in _rows(connection, meeting_id) if row.is_called)
     return next((row for row in rows if row.member_id == member_id), None)
 
 
 def electorate_of(connection: sqlite3.Connection, meeting_id: str, rules: CountingRules) -> Electorate:
-    """Return who is counted in a vote at this moment: N, voters present, others present.
+    """Return who counts in a vote now: N, voters present, others present.
 
-    ``rules`` are those of the meeting's profile; without them members are counted as the Charter does. Raises
+    ``rules`` are those of the meeting's profile; without them members are counted by the Charter. Raises
     :class:`UnknownRecord` for an unknown meeting.
     """
     return electorate((row.voter for row in _rows(connection, meeting_id)), rules)
@@ -120,7 +120,7 @@ def present(connection: sqlite3.Connection, meeting_id: str) -> frozenset[str]:
 
 
 def attended(connection: sqlite3.Connection, meeting_id: str) -> frozenset[str]:
-    """Return the keys of the members who came, even if gone since."""
+    """Return the keys of the members who came, including those who left early."""
     rows = connection.execute(
         "SELECT member_id FROM attendance WHERE deleted = 0 AND meeting_id = ? AND state = 'present'", (meeting_id,)
     )
@@ -142,9 +142,9 @@ def guests_present(connection: sqlite3.Connection, meeting_id: str) -> int:
 
 
 def excused_in_a_row(connection: sqlite3.Connection, meeting_id: str, member_id: str) -> int:
-    """Return at how many meetings of that kind just before this one the member was excused without a break.
+    """Return at how many consecutive meetings of that kind before this one the member was excused.
 
-    Only meetings that were held count, and of them those with a mark for the member.
+    Only held meetings with a mark for the member count.
     """
     rows = connection.execute(
         "SELECT a.state FROM attendance a JOIN meeting held ON held.id = a.meeting_id JOIN meeting this ON this.id = ?"
@@ -168,7 +168,7 @@ def _rows(connection: sqlite3.Connection, meeting_id: str) -> list[RollCallRow]:
         statuses = {member: frozenset(map(Status, found[0])) for member, found in sealed.items()}
         offices = {member: Office(found[1]) for member, found in sealed.items() if found[1]}
     rows = connection.execute(
-        # SQLite would rather look through the whole past of each member than once through the meeting.
+        # MATERIALIZED: otherwise SQLite reads all past attendances of each member instead of this meeting's once.
         "WITH a AS MATERIALIZED (SELECT * FROM attendance WHERE meeting_id = ? AND deleted = 0)"
         " SELECT m.id, a.state, a.arrived_at, a.left_at, coalesce(a.reason, ''), m.birth_date, m.came_on,"
         " coalesce(a.reason_accepted, 0), coalesce(a.online, 0) FROM member m"
@@ -194,7 +194,7 @@ def _rows(connection: sqlite3.Connection, meeting_id: str) -> list[RollCallRow]:
 
 
 def roll_text(connection: sqlite3.Connection, meeting_id: str) -> str:
-    """Return who belongs to a meeting, with statuses and office, as it is kept with the meeting when it closes."""
+    """Return the members of a meeting with statuses and office, as stored with the meeting when it closes."""
     listed = {row.member_id: [sorted(row.statuses), row.office] for row in _rows(connection, meeting_id)}
     return json.dumps(listed, sort_keys=True, separators=(",", ":"))
 
@@ -208,7 +208,7 @@ def _is_concerned(row: RollCallRow, kind: MeetingKind, day: date) -> bool:
 def _meeting(
     connection: sqlite3.Connection, meeting_id: str
 ) -> tuple[str, MeetingKind, date, dict[str, tuple[list[str], str | None]]]:
-    """Return the cell, the kind, the day on which it was opened or is planned, and the roll it closed with."""
+    """Return the cell, the kind, the day on which it was opened or is planned, and the roll stored at its close."""
     row = connection.execute(
         "SELECT organisation_id, kind, scheduled_at, opened_at, roll FROM meeting WHERE id = ? AND deleted = 0",
         (meeting_id,),

@@ -1,4 +1,4 @@
-"""The rules of a meeting: the one place that says which profile holds for it, for screens, documents and acts alike."""
+"""The rules of a meeting: decides which profile applies to it, for screens, documents and acts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from models.queries.meetings import meeting
 
 
 class Scheduled(Protocol):
-    """What tells the rules of a meeting: its day, and the profile that was in force when it got this day."""
+    """What determines the rules of a meeting: its day, and the profile in force when this day was set."""
 
     @property
     def scheduled_at(self) -> datetime:
@@ -23,14 +23,14 @@ class Scheduled(Protocol):
 
     @property
     def profile(self) -> str:
-        """The id of its own profile; empty in what an older program planned."""
+        """The id of its own profile; empty for a meeting planned by an older program."""
 
 
 def meeting_rules(home: Path | None, held: Scheduled) -> RuleProfile:
-    """Return the rules of a meeting: its own profile, else the newest of its day.
+    """Return the rules of a meeting: its own profile, else the newest one for its day.
 
-    The newest of its day holds too where the file of its own profile is not here: another machine may have it, and a
-    meeting goes on without. Raises :class:`DataFileWrong` for a file that is wrong.
+    The newest one is also used if the file of its own profile is missing: it may be on another machine. Raises
+    :class:`DataFileWrong` for an invalid file.
     """
     day = held.scheduled_at.astimezone(VIETNAM).date()
     try:

@@ -1,4 +1,4 @@
-"""A score sheet as the screens show it: lines with their proposals, points by stage, totals; that of a meeting."""
+"""A score sheet for display: lines with proposals, points by stage and totals; the sheet of a meeting."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from models.queries.scoring import GivenScore, facts, given_scores
 from models.queries.superior import Official, official_points
 
 SCORED = frozenset({MeetingKind.REGULAR, MeetingKind.THEMATIC})
-"""The kinds of meeting that the cell scores."""
+"""The kinds of meetings that are scored."""
 
 
 @dataclass(frozen=True, slots=True)
 class PointSheet:
-    """A sheet with what was given; ``proposals`` and ``given`` go by the keys of the criteria.
+    """A sheet with its points; ``proposals`` and ``given`` are by the keys of the criteria.
 
-    ``thematic`` tells whether lines for months with a theme count; on a sheet of a year every line does.
+    ``thematic``: whether lines for months with a theme count; on a sheet of a year every line does.
     """
 
     table: CriteriaTable
@@ -41,7 +41,7 @@ class PointSheet:
         return self.table.lines
 
     def applies(self, line: Criterion) -> bool:
-        """Say whether a line counts for this meeting."""
+        """Return whether a line counts for this meeting."""
         return applies(line, thematic=self.thematic)
 
     def points(self, stage: ScoreStage) -> dict[str, Points]:
@@ -58,15 +58,15 @@ class PointSheet:
         return total(lines, self.points(stage), thematic=self.thematic)
 
     def grade(self, stage: ScoreStage) -> Grade | None:
-        """Return the grade of a stage, as the conditions of the table leave it; ``None`` while points are missing."""
+        """Return the grade of a stage under the conditions of the table; ``None`` while points are missing."""
         grade = self.stands(stage).grade(self.bands, self.table.total)
         if self.stands(stage) != self.total(stage):
-            return grade  # given as a whole: there are no lines to ask
+            return grade  # given as a whole: there are no lines to check
         counted = {key: line for key, line in self.lines.items() if self.applies(line)}
         return conditional_grade(grade, self.bands, self.table.conditions, counted, self.points(stage))
 
     def lacking(self, stage: ScoreStage) -> tuple[Criterion, ...]:
-        """Return the lines whose missing points cost a stage the grade that its sum would reach."""
+        """Return the lines without which the stage misses the grade of its sum."""
         reached = self.stands(stage).grade(self.bands, self.table.total)
         if reached is None or reached == self.grade(stage):
             return ()
@@ -76,24 +76,24 @@ class PointSheet:
         return tuple(self.lines[key] for key in keys)
 
     def stands(self, stage: ScoreStage) -> Total:
-        """Return what a stage comes to: the points that were given as a whole, else the sum of the lines."""
+        """Return the total of a stage: the points given as a whole, else the sum of the lines."""
         return self.total(stage)
 
     def differs(self, key: str, stage: ScoreStage) -> bool:
-        """Say whether the points given at a stage are others than the records propose."""
+        """Return whether the points of a stage differ from the proposal of the records."""
         given, proposed = self.given[stage].get(key), self.proposals[key].points
         return given is not None and proposed is not None and given.points != proposed
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet(PointSheet):
-    """One meeting's sheet; ``official`` is what the superior gave the meeting as a whole, on its own page."""
+    """The sheet of one meeting; ``official`` are the points that the superior gave as a whole on its own page."""
 
     meeting: MeetingView
     official: Official | None = None
 
     def stands(self, stage: ScoreStage) -> Total:
-        """Return what a stage comes to: the superior's own word stands before what was written down here."""
+        """Return the total of a stage: the superior's own points take precedence over those entered here."""
         return self.official.total if self.official and stage is ScoreStage.OFFICIAL else self.total(stage)
 
 

@@ -1,4 +1,4 @@
-"""What the store knows for the score sheet of a meeting: the facts that points are proposed from, points given."""
+"""Data for the score sheet of a meeting: facts from which points are proposed, and the given points."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _INFORMING = frozenset({ItemKind.REPORT, ItemKind.DOCUMENTS, ItemKind.STUDY})
 
 @dataclass(frozen=True, slots=True)
 class GivenScore:
-    """The points somebody gave for one criterion; ``evidence`` is what the records said then, in figures."""
+    """The points given for one criterion; ``evidence`` are the figures of the records at that time."""
 
     points: Points
     remark: str
@@ -63,7 +63,7 @@ def given_scores(
 def given_by_stage(
     rows: Iterable[tuple[str, str, int, int, str, str]],
 ) -> Mapping[ScoreStage, Mapping[str, GivenScore]]:
-    """Return points by stage and criterion, of rows with both, points, half, remark and evidence."""
+    """Return points by stage and criterion, from rows with both, points, half, remark and evidence."""
     found: dict[ScoreStage, dict[str, GivenScore]] = {stage: {} for stage in ScoreStage}
     for stage, criterion, points, half, remark, evidence in rows:
         found[ScoreStage(stage)][criterion] = GivenScore(Points.of(points, half), remark, evidence)
@@ -71,7 +71,7 @@ def given_by_stage(
 
 
 def facts(connection: sqlite3.Connection, meeting_id: str, rules: RuleProfile, now: datetime) -> ScoringFacts:
-    """Return what the records know of a meeting; one that is not closed lasts until ``now``.
+    """Return the facts about a meeting; one that is not closed lasts until ``now``.
 
     Raises ``UnknownRecord`` when there is no such meeting.
     """
@@ -116,12 +116,12 @@ def facts(connection: sqlite3.Connection, meeting_id: str, rules: RuleProfile, n
 
 
 def has_theme(listed: AgendaView) -> bool:
-    """Return whether a meeting is, or has within it, one with a theme."""
+    """Return whether a meeting has a theme, by its kind or by an item."""
     return listed.meeting.kind is MeetingKind.THEMATIC or listed.has_theme
 
 
 def _required(connection: sqlite3.Connection, listed: AgendaView, rules: RuleProfile) -> int:
-    """Return how long the meeting has to last: by rule 2 for those that are scored, else as it was planned."""
+    """Return the required length: by rule 2 for scored meetings, else as planned."""
     held = listed.meeting
     if held.kind not in (MeetingKind.REGULAR, MeetingKind.THEMATIC):
         return held.planned_minutes
@@ -130,7 +130,7 @@ def _required(connection: sqlite3.Connection, listed: AgendaView, rules: RulePro
 
 
 def _ideology_minutes(listed: AgendaView, now: datetime) -> int | None:
-    """Return the minutes of the items on ideology and self-criticism, with what stands under them."""
+    """Return the minutes of the items on ideology and self-criticism, including the items under them."""
     above = {item.id for item in listed.items if item.kind in _IDEOLOGY}
     whole = (item for item in listed.items if item.id in above and item.placed.item.parent_id not in above)
     seconds = listed.elapsed_seconds(now)
@@ -138,7 +138,7 @@ def _ideology_minutes(listed: AgendaView, now: datetime) -> int | None:
 
 
 def _wishes(connection: sqlite3.Connection, held: MeetingView) -> Rate:
-    """Return how many petitions of earlier meetings that were due have their answer: of those open, and of those
+    """Return how many petitions of earlier meetings that were due have been answered: of the open ones, and of those
     answered since the last regular meeting.
     """
     last = last_held(connection, MeetingKind.REGULAR, held.scheduled_at)

@@ -1,9 +1,9 @@
-"""What a meeting's papers say of the cell and of people, kept as it was when the minutes were approved.
+"""The records behind a meeting's papers as they were when the minutes were approved.
 
-A sealed paper does not change when the cell gets another name, another superior, or a member another name or office.
-With the approval the head of the papers is written beside the minutes (:func:`head_of`). :func:`as_sealed` gives a
-connection that reads the store as it was then: temporary tables with what was kept lie over the store's own, so that
-every query of a document or report says the same as on that day.
+A sealed paper does not change when the cell gets another name or superior, or a member another name or office. The
+approval stores the data of the papers with the minutes (:func:`head_of`). :func:`as_sealed` returns a connection that
+reads the store as it was then: temporary tables with the stored data hide the store's own, so that every query of a
+document or report gives the same result as on that day.
 """
 
 from __future__ import annotations
@@ -23,10 +23,9 @@ _LAID_OVER = ("organisation", "member", "meeting")
 
 
 def head_of(connection: sqlite3.Connection, meeting_id: str) -> str:
-    """Return what is kept with the approval, as JSON: cell, meeting, people, attendance, tasks.
+    """Return the data to store with the approval, as JSON: cell, meeting, people, attendance, tasks.
 
-    The roll and the attendance are kept beside what the meeting has, for one of two records of a person may be given
-    up later: the figures of the sealed paper stay.
+    The roll and the attendance are stored as well, because one of two records of a person may be merged later.
     """
     own = cell(connection)
     people = connection.execute("SELECT id, full_name, birth_date FROM member WHERE deleted = 0 ORDER BY id")
@@ -44,7 +43,7 @@ def head_of(connection: sqlite3.Connection, meeting_id: str) -> str:
 
 
 def _tasks(connection: sqlite3.Connection, meeting_id: str) -> list[dict[str, Any]]:
-    """Return the rows of the tasks that the meeting gave, and of those that it reported on."""
+    """Return the rows of the tasks that the meeting assigned, and of those that it reported on."""
     wanted = [one.id for one in carried_over(connection, meeting_id).tasks]
     marks = ", ".join("?" * len(wanted))
     return _rows(connection, "task", f"(meeting_id = ? OR id IN ({marks}))", (meeting_id, *wanted))
@@ -63,18 +62,17 @@ def _rows(connection: sqlite3.Connection, table: str, which: str, values: tuple[
 def as_sealed(
     connection: sqlite3.Connection, meeting_id: str, *, with_tasks: bool = False
 ) -> Iterator[sqlite3.Connection]:
-    """Lend a connection by which a meeting whose minutes are approved reads as it was then.
+    """Yield a connection that reads a meeting with approved minutes as it was then.
 
-    ``with_tasks`` says that its tasks, and last month's, are read as they stood too; in the list by which they are
-    followed up they go on. It is ``connection`` itself while the minutes are not approved, and where an older program
-    approved them.
+    ``with_tasks``: its tasks, and last month's, are read as they were too; the list of tasks to follow up needs the
+    present ones. Yields ``connection`` itself if the minutes are not approved, or were approved by an older program.
     """
     kept, path = _kept(connection, meeting_id), _path(connection)
     if not kept or not path:
         yield connection
         return
     with closing(connect(Path(path), read_only=True)) as sealed:
-        sealed.execute("PRAGMA query_only=OFF")  # for the temporary tables alone
+        sealed.execute("PRAGMA query_only=OFF")  # needed for the temporary tables
         _lay_over(sealed, kept, meeting_id)
         _lay_attendance_over(sealed, kept, meeting_id)
         if with_tasks:
@@ -116,7 +114,7 @@ def _lay_over(sealed: sqlite3.Connection, kept: Mapping[str, Any], meeting_id: s
         " minute_taker_id = :minute_taker_id WHERE id = :id",
         {**of, "id": meeting_id},
     )
-    sealed.execute("UPDATE temp.member SET deleted = 1")  # who came later is nobody's namesake here, and on no roll
+    sealed.execute("UPDATE temp.member SET deleted = 1")  # members added later are not namesakes, and on no roll
     sealed.executemany(
         "UPDATE temp.member SET full_name = ?, birth_date = ?, deleted = 0 WHERE id = ?",
         [(one["name"], one["born"], member) for member, one in kept["people"].items()],
@@ -124,7 +122,7 @@ def _lay_over(sealed: sqlite3.Connection, kept: Mapping[str, Any], meeting_id: s
 
 
 def _lay_attendance_over(sealed: sqlite3.Connection, kept: Mapping[str, Any], meeting_id: str) -> None:
-    """Let the roll and the attendance stand as they stood; an older program kept neither."""
+    """Restore the roll and the attendance; older programs stored neither."""
     if "attendance" not in kept:
         return
     sealed.execute("CREATE TEMP TABLE attendance AS SELECT * FROM main.attendance WHERE meeting_id <> ?", (meeting_id,))
@@ -133,8 +131,8 @@ def _lay_attendance_over(sealed: sqlite3.Connection, kept: Mapping[str, Any], me
 
 
 def _fill(sealed: sqlite3.Connection, table: str, rows: list[dict[str, Any]]) -> None:
-    """Write rows as they stood into a temporary table; a column that there is no more is left out, one that there was
-    not yet has its default.
+    """Write stored rows into a temporary table; columns that no longer exist are left out, new ones get
+    their defaults.
     """
     known = sealed.execute(f"SELECT name, dflt_value FROM pragma_table_info('{table}', 'main')").fetchall()
     defaults = {name: sealed.execute(f"SELECT {default}").fetchone()[0] for name, default in known if default}

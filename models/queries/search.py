@@ -1,8 +1,8 @@
-"""Full-text search over every record, without diacritics: "nguyen" finds "Nguyễn", "d" finds "đ".
+"""Full-text search over all records, ignoring diacritics: "nguyen" finds "Nguyễn", "d" finds "đ".
 
-The index is a list of folded texts in memory, made when it is first asked for: ten years of a cell are some ten
-thousand short texts, through which Python goes in a few milliseconds (docs/decisions/0018-search.md). Nothing is
-written anywhere: a confidential note lies in the store and nowhere else.
+The index is a list of folded texts in memory, built on first use: ten years of a cell are some ten thousand short
+texts, which Python scans in a few milliseconds (docs/decisions/0018-search.md). Nothing is written to disk: a
+confidential note is in the store only.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from models.domain.text import fold
 from models.queries.names import shown_names
 
 MOST = 200
-"""Hits returned; who wants another writes more."""
-_STEP = 500  # rows after which progress is told
+"""The maximum number of hits."""
+_STEP = 500  # rows between two reports of progress
 
 
 class HitKind(StrEnum):
-    """What a hit is."""
+    """Kinds of hits."""
 
     MEMBER = "member"
     MEETING = "meeting"
@@ -37,9 +37,9 @@ class HitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A record that was found. ``meeting_id`` and ``day`` (ISO) are empty where it belongs to no meeting.
+    """A found record. ``meeting_id`` and ``day`` (ISO) are empty if it belongs to no meeting.
 
-    ``confidential`` tells that its text is shown only behind a key.
+    ``confidential``: its text is shown only on a key.
     """
 
     kind: HitKind
@@ -52,14 +52,14 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class SearchIndex:
-    """Every text with its folded form, the newest meeting first."""
+    """All texts with their folded forms, the newest meeting first."""
 
     entries: tuple[tuple[str, SearchHit], ...]
 
     def search(self, query: str, *, confidential: bool = False) -> list[SearchHit]:
-        """Return what holds every word of the query; where a word of the text begins with the first one, earlier.
+        """Return the texts with every word of the query; those with a word that begins with the first one are first.
 
-        What is confidential is not even found unless it is asked for: that a word stands in a note would tell of it.
+        Confidential texts are not searched unless requested: a hit alone would reveal a word of the note.
         """
         words = fold(query).split()
         if not words:
@@ -78,7 +78,7 @@ Progress = Callable[[int], object]
 
 
 def build_index(connection: sqlite3.Connection, progress: Progress = lambda _count: None) -> SearchIndex:
-    """Return the index of a store; ``progress`` hears now and then how many texts were read, and may raise to stop."""
+    """Return the index of a store; ``progress`` is called with the number of texts read, and may raise to stop."""
     entries: list[tuple[str, SearchHit]] = []
     names = shown_names(connection)
     for kind, sql in _SOURCES.items():

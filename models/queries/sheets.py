@@ -1,4 +1,4 @@
-"""Which sheet of points counts: the one that points were given by, else the one chosen, else the one in force."""
+"""Which sheet of points applies: the one with given points, else the chosen one, else the one in force."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from models.queries.people import find_cell
 
 
 def setting_of(sheet: SheetKind) -> str:
-    """Return the key of the setting that holds the id of the chosen table; empty or missing: by the day."""
+    """Return the key of the setting with the id of the chosen table; empty or missing: the one in force."""
     return f"criteria.{sheet.value}"
 
 
 def chosen_sheet(connection: sqlite3.Connection, sheet: SheetKind) -> str:
-    """Return the id of the table that the cell chose for a kind of sheet; empty where it chose none."""
+    """Return the id of the table that the cell chose for a kind of sheet; empty if none."""
     row = connection.execute("SELECT value FROM setting WHERE deleted = 0 AND key = ?", (setting_of(sheet),)).fetchone()
     return str(row[0]) if row else ""
 
 
 def sheet_in_force(connection: sqlite3.Connection, home: Path | None, sheet: SheetKind, on: date) -> CriteriaTable:
-    """Return the table that counts on a day for this cell.
+    """Return the table that applies to this cell on a day.
 
-    A chosen table whose file is gone counts no more. Raises :class:`Refused` where no table fits the type of cell,
-    ``DataFileWrong`` where the chosen file, or the only one that could fit, is wrong.
+    A chosen table without a file is ignored. Raises :class:`Refused` if no table fits the type of cell,
+    ``DataFileWrong`` if the chosen file, or the only one that could fit, is invalid.
     """
     wanted, own = chosen_sheet(connection, sheet), find_cell(connection)
     if wanted and (chosen := _first_of([wanted], home, sheet)):
@@ -48,7 +48,7 @@ def sheet_in_force(connection: sqlite3.Connection, home: Path | None, sheet: She
 
 
 def meeting_sheet(connection: sqlite3.Connection, home: Path | None, meeting_id: str) -> CriteriaTable:
-    """Return the table of a meeting: points that were given keep the one that they were given by."""
+    """Return the table of a meeting; given points keep the table by which they were given."""
     rows = connection.execute(
         "SELECT sheet, count(*) FROM score WHERE deleted = 0 AND meeting_id = ? GROUP BY sheet ORDER BY 2 DESC, 1",
         (meeting_id,),
@@ -58,7 +58,7 @@ def meeting_sheet(connection: sqlite3.Connection, home: Path | None, meeting_id:
 
 
 def year_sheet(connection: sqlite3.Connection, home: Path | None, sheet: SheetKind, year: int) -> CriteriaTable:
-    """Return the table of a year, as it is at its end; points that were given keep theirs. Raises as above."""
+    """Return the table of a year, as of its end; given points keep their table. Raises as above."""
     rows = connection.execute(
         "SELECT sheet, count(*) FROM year_score WHERE deleted = 0 AND year = ? GROUP BY sheet ORDER BY 2 DESC, 1",
         (year,),
@@ -68,7 +68,7 @@ def year_sheet(connection: sqlite3.Connection, home: Path | None, sheet: SheetKi
 
 
 def _first_of(names: list[str], home: Path | None, sheet: SheetKind) -> CriteriaTable | None:
-    """Return the first of these tables whose file is there and is of that kind."""
+    """Return the first of these tables with a file of that kind."""
     for name in names:
         try:
             found = load_criteria(home, name)

@@ -1,4 +1,4 @@
-"""What the superior wrote of the cell: official points of meetings, praise that stands."""
+"""What the superior wrote about the cell: official points of meetings, praise."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ class Official:
 
     @property
     def total(self) -> Total:
-        """The points as the sum of a sheet, in which nothing is missing."""
+        """The points as a complete sum of a sheet."""
         return Total(self.points, self.of, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class PraiseView:
-    """What the superior praised the cell for; ``by`` may be empty."""
+    """The superior's praise of the cell; ``by`` may be empty."""
 
     text: str
     by: str
@@ -38,7 +38,7 @@ class PraiseView:
 
 
 def official_points(connection: sqlite3.Connection) -> Mapping[str, Official]:
-    """Return the official points that came from above, by meeting."""
+    """Return the superior's official points by meeting."""
     rows = connection.execute(
         "SELECT meeting_id, points, half, points_of, half_of, remark, given_by, given_at FROM official_points"
         " WHERE deleted = 0"
@@ -50,7 +50,7 @@ def official_points(connection: sqlite3.Connection) -> Mapping[str, Official]:
 
 
 def praises(connection: sqlite3.Connection, year: int | None = None) -> tuple[PraiseView, ...]:
-    """Return the praise that stands, of a year or all, the latest first."""
+    """Return the praise that was not withdrawn, of a year or all, the latest first."""
     rows = connection.execute(
         "SELECT text, given_by, given_at FROM praise WHERE deleted = 0 AND withdrawn_at IS NULL"
         " AND (?1 IS NULL OR strftime('%Y', given_at, '+7 hours') = ?1) ORDER BY given_at DESC, id",

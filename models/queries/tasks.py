@@ -1,4 +1,4 @@
-"""Tasks of a meeting: who has one, and who has none yet."""
+"""Members with and without tasks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from models.queries.roll_call import RollCallRow
 
 
 def without_task(connection: sqlite3.Connection, meeting_id: str, roll: Iterable[RollCallRow]) -> tuple[str, ...]:
-    """Return the names on the roll to whom the meeting gave no task (docs/domain.md: everybody should get one)."""
+    """Return the names on the roll without a task from the meeting (docs/domain.md: everybody should get one)."""
     rows = connection.execute(
         "SELECT DISTINCT owner_id FROM task WHERE deleted = 0 AND meeting_id = ? AND state <> 'dropped'", (meeting_id,)
     )
@@ -21,7 +21,7 @@ def without_task(connection: sqlite3.Connection, meeting_id: str, roll: Iterable
 
 
 def without_open_task(connection: sqlite3.Connection, on: date) -> tuple[str, ...]:
-    """Return the members of a day, by given name, who have no task to do from whatever meeting."""
+    """Return the members on a day, by given name, without an open task from any meeting."""
     rows = connection.execute(f"SELECT owner_id FROM task WHERE deleted = 0 AND state IN {sql_list(OPEN_TASKS)}")
     owners = {owner for (owner,) in rows}
     asked = (person for person in members(connection, on) if not person.statuses & NOT_CONVENED)

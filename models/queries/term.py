@@ -1,4 +1,4 @@
-"""The end of the cell's term: what is due before it, and after."""
+"""The end of the cell's term: reminders before and after it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from models.queries.meetings import meetings
 from models.queries.people import find_cell
 
 _LATELY = timedelta(days=365)
-"""A congress within a year before the end of the term, or after it, is the one that ends it."""
+"""A congress from one year before the end of the term on is the one that ends it."""
 
 
 def term_reminders(connection: sqlite3.Connection, rules: RuleProfile, today: date) -> Iterator[RuleWarning]:
-    """Yield that the term ends soon and no congress is planned, or that it has ended."""
+    """Yield a reminder that the term ends soon and no congress is planned, or that it has ended."""
     cell = find_cell(connection)
     ends = cell.term_ends_on if cell else None
     if ends is None:

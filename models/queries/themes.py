@@ -1,4 +1,4 @@
-"""The year plan of themes: what each quarter has, what it lacks, what the catalogue still offers, what is due."""
+"""The year plan of themes: the themes of each quarter, what is missing, the catalogue, reminders."""
 
 from __future__ import annotations
 
@@ -21,16 +21,18 @@ from models.queries.meetings import MeetingView, meetings
 from models.queries.people import find_cell
 
 REVIEW_FROM_MONTH = 11
-"""From this month on the annual review is asked after: its draft goes out working days before, and many write it."""
+"""The month from which the annual review is reminded: its draft is due working days before, and many people
+write it.
+"""
 
 TITLE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedView:
-    """A theme of the year plan; ``meeting`` takes it up, or took it up.
+    """A theme of the year plan; ``meeting`` is the meeting on it.
 
-    ``left_out`` tells that the meeting skipped its theme or left it for the next one.
+    ``left_out``: the meeting skipped or deferred it.
     """
 
     id: str
@@ -50,7 +52,7 @@ class PlannedView:
 
 @dataclass(frozen=True, slots=True)
 class QuarterView:
-    """A quarter with its themes and its meetings with a theme; ``lacks`` says by which rule one is missing."""
+    """A quarter with its themes and its meetings with a theme; ``lacks`` is the warning that one is missing."""
 
     quarter: int
     themes: tuple[PlannedView, ...]
@@ -60,7 +62,7 @@ class QuarterView:
 
 @dataclass(frozen=True, slots=True)
 class YearPlan:
-    """The plan of a year; ``open`` are the themes that have no quarter yet."""
+    """The plan of a year; ``open`` are the themes without a quarter."""
 
     year: int
     quarters: tuple[QuarterView, ...]
@@ -68,13 +70,13 @@ class YearPlan:
 
     @property
     def themes(self) -> tuple[PlannedView, ...]:
-        """Every theme: by quarter, then those that have none."""
+        """All themes: by quarter, then those without one."""
         return (*(theme for quarter in self.quarters for theme in quarter.themes), *self.open)
 
 
 @dataclass(frozen=True, slots=True)
 class OfferedTheme:
-    """A theme of the catalogue, with the years in whose plan it stands and the days of the meetings held on it."""
+    """A theme of the catalogue, with the years in whose plan it is and the days of meetings held on it."""
 
     theme: Theme
     planned: tuple[int, ...]
@@ -82,7 +84,7 @@ class OfferedTheme:
 
 
 def year_plan(connection: sqlite3.Connection, home: Path | None, year: int, today: date) -> YearPlan:
-    """Return the plan of a year as it stands on a day."""
+    """Return the plan of a year on a day."""
     listed = meetings(connection)
     themes = tuple(one for one in _planned(connection, listed) if one.year == year)
     thematic = [one for one in thematic_meetings(connection, listed) if one.day.year == year]
@@ -96,7 +98,7 @@ def year_plan(connection: sqlite3.Connection, home: Path | None, year: int, toda
 
 
 def offered_themes(connection: sqlite3.Connection, home: Path | None) -> tuple[OfferedTheme, ...]:
-    """Return the themes of the catalogue for this type of cell, those that no plan has yet first."""
+    """Return the themes of the catalogue for this type of cell, those in no plan yet first."""
     own = find_cell(connection)
     planned = _planned(connection, meetings(connection))
     found = []
@@ -110,9 +112,9 @@ def offered_themes(connection: sqlite3.Connection, home: Path | None) -> tuple[O
 
 
 def reminders(connection: sqlite3.Connection, home: Path | None, today: date) -> tuple[RuleWarning, ...]:
-    """Return what the year plan says is due on a day: the quarter that runs out, the next one, this month, the review.
+    """Return the reminders of the year plan on a day: the present quarter, the next one, this month, the review.
 
-    Nothing is said of a cell that has not begun: neither a theme planned nor a meeting held.
+    None for a cell that has neither planned a theme nor held a meeting.
     """
     listed = meetings(connection)
     if not any(one.opened_at for one in listed) and not _planned(connection, listed):
@@ -127,7 +129,7 @@ def reminders(connection: sqlite3.Connection, home: Path | None, today: date) ->
 
 
 def theme_reminders(connection: sqlite3.Connection, day: date) -> tuple[RuleWarning, ...]:
-    """Return the themes that are planned for the month of a day and that no meeting takes up."""
+    """Return the themes planned for the month of a day without a meeting on them."""
     rows = connection.execute(
         "SELECT t.title FROM planned_theme t LEFT JOIN meeting m ON m.id = t.meeting_id AND m.deleted = 0"
         " AND m.state <> 'postponed' WHERE t.deleted = 0 AND t.year = ? AND t.month = ? AND m.id IS NULL"
@@ -141,7 +143,7 @@ def theme_reminders(connection: sqlite3.Connection, day: date) -> tuple[RuleWarn
 
 
 def _of_quarter(this: QuarterView, today: date) -> Iterator[RuleWarning]:
-    """Speak up in the last month of a quarter; before that there is time."""
+    """Yield warnings in the last month of a quarter only."""
     if this.lacks and today.month % 3 == 0:
         yield this.lacks
 
@@ -172,7 +174,9 @@ def _of_review(listed: tuple[MeetingView, ...], rules: RuleProfile, today: date)
 def _lack(
     rules: RuleProfile, year: int, quarter: int, thematic: tuple[MeetingView, ...], today: date
 ) -> RuleWarning | None:
-    """Return what rule 3 says of a quarter; what is planned counts until the quarter is over, then what was held."""
+    """Return the warning of rule 3 on a quarter; planned meetings count until the quarter is over, then
+    only held ones.
+    """
     rule = rules.meetings.thematic_per_quarter
     over = has_ended(year, quarter, today)
     found = sum(one.opened_at is not None or not over for one in thematic)

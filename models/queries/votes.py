@@ -1,4 +1,4 @@
-"""What is put to the vote: motions with every round on record, as screens and documents show them."""
+"""Motions with all their rounds, for screens and documents."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from models.queries.lookup import choose
 from models.queries.names import shown_names
 
 LONGEST_WORDING = 300
-"""Letters of a motion's text that a screen shows beside its title."""
+"""Characters of a motion's text that a screen shows beside its title."""
 
 
 @dataclass(frozen=True, slots=True)
 class OptionView:
-    """An option of a motion: a candidate (``member_id`` and name as ``word``), or the word of a form of discipline."""
+    """An option of a motion: a candidate (``member_id`` and name in ``word``), or the word of a form of discipline."""
 
     id: str
     member_id: str | None
@@ -36,13 +36,13 @@ class OptionView:
 
     @property
     def label(self) -> str:
-        """The option as people read it, in the language of the program."""
+        """The option for display, in the program's language."""
         return self.word if self.member_id else label(DisciplineForm(self.word))
 
 
 @dataclass(frozen=True, slots=True)
 class RoundOptionView:
-    """An option as it stood in a round; ``marks`` and ``elected`` are empty until the count."""
+    """An option in a round; ``marks`` and ``elected`` are empty until the count."""
 
     option: OptionView
     marks: int | None
@@ -54,7 +54,7 @@ class RoundOptionView:
 class RoundView:
     """A round with its frozen electorate and, once counted, its numbers; see the table ``round``.
 
-    ``voters`` are who may vote, by key; ``named`` the votes of a show of hands by name; ``tellers`` names.
+    ``voters`` are the keys of those who may vote; ``named`` the votes of a show of hands by name; ``tellers`` names.
     """
 
     id: str
@@ -97,18 +97,18 @@ class RoundView:
 
     @property
     def n_text(self) -> tuple[str, str]:
-        """N as it stood when the round was opened, and how it comes about."""
+        """N when the round was opened, and its calculation in words."""
         return n_text(self.counted, self.official, self.left_out)
 
     @property
     def needed(self) -> int | None:
-        """The smallest number of votes that passes; ``None`` where no majority is needed."""
+        """The smallest number of votes that passes; ``None`` if no majority is needed."""
         return Threshold.parse(self.threshold).needed(self.counted) if self.threshold else None
 
 
 @dataclass(frozen=True, slots=True)
 class MotionView:
-    """A motion with its options and every round, the first first; ``number`` counts the motions of the meeting."""
+    """A motion with its options and rounds in order; ``number`` counts the motions of the meeting."""
 
     id: str
     number: int
@@ -126,7 +126,7 @@ class MotionView:
 
     @property
     def wording(self) -> str:
-        """The title, and the text as it stands now where it says more, in one line."""
+        """The title, and the present text if it differs, on one line."""
         text = one_line(self.text, LONGEST_WORDING)
         return f"{self.title}: {text}" if text and text != self.title else self.title
 
@@ -179,7 +179,7 @@ def open_round(connection: sqlite3.Connection, meeting_id: str) -> tuple[MotionV
 
 
 def round_of(connection: sqlite3.Connection, round_id: str) -> tuple[MotionView, RoundView] | None:
-    """Return a round with its motion, whatever meeting they belong to; ``None`` for an unknown one."""
+    """Return a round with its motion, of any meeting; ``None`` for an unknown one."""
     row = connection.execute(
         "SELECT q.meeting_id FROM round r JOIN motion q ON q.id = r.motion_id WHERE r.id = ?", (round_id,)
     ).fetchone()
@@ -188,7 +188,7 @@ def round_of(connection: sqlite3.Connection, round_id: str) -> tuple[MotionView,
 
 
 def find_motion(connection: sqlite3.Connection, meeting_id: str, text: str) -> str:
-    """Return the key of the motion meant by its number ("2"), its key, or words of its title.
+    """Return the key of a motion by its number ("2"), its key, or words of its title.
 
     Raises ``UnknownRecord`` when none fits, or several do.
     """
@@ -269,7 +269,9 @@ def _dicts(connection: sqlite3.Connection, sql: str, meeting_id: str) -> list[di
 
 
 def _left_out(text: str) -> dict[LeftOut, int]:
-    """Return who is not in N, by reason; reasons of a newer program are left out, and n_text() shows no sum then."""
+    """Return the members not counted in N, by reason; reasons of a newer program are left out, and n_text() then shows
+    no sum.
+    """
     known = set(LeftOut)
     return {LeftOut(reason): int(count) for reason, count in json.loads(text or "{}").items() if reason in known}
 

@@ -1,4 +1,4 @@
-"""What the projector shows; no note, petition, conclusion or partial count is even read for it."""
+"""The data of the projector; notes, petitions, conclusions and partial counts are not read."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ SHOWN_TABLES = frozenset(
     | {"attendance", "guest", "speech"}
     | {"motion", "motion_option", "round", "round_option", "round_voter", "round_teller"}
 )
-"""The tables of which something stands on the wall."""
+"""Tables with data shown on the projector."""
 
 HIDDEN_TABLES = frozenset({"named_vote"})
-"""Tables that queries shared with other screens ask too; here they are empty."""
+"""Tables used by queries that are shared with other screens; they read as empty here."""
 
 HIDDEN_COLUMNS = frozenset(
     {("attendance", "reason"), ("agenda_item", "conclusion"), ("meeting", "shortcomings"), ("meeting", "remedy")}
 )
-"""Columns of the shown tables that come empty: they may tell more than the room shall read."""
+"""Columns of the shown tables that read as empty, because they may contain confidential data."""
 
 
 @dataclass(frozen=True, slots=True)
 class VoteResult:
-    """A count that is done and stands: the question, and how it came out."""
+    """A valid count: the question and its result."""
 
     question: str
     result: Result
@@ -48,11 +48,11 @@ class VoteResult:
 
 @dataclass(frozen=True, slots=True)
 class WallView:
-    """One meeting for everybody in the room.
+    """A meeting for everybody in the room.
 
-    ``speaker`` has the floor since ``speaking_since``; ``next_speakers`` are the names behind, the first ones.
-    ``question`` is what is being voted on; ``result`` the last count of the item in ``on``; ``passed`` how many
-    resolutions this meeting has passed.
+    ``speaker`` has the floor since ``speaking_since``; ``next_speakers`` are the first of the waiting names.
+    ``question`` is the motion with an open round; ``result`` the last count of the item ``on``; ``passed`` the number
+    of resolutions that this meeting has passed.
     """
 
     cell: str
@@ -75,16 +75,16 @@ class WallView:
 
     @property
     def is_paused(self) -> bool:
-        """Whether the meeting has a break."""
+        """Whether the meeting is in a break."""
         return self.meeting.state is MeetingState.PAUSED
 
     def left_seconds(self, now: datetime) -> int | None:
-        """Return what is left of the item's planned time, below 0 the overrun; nothing where none runs."""
+        """Return the remaining planned seconds of the item, negative when overrun; ``None`` without a running item."""
         return self.agenda.remaining_seconds(self.on.id, now) if self.on else None
 
 
 def keep_to_what_may_be_shown(connection: sqlite3.Connection) -> None:
-    """Let a connection read nothing confidential from now on: other tables are refused, such columns come empty."""
+    """Restrict a connection: reading other tables fails, confidential columns read as empty."""
 
     def may(action: int, table: str | None, column: str | None, _database: str | None, _within: str | None) -> int:
         if action != sqlite3.SQLITE_READ or table is None:
@@ -97,9 +97,9 @@ def keep_to_what_may_be_shown(connection: sqlite3.Connection) -> None:
 
 
 def wall(connection: sqlite3.Connection, today: date, home: Path | None = None) -> WallView | None:
-    """Return the meeting of the moment: the one that runs, else today's, else the next one, else the last.
+    """Return the meeting to show: the running one, else today's, else the next, else the last.
 
-    A meeting of ``today`` (in Vietnam) that is closed stays until another one of the day. ``None`` in a store without
+    A closed meeting of ``today`` (in Vietnam) is shown until another one of the day begins. ``None`` in a store without
     meetings.
     """
     meeting_id = _of_today(connection, today) or latest_meeting(connection)
@@ -134,7 +134,7 @@ def wall(connection: sqlite3.Connection, today: date, home: Path | None = None) 
 
 
 def _of_today(connection: sqlite3.Connection, today: date) -> str | None:
-    """Return the meeting that runs, else today's first one not opened, else the one of today closed last."""
+    """Return the running meeting, else today's first unopened one, else the one closed last today."""
     listed = [one for one in meetings(connection) if one.state is not MeetingState.POSTPONED]
     running = [one.id for one in listed if one.state in (MeetingState.OPEN, MeetingState.PAUSED)]
     of_today = sorted((one for one in listed if one.day == today), key=lambda one: one.scheduled_at)
@@ -143,7 +143,7 @@ def _of_today(connection: sqlite3.Connection, today: date) -> str | None:
 
 
 def _result(put: tuple[MotionView, ...], on: ItemView | None) -> VoteResult | None:
-    """Return the count of an item that stands; nothing while anything is being voted on."""
+    """Return the valid count of an item; ``None`` during a vote."""
     counted = standing_count(put, on.id if on else None)
     result = round_result(counted[1]) if counted else None
     if counted is None or result is None or any(one.open_round for one in put):

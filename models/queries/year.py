@@ -1,4 +1,4 @@
-"""The year of a cell at a glance: its meetings month by month, each with what superiors ask about."""
+"""The year of a cell: its meetings by month, with the figures that superiors check."""
 
 from __future__ import annotations
 
@@ -23,15 +23,17 @@ from models.queries.rules import meeting_rules
 from models.queries.year_grades import MeetingGrade, meeting_grades
 
 _LEFT_OUT = frozenset({MeetingKind.COMMITTEE})
-"""Kinds of meeting that are none of the whole cell."""
+"""Kinds of meetings that are not of the whole cell."""
 
 IN_YEAR = "strftime('%Y', m.scheduled_at, '+7 hours') = ?"
-"""The condition on a meeting ``m`` of a year in Vietnam, given as text."""
+"""The SQL condition for a meeting ``m`` in a year (as text) in Vietnam."""
 
 
 @dataclass(frozen=True, slots=True)
 class YearMeeting:
-    """One meeting of the year: who came of those expected, who spoke of who came, whether its minutes are sealed."""
+    """A meeting of the year: how many came of those expected, how many spoke of those who came, whether it
+    is sealed.
+    """
 
     meeting: MeetingView
     thematic: bool
@@ -47,11 +49,11 @@ class YearMeeting:
 
 @dataclass(frozen=True, slots=True)
 class YearOfMeetings:
-    """The meetings of a year, in the order of their days; ``latest_day`` is that of the month for the regular one.
+    """The meetings of a year, in the order of their days; ``latest_day`` is the day of the month by which the regular
+    one is due.
 
-    ``per_month`` is how many regular meetings a month needs; a thematic one is such only if ``theme_replaces`` it.
-
-    ``grades`` are those of the meetings whose points are complete, by their keys.
+    ``per_month`` is how many regular meetings a month needs; a thematic one counts only if ``theme_replaces`` it.
+    ``grades`` are those of meetings with complete points, by key.
     """
 
     year: int
@@ -71,17 +73,17 @@ class YearOfMeetings:
         return tuple(one for one in self.meetings if one.was_held)
 
     def regular(self, month: int) -> YearMeeting | None:
-        """Return the regular meeting with which a month had as many as it needs; ``None`` while it has fewer."""
+        """Return the regular meeting with which a month reached the required number; ``None`` if it has fewer."""
         found = [one for one in self.of_month(month) if one.was_held and self._is_regular(one)]
         return found[self.per_month - 1] if len(found) >= self.per_month else None
 
     @property
     def months_held(self) -> int:
-        """In how many months the regular meeting took place."""
+        """In how many months the regular meetings took place."""
         return sum(self.regular(month) is not None for month in range(1, 13))
 
     def is_due(self, month: int, today: date) -> bool:
-        """Say whether the regular meeting of a month is due by a day: its day is past, or it was held."""
+        """Return whether the regular meeting of a month was due or held by a day."""
         past = date(self.year, month, self.latest_day) < today
         return past or self.regular(month) is not None
 
@@ -90,7 +92,7 @@ class YearOfMeetings:
         return sum(self.is_due(month, today) for month in range(1, 13))
 
     def is_late(self, one: YearMeeting) -> bool:
-        """Say whether a regular meeting was held after the day of the month by which it is due (rule 1)."""
+        """Return whether a regular meeting was held after the day of the month by which it is due (rule 1)."""
         return one.was_held and self._is_regular(one) and one.meeting.day.day > self.latest_day
 
     def _is_regular(self, one: YearMeeting) -> bool:
@@ -107,12 +109,12 @@ class YearOfMeetings:
 
     @property
     def attendance(self) -> Rate:
-        """Who came of those expected, over all meetings that were held."""
+        """How many came of those expected, over all held meetings."""
         return Rate(*(sum(getattr(one.attendance, part) for one in self.held) for part in _PARTS))
 
     @property
     def speaking(self) -> Rate:
-        """Who spoke of those who came, over all meetings that were held."""
+        """How many spoke of those who came, over all held meetings."""
         return Rate(*(sum(getattr(one.speaking, part) for one in self.held) for part in _PARTS))
 
 
@@ -122,7 +124,7 @@ _PARTS = ("numerator", "denominator")
 def year_of_meetings(
     connection: sqlite3.Connection, year: int, rules: RuleProfile, home: Path | None
 ) -> YearOfMeetings:
-    """Return the meetings of a year; those that were postponed and those of the committee are left out."""
+    """Return the meetings of a year, without postponed ones and those of the committee."""
     listed = [one for one in meetings(connection) if one.day.year == year and _counts(one)]
     themes, sealed = _thematic(connection), _sealed(connection)
     spoke = _spoke(connection)
@@ -140,7 +142,7 @@ def year_of_meetings(
 
 
 def first_and_last_year(connection: sqlite3.Connection, today: date) -> tuple[int, int]:
-    """Return the years between which the cell has meetings, this year among them."""
+    """Return the first and last year with meetings, including this year."""
     row = connection.execute("SELECT min(scheduled_at), max(scheduled_at) FROM meeting WHERE deleted = 0").fetchone()
     years = [from_text(at).year for at in row if at]
     return min([today.year, *years]), max([today.year, *years])

@@ -1,4 +1,4 @@
-"""What the meetings of a year were graded: by the superior, else by the last stage at which all points were given."""
+"""The grades of a year's meetings: the superior's, else those of the last stage with complete points."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _Points = Mapping[tuple[str, ScoreStage], Mapping[str, Points]]
 
 @dataclass(frozen=True, slots=True)
 class MeetingGrade:
-    """The grade of a meeting with the points that it comes from, and who gave them; ``weighed`` of the whole sheet."""
+    """The grade of a meeting with its points and who gave them; ``weighed`` is out of the whole sheet."""
 
     stage: ScoreStage
     points: Total
@@ -37,7 +37,9 @@ class MeetingGrade:
 def meeting_grades(
     connection: sqlite3.Connection, home: Path | None, held: Iterable[tuple[MeetingView, bool]]
 ) -> Mapping[str, MeetingGrade]:
-    """Return the grades of meetings, each with whether it had a theme; one without complete points has none."""
+    """Return the grades of meetings, each with whether it had a theme; meetings without complete points are
+    left out.
+    """
     points, official = _points(connection), official_points(connection)
     found = {
         view.id: _decided(home, view, official.get(view.id)) or _graded(home, view, thematic, points.get(view.id, {}))
@@ -47,7 +49,7 @@ def meeting_grades(
 
 
 def _decided(home: Path | None, view: MeetingView, official: Official | None) -> MeetingGrade | None:
-    """Return the grade after the points that the superior gave the meeting as a whole."""
+    """Return the grade of the points that the superior gave the meeting as a whole."""
     return _of_total(home, view, ScoreStage.OFFICIAL, official.total, 100) if official else None
 
 
@@ -90,13 +92,13 @@ def _of_total(
     bands = meeting_rules(home, view).review.meeting_quality.value
     try:
         grade = conditional(found.grade(bands, whole), bands)
-    except Refused:  # the table of grades has a gap there
+    except Refused:  # the table of grades has a gap at these points
         return None
     return MeetingGrade(stage, found, grade, weighed(found.given, whole, found.most)) if grade else None
 
 
 def _table(home: Path | None, sheet: str) -> CriteriaTable | None:
-    """Return a sheet by its id; ``None`` where its file is gone: the points stand, but nothing says of how many."""
+    """Return a sheet by its id; ``None`` if its file is missing: the maximum of the points is then unknown."""
     try:
         return load_criteria(home, sheet)
     except UnknownRecord:

@@ -1,4 +1,4 @@
-"""The sheets of a year: what the records know of it, what they propose, what was given, how far the standard is."""
+"""The sheets of a year: facts from the records, proposals, given points, the standard."""
 
 from __future__ import annotations
 
@@ -32,14 +32,17 @@ _GOOD = "good"
 
 @dataclass(frozen=True, slots=True)
 class YearSheet(PointSheet):
-    """A sheet of one year; ``standard`` are the points of 100 that it has to reach, ``None`` where there is none."""
+    """A sheet of one year;
+
+    ``standard`` are the points of 100 that it has to reach, ``None`` if there is no standard.
+    """
 
     year: int
     kind: SheetKind
     standard: int | None
 
     def standing(self, stage: ScoreStage) -> SheetStanding | None:
-        """Return how a stage stands against the standard; where each line is met or not met, all have to be."""
+        """Return how a stage compares with the standard; on a sheet of met and unmet lines, all have to be met."""
         if self.standard is None:
             return None
         return standing(self.lines, self.points(stage), self.standard)
@@ -48,7 +51,7 @@ class YearSheet(PointSheet):
 def year_points(
     connection: sqlite3.Connection, home: Path | None, kind: SheetKind, year: int, today: date
 ) -> YearSheet:
-    """Return a sheet of a year. Raises :class:`Refused` where no table fits the type of cell."""
+    """Return a sheet of a year. Raises :class:`Refused` if no table fits the type of cell."""
     table, rules = year_sheet(connection, home, kind, year), load_profile(home, _day(year, today))
     return YearSheet(
         table=table,
@@ -77,13 +80,13 @@ def given_in_year(
 def year_proposals(
     connection: sqlite3.Connection, home: Path | None, year: int, table: CriteriaTable, today: date
 ) -> Mapping[str, Proposal]:
-    """Return what the records of a year propose for each line of a table."""
+    """Return the proposals of the records for each line of a table."""
     known = year_facts(connection, home, year, today)
     return {key: propose_for_year(line, known) for key, line in table.lines.items()}
 
 
 def year_facts(connection: sqlite3.Connection, home: Path | None, year: int, today: date) -> YearFacts:
-    """Return what the records know of a year up to a day."""
+    """Return the facts of a year up to a day."""
     rules = load_profile(home, _day(year, today))
     found = year_of_meetings(connection, year, rules, home)
     classes = tuple(ratings(connection, year, rules).values())
@@ -102,7 +105,7 @@ def year_facts(connection: sqlite3.Connection, home: Path | None, year: int, tod
 
 
 def _day(year: int, today: date) -> date:
-    """Return the day by which the year is judged: its last one, or today while it goes on."""
+    """Return the last day of the year, or today in the current year."""
     return min(max(today, date(year, 1, 1)), date(year, 12, 31))
 
 
@@ -136,15 +139,15 @@ def _petitions(connection: sqlite3.Connection, year: int, today: date) -> Rate:
 
 
 def _of_those_due(rows: list[tuple[str, str | None]], done: frozenset[str], today: date) -> Rate:
-    """Return the part that is done; what is open and not due yet is left out, what has no day counts."""
+    """Return the part that is done; open tasks not yet due are left out, tasks without a due day count."""
     counted = [state in done for state, due in rows if state in done or not due or due < today.isoformat()]
     return Rate(sum(counted), len(counted))
 
 
 def _with_task(connection: sqlite3.Connection, year: int, day: date) -> Rate:
-    """Return how many of the members were given a task.
+    """Return how many members were assigned a task.
 
-    Exempt and suspended ones, and those who have left, are not asked for one.
+    Members who are exempt, suspended or have left are not counted.
     """
     rows = connection.execute(
         "SELECT DISTINCT t.owner_id FROM task t JOIN meeting m ON m.id = t.meeting_id AND m.deleted = 0"
