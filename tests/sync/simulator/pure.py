@@ -157,6 +157,10 @@ class PureReplica:
             if isinstance(value, str)
         }
 
+    def waiting(self) -> set[str]:
+        """Return the texts of rows that no act here created: a store sets such entries aside, and tells that."""
+        return {text for row in self.writes if not self.merged(row).values for text in self.said(row)}
+
     def check(self) -> None:
         """Hold that the chains are whole and the clock is ahead of them."""
         for device, chain in self.chains.items():

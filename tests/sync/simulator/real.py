@@ -9,10 +9,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from models.store import exchange
+from models.store import exchange, quarantine
 from models.store.entry import to_json
 from models.store.export import export_text
 from models.store.limits import DATABASE
+from models.store.quarantine import QuarantineReason
 from models.store.rows import set_values, whole
 from models.store.store import Store
 from models.store.verify import verify
@@ -115,6 +116,14 @@ class RealReplica:
         with self.store.reading() as connection:
             texts = connection.execute("SELECT new FROM journal_change WHERE new IS NOT NULL").fetchall()
         return {value for (text,) in texts for value in json.loads(text).values() if isinstance(value, str)}
+
+    def waiting(self) -> set[str]:
+        """Return the texts of entries that are set aside as they wait for a record: status and screens tell them."""
+        wanted = (QuarantineReason.WAITING,)
+        with self.store.reading() as connection:
+            entries = [entry for entry, _ in quarantine.read(connection, "reason = ?", wanted)]
+        values = (value for entry in entries for change in entry.changes for value in (change.new or {}).values())
+        return {value for value in values if isinstance(value, str)}
 
     def check(self) -> None:
         with self.store.reading() as connection:

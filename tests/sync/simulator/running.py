@@ -49,9 +49,11 @@ def hold(world: World, written: set[str]) -> None:
     assert all(found == conflicts[0] for found in conflicts), "the machines show different conflicts"
     if world.adversary and world.adversary.writes:
         return  # what it wrote over need not be shown
-    shown = world.machines[0].export() + "".join(conflicts[0])
+    waiting = [machine.waiting() for machine in world.machines]
+    assert all(found == waiting[0] for found in waiting), "the machines tell different entries that wait for a record"
+    shown = world.machines[0].export() + "".join([*conflicts[0], *waiting[0]])
     lost = {text for text in written - world.overwritten if text.startswith(SAID) and text not in shown}
-    assert not lost, "a value that nobody wrote over is neither in its row nor among those to choose from"
+    assert not lost, "a value that nobody wrote over is neither in its row, nor to choose from, nor told as waiting"
 
 
 def keys_of(codec: RunCodec | SealedCodec) -> set[str]:

@@ -23,6 +23,12 @@ def test_real_stores_hold_against_it_too(name: str, tmp_path: Path) -> None:
     play_real(7, tmp_path, name)
 
 
+def test_an_edit_of_a_record_that_no_machine_has_any_more_is_told_as_waiting_by_all() -> None:
+    """The machine and the carrier with the entry before it were both set back; noise stood in its way elsewhere."""
+    world = play_pure(1863, "stranger")
+    assert [machine.waiting() for machine in world.machines] == [{"said 23 value", ""}] * len(world.machines)
+
+
 def test_an_adversary_leaves_a_seed_its_schedule_and_is_the_same_again() -> None:
     assert _heads(play_pure(3, "server")) == _heads(play_pure(3, "server")) != _heads(play_pure(3))
 
