@@ -54,3 +54,8 @@ class CallRefused(ExchangeFailed, PutUnavailable):
         super().__init__(message, **values)
         self.slug = slug
         self.devices = devices
+
+
+def retry_after(fault: Exception) -> float:
+    """Return the seconds to wait that the server asked for (``Retry-After``)."""
+    return fault.seconds if isinstance(fault, ExchangeFailed) else 0.0

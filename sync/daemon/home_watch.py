@@ -1,4 +1,4 @@
-"""Events of the home folder: the store was written, the machine joined, the daemon is asked to stop."""
+"""Events of the home folder: the store was written, the machine joined, the daemon is asked to stop, or to try now."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from models.store.connection import identity_of
 from models.store.limits import DATABASE
 from models.store.opening import open_reader
 from sync.client import account
-from sync.daemon.single_instance import STOP
+from sync.daemon.single_instance import STOP, WAKE
 
 Watcher = Callable[..., AsyncIterator[set[tuple[Change, str]]]]
 
@@ -37,6 +37,7 @@ class HomeEvent(Enum):
     STORE = auto()
     ACCOUNT = auto()
     STOP = auto()
+    WAKE = auto()
 
 
 _BY_NAME = {
@@ -44,6 +45,7 @@ _BY_NAME = {
     f"{DATABASE}-wal": HomeEvent.STORE,
     account.FILE: HomeEvent.ACCOUNT,
     STOP: HomeEvent.STOP,
+    WAKE: HomeEvent.WAKE,
 }
 
 
@@ -65,7 +67,7 @@ async def watch_home(home: Path, stopping: asyncio.Event, watcher: Watcher = awa
             if by_looking:
                 raise
             by_looking = True
-        yield {HomeEvent.STORE, HomeEvent.STOP}  # events may have been missed
+        yield {HomeEvent.STORE, HomeEvent.STOP, HomeEvent.WAKE}  # events may have been missed
 
 
 async def _watched(
@@ -86,6 +88,11 @@ async def _watched(
 
 def _wanted(_change: Change, path: str) -> bool:
     return Path(path).name in _BY_NAME
+
+
+def latest(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    """Return the later entry of each device."""
+    return {device: max(one.get(device, 0), other.get(device, 0)) for device in {*one, *other}}
 
 
 class Outbox:
@@ -121,6 +128,14 @@ class Outbox:
             self.close()
             return True
         return any(seq > held.get(device, 0) for device, seq in last.items())
+
+    def last(self) -> Mapping[str, int]:
+        """Return the last entry of each device; empty when unsure."""
+        try:
+            return last_entries(self._open())
+        except (sqlite3.Error, StoreUnusable):
+            self.close()
+            return {}
 
     def close(self) -> None:
         """Close the connection."""

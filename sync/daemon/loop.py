@@ -7,30 +7,28 @@ be killed at any moment without loss.
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from random import Random
-from traceback import extract_tb
 
 from models.domain.clock import Clock
 from models.domain.errors import ChiboError
 from sync.client.account import load_account
-from sync.client.faults import AccessDenied, ExchangeFailed
+from sync.client.faults import AccessDenied, retry_after
 from sync.client.holdings import state_held
 from sync.daemon.backoff import Backoff, PollThrottle
-from sync.daemon.home_watch import HomeEvent, Outbox, watch_home
+from sync.daemon.fault_log import LOGGER, log_fault
+from sync.daemon.home_watch import HomeEvent, Outbox, latest, watch_home
 from sync.daemon.session import Session
-from sync.daemon.single_instance import STOP
+from sync.daemon.single_instance import STOP, WAKE
 from sync.daemon.state_poll import StatePoll
 from sync.daemon.threads import Worker
 from sync.exchange.interfaces import ExchangeResult, PutUnavailable
 from sync.protocol.fields import Malformed
 from sync.protocol.parcels import TaggedHead, state_of
 
-LOGGER = logging.getLogger("chibo.daemon")
 STORE_POLL_SECONDS = 2.0
 """Seconds between two checks of SQLite's own change counter."""
 POLL_DELAYS = (0.0, 0.002, 0.004, 0.02, 0.1)
@@ -41,6 +39,8 @@ SHORTEST_POLL = 1.0
 """Seconds. An answer "nothing new" that comes sooner was not held by the server."""
 REJECTED_SECONDS = 600.0
 """Seconds until the next attempt where only a person can help: the machine was revoked, the program is too old."""
+ACT_SECONDS = 30.0
+"""Seconds after a refusal from which on an act is tried again: no answer of a server delays an act for longer."""
 SAFE = 60.0
 """Seconds that a task has to run without an error before its failures are counted from zero again."""
 STOP_SECONDS = 3.0
@@ -60,13 +60,16 @@ class Daemon:
         self._throttle, self._poll_delay, self._server_changed = PollThrottle(Backoff(random)), 0.0, False
         self._heads: Mapping[str, TaggedHead] | None = None
         """What the server held a moment ago; unknown before the first exchange and after whatever went wrong."""
-        self._held: dict[str, int] = {}
+        self._held: Mapping[str, int] = {}
+        """The last entry of each device that the server has, or that was tried in vain: what is later is to be sent."""
+        self._here: Mapping[str, int] = {}
+        """The same of what was here when the last exchange began."""
         self._state = self._besides = self._holds = ""
         self._store_written = asyncio.Event()
         self._stopping = asyncio.Event()
         self._exchange_wanted = asyncio.Event()
         self._connected = asyncio.Event()
-        self._account_changed = asyncio.Event()
+        self._account_changed, self._hurried = asyncio.Event(), asyncio.Event()
 
     def stop(self) -> None:
         """Tell the daemon to stop."""
@@ -113,7 +116,10 @@ class Daemon:
                 self.stop()
             if HomeEvent.ACCOUNT in news:
                 self._account_changed.set()
-                self._exchange_wanted.set()
+                self._want_soon(0.0)
+            if HomeEvent.WAKE in news and (self._home / WAKE).exists():
+                (self._home / WAKE).unlink(missing_ok=True)
+                self._want_soon(0.0)
             if HomeEvent.STORE in news:
                 self._store_written.set()
         await self._stopping.wait()
@@ -134,14 +140,22 @@ class Daemon:
             if await _wait_for(self._store_written, pause):
                 return
             if self._outbox.has_unsent(self._held):
-                self._exchange_wanted.set()
+                self._want_soon(ACT_SECONDS)
                 return
+
+    def _want_soon(self, soonest: float) -> None:
+        """Want an exchange; where a wait is under way, it ends once it has lasted so many seconds."""
+        if soonest <= 0:
+            self._hurried.set()
+        self._exchange_wanted.set()
+        if (left := self._session.shorten_block(soonest)) > 0:
+            asyncio.get_running_loop().call_later(left, self._exchange_wanted.set)
 
     async def _poll_store(self) -> None:
         while True:
             await asyncio.sleep(STORE_POLL_SECONDS)
             if self._outbox.has_changed() and self._outbox.has_unsent(self._held):
-                self._exchange_wanted.set()
+                self._want_soon(ACT_SECONDS)
 
     async def _poll_server(self) -> None:
         """Long-poll the server while it can be reached; the next exchange finds and reports why it cannot."""
@@ -168,7 +182,7 @@ class Daemon:
                     line, self._heads = None, None
                     self._connected.clear()
                     self._exchange_wanted.set()
-                    await asyncio.sleep(self._poll_backoff.failed(_retry_after(fault)))
+                    await asyncio.sleep(self._poll_backoff.failed(retry_after(fault)))
                     continue
                 self._poll_backoff.succeeded()
                 self._connected.clear()
@@ -203,9 +217,11 @@ class Daemon:
             except TimeoutError:
                 self._heads = None
             self._exchange_wanted.clear()
+            self._hurried.clear()
             if self._account_changed.is_set():
                 self._account_changed.clear()
                 self._session.refresh()
+            self._here = self._outbox.last()
             try:
                 result = await self._worker.run(partial(self._session.exchange, self._heads))
             except Exception as fault:  # noqa: BLE001 - whatever goes wrong, the daemon tells, and goes on
@@ -241,22 +257,32 @@ class Daemon:
         """Send nothing for some time, as the server asked; receiving continues."""
         if self._session.puts_blocked_by is not None:
             return
+        self._held = latest(self._held, self._here)
         seconds = self._put_backoff.failed(why.seconds)
         self._session.block_puts(why, seconds)
         LOGGER.warning("nothing is put: %s; again in %.0f s", type(why).__name__, seconds)
         asyncio.get_running_loop().call_later(seconds, self._exchange_wanted.set)
+        if self._outbox.has_unsent(self._held):  # an act came meanwhile
+            self._want_soon(ACT_SECONDS)
 
     async def _pause_after(self, fault: Exception) -> None:
-        """Wait before the next attempt; requests for an exchange that arrive meanwhile are served by it."""
+        """Wait before the next attempt.
+
+        A changed account or an exchange that succeeded by hand ends the wait; an act ends it after :data:`ACT_SECONDS`.
+        """
         self._connected.clear()
         self._heads = None
         self._session.refresh()
-        seconds = self._backoff.failed(_retry_after(fault))
+        seconds = self._backoff.failed(retry_after(fault))
         if isinstance(fault, AccessDenied):
             seconds += REJECTED_SECONDS
         log_fault(fault, seconds)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._account_changed.wait(), seconds)
+        self._held = latest(self._held, self._here)
+        self._exchange_wanted.clear()
+        if self._outbox.has_unsent(self._held):  # an act came meanwhile
+            self._exchange_wanted.set()
+        if not await _wait_for(self._hurried, min(seconds, ACT_SECONDS)):
+            await _wait_for(self._exchange_wanted, seconds - ACT_SECONDS)
         self._exchange_wanted.set()
 
 
@@ -267,22 +293,6 @@ async def _wait_for(event: asyncio.Event, seconds: float) -> bool:
     return event.is_set()
 
 
-def _retry_after(fault: Exception) -> float:
-    """Return the seconds to wait that the server asked for (``Retry-After``)."""
-    return fault.seconds if isinstance(fault, ExchangeFailed) else 0.0
-
-
 async def _close(line: StatePoll | None) -> None:
     if line is not None:
         await line.close()
-
-
-def log_fault(fault: Exception, seconds: float) -> None:
-    """Log an error by type and place, never its message, which may contain server names and files."""
-    name = type(fault).__name__
-    if isinstance(fault, ChiboError):
-        LOGGER.warning("no exchange: %s; again in %.0f s", name, seconds)
-        return
-    frames = extract_tb(fault.__traceback__)[-8:]
-    where = ", ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames)
-    LOGGER.error("a mistake of the program: %s at %s; again in %.0f s", name, where, seconds)

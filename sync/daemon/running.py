@@ -17,7 +17,8 @@ from random import SystemRandom
 from models.domain.clock import Clock
 from models.domain.errors import Refused
 from models.domain.language import N_
-from sync.daemon.loop import LOGGER, Daemon
+from sync.daemon.fault_log import LOGGER
+from sync.daemon.loop import Daemon
 from sync.daemon.single_instance import STOP, hold_lock, is_running
 from sync.daemon.spawn import reap, spawn
 

@@ -68,7 +68,7 @@ class Session:
         self._recovery = ""
         self._asked_at: datetime | None = None
         self._machines: tuple[MachineSeen, ...] = ()
-        self._withheld: tuple[PutUnavailable, float] | None = None
+        self._block: tuple[PutUnavailable, float, float] | None = None
 
     @property
     def account(self) -> MachineAccount:
@@ -123,12 +123,22 @@ class Session:
     @property
     def puts_blocked_by(self) -> PutUnavailable | None:
         """Return why nothing is sent for now: the server asked to retry later. Receiving continues."""
-        why, until = self._withheld or (None, 0.0)
+        why, _since, until = self._block or (None, 0.0, 0.0)
         return why if monotonic() < until else None
 
     def block_puts(self, why: PutUnavailable, seconds: float) -> None:
         """Send nothing for so many seconds."""
-        self._withheld = (why, monotonic() + seconds)
+        now = monotonic()
+        self._block = (why, now, now + seconds)
+
+    def shorten_block(self, longest: float) -> float:
+        """Limit a block to so many seconds from its start; return how many are left."""
+        if self._block is None:
+            return 0.0
+        why, since, until = self._block
+        until = min(until, since + longest)
+        self._block = (why, since, until)
+        return until - monotonic()
 
     @property
     def besides(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -14,6 +14,8 @@ from models.domain.language import N_
 LOCK = "daemon.lock"
 STOP = "daemon.stop"
 """Name of the file whose creation asks the daemon to stop; works on every operating system."""
+WAKE = "daemon.wake"
+"""Name of the file whose creation has the daemon make an exchange at once, whatever it waits for."""
 
 _RUNS = N_("A daemon runs for this folder already.")
 
@@ -43,3 +45,10 @@ def is_running(home: Path) -> bool:
             return False
     except Refused:
         return True
+
+
+def wake(home: Path) -> None:
+    """Have the daemon make an exchange at once, where one runs, whatever it waits for."""
+    if is_running(home):
+        with suppress(OSError):  # it tries by itself, later
+            (home / WAKE).touch()

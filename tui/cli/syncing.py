@@ -57,6 +57,7 @@ def _add_sync(program: typer.Typer) -> None:
 
 def _exchanged(home: Path, folder: Path | None) -> tuple[ExchangeResult, Delivered | None, int]:
     from sync.daemon.session import Session
+    from sync.daemon.single_instance import wake
     from sync.status import KEYS_PUT
 
     session = Session(home, system_clock())
@@ -65,6 +66,7 @@ def _exchanged(home: Path, folder: Path | None) -> tuple[ExchangeResult, Deliver
             return session.exchange_with_folder(folder), None, 0
         result = session.exchange()
         session.tell_held(result)
+        wake(home)
         if session.has_put_keys:
             print_notice(_(KEYS_PUT))
         return result, session.delivered, session.pulled

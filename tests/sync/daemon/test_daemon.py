@@ -28,8 +28,9 @@ from sync.client.account import FILE, save_account
 from sync.client.http import ServerClient
 from sync.client.machines import machines, renew_key, revoke
 from sync.daemon import loop
+from sync.daemon.fault_log import LOGGER, log_fault
 from sync.daemon.home_watch import HomeEvent, watch_home
-from sync.daemon.loop import LOGGER, Daemon, log_fault
+from sync.daemon.loop import Daemon
 from sync.daemon.running import run
 from sync.daemon.single_instance import STOP, hold_lock, is_running
 from sync.daemon.systemd_unit import unit_file
@@ -271,7 +272,8 @@ async def test_a_file_that_goes_while_it_is_looked_at_ends_no_watching(tmp_path:
                 stopping.set()
     writing.cancel()
     assert tried == [False, True, True]
-    assert found[:3] == [{HomeEvent.STORE, HomeEvent.STOP}, {HomeEvent.STORE, HomeEvent.STOP}, {HomeEvent.STOP}]
+    missed = {HomeEvent.STORE, HomeEvent.STOP, HomeEvent.WAKE}
+    assert found[:3] == [missed, missed, {HomeEvent.STOP}]
 
 
 async def test_what_is_written_while_it_looks_is_looked_at_at_once(
