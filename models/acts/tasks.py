@@ -23,7 +23,7 @@ from models.queries.agenda import running_item
 from models.store.unit import Unit
 from models.tables import AgendaItem, Meeting, Resolution, Task
 
-_TITLE, _UNIT = N_("title of the task"), N_("unit")
+_TITLE, _UNIT, _AT_START = N_("title of the task"), N_("unit"), N_("state at the start")
 
 
 @act("task.assign", label=N_("gave {owner} the task “{task}”"))
@@ -39,10 +39,12 @@ def assign_task(
     resolution: ResolutionId | None = None,
     meeting: MeetingId | None = None,
     decimals: int = 0,
+    state_at_start: str = "",
 ) -> str:
     """Give a member a task with a day, and where it can be measured a baseline, a target and a unit.
 
-    ``decimals`` tells how many of the last digits of the numbers are decimals: 125 with 1 is 12.5.
+    ``decimals`` tells how many of the last digits of the numbers are decimals: 125 with 1 is 12.5. ``state_at_start``
+    tells in words how things stand when the task is given.
     """
     member = eligible_member(unit, Role.OWNER, owner)
     meeting_id, item_id = _place(unit, meeting, item)
@@ -58,6 +60,7 @@ def assign_task(
         target=target,
         decimals=_decimals(decimals),
         unit=optional_line(measured_in, _UNIT),
+        state_at_start=optional_line(state_at_start, _AT_START),
     )
     _check_target(task)
     task = unit.add_natural(task, meeting_id or "", member.id, name_key(task.title))
@@ -77,8 +80,9 @@ def change_task(
     measured_in: str | None = None,
     decimals: int = 0,
     item: ItemId | Unset | None = UNSET,
+    state_at_start: str | None = None,
 ) -> None:
-    """Change a task's title, owner, day, item or target; the numbers given have so many decimals."""
+    """Change a task's title, owner, day, item, target or state at its start; numbers have so many decimals."""
     found = _task(unit, task)
     found.item_id = moved(unit, item, found.item_id, found.meeting_id)
     if title is not None:
@@ -88,6 +92,8 @@ def change_task(
     found.due_on = given(due, found.due_on)
     _measure(found, decimals, baseline=baseline, target=target)
     found.unit = found.unit if measured_in is None else optional_line(measured_in, _UNIT)
+    if state_at_start is not None:
+        found.state_at_start = optional_line(state_at_start, _AT_START)
     _check_target(found)
     unit.say(task=found.title)
 

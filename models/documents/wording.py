@@ -183,6 +183,13 @@ def target_text(task: TaskLine) -> str:
     return text.format(baseline=amount(task.baseline, task.decimals), target=target)
 
 
+def start_text(task: TaskLine) -> str:
+    """Return how things stood when a task was given: the words that say so, else the number from which it begins."""
+    if task.state_at_start:
+        return task.state_at_start
+    return "" if task.baseline is None else _quantity(task.baseline, task.decimals, task.unit)
+
+
 def reached_text(progress: Progress | None, unit: str) -> str:
     """Return what was reached of a target, with the percentage: ``5/5 trường (100 %)``; empty without a target."""
     if progress is None:

@@ -112,6 +112,7 @@ def _tasks(connection: sqlite3.Connection, _today: date, year: int | None) -> Ma
         _("Owner"),
         _("Until"),
         _("State"),
+        _("State at the start"),
         pgettext("baseline of a task", "From"),
         _("Target"),
         _("Reached"),
@@ -120,7 +121,7 @@ def _tasks(connection: sqlite3.Connection, _today: date, year: int | None) -> Ma
     )
     rows: list[tuple[Value, ...]] = [
         (
-            *(one_line(one.title), one.owner, one.due_on, label(one.state)),
+            *(one_line(one.title), one.owner, one.due_on, label(one.state), one.state_at_start),
             *(_amount(number, one.decimals) for number in (one.baseline, one.target, one.actual)),
             *(one.unit, one_line(one.result)),
         )

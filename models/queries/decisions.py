@@ -37,6 +37,7 @@ class TaskLine:
     decimals: int
     finished_on: date | None
     meeting_id: str | None
+    state_at_start: str
 
     @property
     def progress(self) -> Progress | None:

@@ -196,6 +196,7 @@ FIELDS: Mapping[str, str] = {
     "stage": N_("stage"),
     "started_at": N_("started at"),
     "state": N_("state"),
+    "state_at_start": N_("state at the start"),
     "status": N_("status"),
     "subject_id": N_("about whom"),
     "superior_rating": N_("rating of the superior"),

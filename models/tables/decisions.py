@@ -151,6 +151,7 @@ class Task(Record, table=True):
     """A task given to a member, with a target where it can be measured (3 → 77 of ``unit``).
 
     ``decimals`` tells how many of the last digits of the three numbers are decimals: 125 with 1 is 12.5.
+    ``state_at_start`` is how things stood when it was given, in words (tình trạng đầu kỳ).
     """
 
     meeting_id: str | None = reference("meeting")
@@ -167,6 +168,7 @@ class Task(Record, table=True):
     unit: str = ""
     result: str = ""
     finished_on: date | None = None
+    state_at_start: str = ""
 
 
 class Petition(Record, table=True):

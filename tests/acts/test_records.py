@@ -94,6 +94,25 @@ def test_a_baseline_without_a_target_is_refused(do: Do, held: str, member: Named
         do("task.assign", title="x", owner=member("Yến"), baseline=3)
 
 
+def test_how_things_stand_when_a_task_is_given_is_kept_corrected_and_emptied(
+    do: Do, held: str, member: Named, reader: sqlite3.Connection
+) -> None:
+    def at_start() -> str:
+        (one,) = tasks_of(reader, held)
+        return one.state_at_start
+
+    task = do(
+        "task.assign", title="Rà soát hồ sơ", owner=member("Vi Văn Mậu"), state_at_start="đã rà soát  3 hồ sơ"
+    ).value
+    assert at_start() == "đã rà soát 3 hồ sơ"
+    do("task.change", task=task, state_at_start="đã rà soát 5 hồ sơ")
+    assert at_start() == "đã rà soát 5 hồ sơ"
+    do("task.change", task=task, title="Rà soát hồ sơ đảng viên")
+    assert at_start() == "đã rà soát 5 hồ sơ"
+    do("task.change", task=task, state_at_start="-")
+    assert at_start() == ""
+
+
 def test_no_petition_is_closed_without_an_answer(do: Do, held: str) -> None:
     petition = do("petition.record", text="Sửa đèn đường").value
     with pytest.raises(Refused, match="answer"):

@@ -93,7 +93,7 @@ def _last_month(do: Do, people: list[str], clock: FakeClock) -> None:
     do("attendance.present_rest")
     tasks = [
         str(do("task.assign", title=f"{WORK[number % 4]} (đợt {number + 1})", owner=people[number],
-               due=date(2026, 11, 28)).value)
+               due=date(2026, 11, 28), state_at_start="đã rà soát một phần" if number % 3 == 0 else "").value)
         for number in range(25)
     ]  # fmt: skip
     do("meeting.close")

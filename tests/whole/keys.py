@@ -27,7 +27,7 @@ class Keys:
 
     def task(self, owner: str, title: str, due: str = "31/12/2026", *numbers: str) -> Keys:
         baseline, target, unit = numbers or ("", "", "")
-        return self.key("t").text(owner, title, due, baseline, target, unit)
+        return self.key("t").text(owner, title, due, baseline, target, unit, "")
 
     def note(self, steps: int, text: str, about: str = "", by: str = "") -> Keys:
         return self.key("o", *["right"] * steps, ENTER).text(text, about, by).key(ENTER)

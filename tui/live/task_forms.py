@@ -45,7 +45,7 @@ def _in_meeting(title: str, view: LiveView) -> str:
 
 
 class TaskForm(_OwnedForm):
-    """Records a task: owner, title, due day, baseline and target."""
+    """Records a task: owner, title, due day, baseline and target, how things stand."""
 
     title = N_("Task")
 
@@ -59,6 +59,7 @@ class TaskForm(_OwnedForm):
         yield from self.labelled(N_("Baseline (a number; may stay empty)"), AmountLine(id="baseline"))
         yield from self.labelled(N_("Target (a number; may stay empty)"), AmountLine(id="target"))
         yield from self.labelled(N_("Counted in"), EntryLine(id="unit"))
+        yield from self.labelled(N_("State at the start (may stay empty)"), EntryLine(id="state-at-start"))
         yield Static(id="without")
 
     def prepare(self, view: LiveView) -> None:
@@ -86,6 +87,7 @@ class TaskForm(_OwnedForm):
             baseline=amounts.get("baseline"),
             target=amounts.get("target"),
             decimals=amounts["decimals"],
+            state_at_start=self.text("state-at-start"),
         )
 
 

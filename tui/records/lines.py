@@ -132,6 +132,8 @@ def task_details(found: TaskRecord, today: date) -> Content:
         parts.append(optional_day_text(one.due_on))
     if one.progress:
         parts.append(one.progress.text(one_line(one.unit)))
+    if one.state_at_start:
+        parts.append(_("at the start: {text}").format(text=one_line(one.state_at_start)))
     text = f" {one_line(one.title)}\n   {' · '.join(parts)}"
     return Content.assemble(text, (f"\n   {one_line(one.result)}" if one.result else "", "$foreground-muted"))
 

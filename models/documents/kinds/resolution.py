@@ -8,7 +8,18 @@ from itertools import count
 
 from models.documents.kinds.minutes import SECTION, blocks
 from models.documents.letterhead import DocumentContent, of_the_cell, paper, recipients
-from models.documents.paper import Align, Block, Paper, Paragraph, TableColumn, numbered, section, sections, table
+from models.documents.paper import (
+    Align,
+    Block,
+    Paper,
+    Paragraph,
+    TableColumn,
+    numbered,
+    section,
+    sections,
+    table,
+    without_empty,
+)
 from models.documents.proceedings import note_lines, score_lines, shortcoming_lines
 from models.documents.record import MeetingRecord
 from models.documents.wording import (
@@ -20,6 +31,7 @@ from models.documents.wording import (
     reached_text,
     roll_in_words,
     sentence,
+    start_text,
     target_text,
     with_office,
     without_type,
@@ -150,19 +162,20 @@ def _said_in(record: MeetingRecord, kinds: Collection[str]) -> tuple[Block, ...]
 def _last_tasks(record: MeetingRecord) -> Iterator[Block]:
     columns = (
         TableColumn(_("No."), 2, Align.CENTRE),
-        TableColumn(_("Task"), 11),
-        TableColumn(_("Who"), 7),
-        TableColumn(_("State"), 5, Align.CENTRE),
-        TableColumn(_("Result"), 9),
+        TableColumn(_("Task"), 9),
+        TableColumn(_("Who"), 6),
+        TableColumn(_("State at the start"), 6),
+        TableColumn(_("Result"), 8),
     )
     day, number = record.carried.day, count(1)
     for title, tasks in (("", record.carried.last_tasks), (_("Left from before:"), record.carried.other_tasks)):
         rows = [
-            (str(next(number)), one_line(task.title), task.owner, _state(task, day), _result(task)) for task in tasks
+            (str(next(number)), one_line(task.title), task.owner, start_text(task), _result(task, day))
+            for task in tasks
         ]
         if title and rows:
             yield Paragraph(title)
-        yield from table(columns, rows)
+        yield from without_empty(columns, rows)
 
 
 def _state(task: TaskLine, day: date) -> str:
@@ -170,9 +183,10 @@ def _state(task: TaskLine, day: date) -> str:
     return _("overdue") if task.is_overdue(day) else label(task.state)
 
 
-def _result(task: TaskLine) -> str:
-    """Return the result of a task: its number against the target, and the words."""
-    return "; ".join(filter(None, (reached_text(task.progress, task.unit), in_cell(task.result))))
+def _result(task: TaskLine, day: date) -> str:
+    """Return the result of a task: its state, its number against the target, and the words."""
+    parts = (_state(task, day), reached_text(task.progress, task.unit), in_cell(task.result))
+    return capital("; ".join(filter(None, parts)))
 
 
 def _assignment(tasks: tuple[TaskLine, ...]) -> tuple[Block, ...]:

@@ -14,6 +14,7 @@ def upgrade() -> None:
     _counting_committee()
     _addenda()
     _invitation()
+    _state_at_start()
 
 
 def _counting_committee() -> None:
@@ -28,3 +29,7 @@ def _addenda() -> None:
 
 def _invitation() -> None:
     op.add_column('meeting', sa.Column('invitation', sa.String(), nullable=False, server_default=''))
+
+
+def _state_at_start() -> None:
+    op.add_column('task', sa.Column('state_at_start', sa.String(), nullable=False, server_default=''))
