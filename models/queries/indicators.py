@@ -119,9 +119,7 @@ class _Records:
 
     @cached_property
     def tasks(self) -> tuple[tuple[str, bool, Progress | None], ...]:
-        """The tasks that are done or due, by the month of their meeting: whether done, and the progress of their
-        target.
-        """
+        """Done and due tasks, by the month of their meeting: whether done, and the progress of their target."""
         rows = self.connection.execute(
             f"SELECT {_MONTH}, t.state IN {sql_list(FINISHED_TASKS)}, t.baseline, t.target, t.actual FROM task t"
             " JOIN meeting m ON m.id = t.meeting_id AND m.deleted = 0 WHERE t.deleted = 0 AND t.state <> 'dropped'"
@@ -253,9 +251,7 @@ _LATEST_FIRST = tuple(reversed(ScoreStage))
 
 
 def _years_judged(records: _Records) -> Iterator[tuple[int, bool]]:
-    """Yield the years with a complete four-good sheet at some stage, and whether the last such stage met
-    the standard.
-    """
+    """Yield the years with a complete four-good sheet, and whether its last complete stage met the standard."""
     for year in records.years:
         sheet = records.sheet(SheetKind.FOUR_GOOD, year)
         for stage in _LATEST_FIRST if sheet else ():
