@@ -1,10 +1,10 @@
 """The agenda as a tree: numbers, order, planned and elapsed time, forecast.
 
-An item with items under it lasts as long as planned for it, which then includes those under it; when nothing is
-planned for it, as long as they do together. Its timer counts the time of those under it too.
+The planned time of an item with subitems includes theirs; without one of its own it is their sum. Its timer counts
+their time too.
 
-Two devices that change the tree apart from each other can leave an item without its parent, or a ring of parents:
-such items are shown at the top level, so that none is ever lost from sight.
+Two offline devices that change the tree can leave an item without its parent, or a cycle of parents: such items are
+shown at the top level, so that none disappears.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Item:
 
 @dataclass(frozen=True)
 class NumberedItem:
-    """An item at its place in the agenda: its number ("2.1"), and the parent under which it is shown."""
+    """An item with its number ("2.1"), and the parent under which it is shown."""
 
     item: Item
     number: str
@@ -56,36 +56,36 @@ class NumberedItem:
 
 @dataclass(frozen=True)
 class Forecast:
-    """When each item began or is expected to begin (none for one dropped before it began), and when all is done."""
+    """When each item began or is expected to begin (``None`` for one dropped before it began), and when all is done."""
 
     starts: dict[str, datetime]
     ends_at: datetime
 
 
 def outline(items: Collection[Item]) -> tuple[NumberedItem, ...]:
-    """Return the agenda in its order, each item followed by those under it, with numbers."""
+    """Return the agenda in order with numbers, each item followed by its subitems."""
     return _placed(items, first=frozenset())
 
 
 def planned_minutes(items: Collection[Item]) -> dict[str, int]:
-    """Return the planned minutes of every item by its id, those under it included."""
+    """Return the planned minutes of every item by its id, including its subitems."""
     return _planned(outline(items))
 
 
 def total_minutes(items: Collection[Item]) -> int:
-    """Return the planned minutes of the whole agenda, whatever became of its items."""
+    """Return the planned minutes of the whole agenda, whatever the states of its items."""
     order = outline(items)
     minutes = _planned(order)
     return sum(minutes[placed.item.id] for placed in order if placed.parent_id is None)
 
 
 def elapsed_seconds(items: Collection[Item], now: datetime) -> dict[str, int]:
-    """Return the seconds that every item ran by its id, those under it included."""
+    """Return the seconds that every item ran by its id, including its subitems."""
     return {item_id: elapsed(spans, now) for item_id, spans in _spans(outline(items)).items()}
 
 
 def remaining_seconds(items: Collection[Item], item_id: str, now: datetime) -> int | None:
-    """Return the time left of the planned one, below 0 the overrun; nothing when no time was planned.
+    """Return the remaining planned seconds, negative when overrun; ``None`` if no time was planned.
 
     Raises :class:`UnknownRecord` when the agenda has no such item.
     """
@@ -97,9 +97,9 @@ def remaining_seconds(items: Collection[Item], item_id: str, now: datetime) -> i
 def forecast(items: Collection[Item], now: datetime, *, begins_at: datetime) -> Forecast:
     """Return when every item is expected to begin and the meeting to end.
 
-    ``begins_at`` is when the meeting opened or, before that, is to open; the future begins at the later of that and
-    ``now``. What is finished took what it took; a running item lasts as planned, or until now when it is over that;
-    skipped and deferred items take nothing. What was jumped over is expected after the item that runs.
+    ``begins_at`` is when the meeting opened or will open; the forecast begins at the later of that and ``now``.
+    Finished items took their elapsed time; a running item lasts as planned, or until now if it overruns; skipped and
+    deferred items take no time. Pending items before the running one are expected after it.
     """
     running = {item.id for item in items if item.state is ItemState.RUNNING}
     order = _placed(items, first=_with_ancestors(outline(items), running))
@@ -122,7 +122,7 @@ def forecast(items: Collection[Item], now: datetime, *, begins_at: datetime) -> 
 def move_before(items: Collection[Item], item_id: str, other_id: str, between: Between) -> tuple[Item, ...]:
     """Put an item directly before another, at its level; return the items that changed.
 
-    Raises :class:`UnknownRecord` for an item the agenda has not, :class:`Refused` when the other is under it.
+    Raises :class:`UnknownRecord` for an unknown item, :class:`Refused` when the other is a subitem of it.
     """
     return _move(items, item_id, other_id, 0, between)
 
@@ -133,7 +133,7 @@ def move_after(items: Collection[Item], item_id: str, other_id: str, between: Be
 
 
 def move_under(items: Collection[Item], item_id: str, parent_id: str, between: Between) -> tuple[Item, ...]:
-    """Put an item under another, as the last of those there; see :func:`move_before`."""
+    """Put an item under another, as its last subitem; see :func:`move_before`."""
     _find(items, parent_id)
     row = _row(items, parent_id, without=item_id)
     return _arrange(items, item_id, parent_id, row, len(row), between)
@@ -151,7 +151,7 @@ def _move(items: Collection[Item], item_id: str, other_id: str, offset: int, bet
 def _arrange(
     items: Collection[Item], item_id: str, parent_id: str | None, row: list[Item], index: int, between: Between
 ) -> tuple[Item, ...]:
-    """Put an item at a place of the row of items under a parent; return the items that changed."""
+    """Put an item at an index of the row of items under a parent; return the items that changed."""
     moved = _find(items, item_id)
     if parent_id is not None and item_id in (parent_id, *_ancestors(parent_id, _shown_parents(items))):
         raise Refused(_INTO_ITSELF)
@@ -179,7 +179,7 @@ def _in_order(items: Iterable[Item]) -> list[Item]:
 
 
 def _shown_parents(items: Collection[Item]) -> dict[str, str | None]:
-    """Return the parent under which each item is shown: its own, unless that is gone or stands under the item."""
+    """Return the parent under which each item is shown: its own, unless that is missing or a subitem of the item."""
     ids = {item.id for item in items}
     parents = {item.id: item.parent_id if item.parent_id in ids else None for item in items}
     rings = {item_id for item_id in ids if item_id in _ancestors(item_id, parents)}
@@ -187,7 +187,7 @@ def _shown_parents(items: Collection[Item]) -> dict[str, str | None]:
 
 
 def _ancestors(item_id: str, parents: dict[str, str | None]) -> list[str]:
-    """Return the items above one, nearest first; in a ring of parents every one of the ring, once."""
+    """Return the ancestors of an item, nearest first; in a cycle every member of it, once."""
     above: dict[str, None] = {}
     parent = parents[item_id]
     while parent is not None and parent not in above:
@@ -202,7 +202,10 @@ def _with_ancestors(order: Iterable[NumberedItem], ids: Collection[str]) -> froz
 
 
 def _placed(items: Collection[Item], first: Collection[str]) -> tuple[NumberedItem, ...]:
-    """Return the items depth-first; among siblings, those in ``first`` lead. No recursion: a tree may be deep."""
+    """Return the items depth-first; among siblings, those in ``first`` lead.
+
+    Not recursive, because a tree may be deep.
+    """
     parents = _shown_parents(items)
     children: dict[str | None, list[Item]] = defaultdict(list)
     for item in _in_order(items):

@@ -1,4 +1,4 @@
-"""Points into grades and parts into percentages, exactly.
+"""Exact conversion of points to grades and of parts to percentages.
 
 Grades: docs/domain.md, rule 12 (annual classification) and rule 13 (quality of a meeting); the bounds come from the
 rule profile.
@@ -17,14 +17,14 @@ from models.domain.warnings import RuleWarning
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """One band of points: from ``at_least`` on and, where the table says so, ``below`` another bound."""
+    """One band of points: from ``at_least`` on and, if the table says so, ``below`` another bound."""
 
     name: str
     at_least: int
     below: int | None = None
 
     def holds(self, points: Points | int) -> bool:
-        """Say whether ``points`` lie in this band."""
+        """Return whether ``points`` are in this band."""
         return points >= self.at_least and (self.below is None or points < self.below)
 
 
@@ -36,20 +36,20 @@ class Bands:
 
     @classmethod
     def from_lower_bounds(cls, lower_bounds: Mapping[str, int]) -> Bands:
-        """Return the table that gives only where each grade begins (good 90, fairly good 70, …), in any order."""
+        """Return the table from the lower bounds of the grades (good 90, fairly good 70, …), in any order."""
         best_first = sorted(lower_bounds.items(), key=lambda bound: bound[1], reverse=True)
         ends = (None, *(at_least for _name, at_least in best_first))
         return cls(tuple(Grade(name, start, end) for (name, start), end in zip(best_first, ends, strict=False)))
 
     @property
     def best(self) -> Grade:
-        """The grade that begins highest."""
+        """The grade with the highest lower bound."""
         return max(self.grades, key=lambda one: one.at_least)
 
     def grade_of(self, points: Points | int) -> Grade:
         """Return the best grade that ``points`` reach.
 
-        Raises :class:`Refused` where the table has a gap there: then a person decides.
+        Raises :class:`Refused` if the table has a gap there: then a person decides.
         """
         for grade in sorted(self.grades, key=lambda one: one.at_least, reverse=True):
             if grade.holds(points):
@@ -60,11 +60,11 @@ class Bands:
         )
 
     def lint(self, lowest: int, highest: int, citation: str) -> tuple[RuleWarning, ...]:
-        """Return a remark for every stretch of ``lowest`` … ``highest`` points that no grade holds, or two do."""
+        """Return a warning for every range of ``lowest`` … ``highest`` points with no grade, or with two."""
         return tuple(self._remarks(lowest, highest, citation))
 
     def _remarks(self, lowest: int, highest: int, citation: str) -> Iterator[RuleWarning]:
-        covered = lowest  # every point below this one has its grade
+        covered = lowest  # every point below this one has a grade
         for grade in sorted(self.grades, key=lambda one: one.at_least):
             end = highest + 1 if grade.below is None else grade.below
             start = max(grade.at_least, lowest)
@@ -79,14 +79,14 @@ class Bands:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A part of a whole, both kept; it may exceed the whole (104.55 % of a plan)."""
+    """A part and its whole; the part may exceed the whole (104.55 % of a plan)."""
 
     numerator: int
     denominator: int
 
     @property
     def hundredths(self) -> int | None:
-        """Return the percentage in hundredths of a percent (8594 is 85.94 %); ``None`` of an empty whole."""
+        """Return the percentage in hundredths of a percent (8594 is 85.94 %); ``None`` if the whole is 0."""
         return percent_half_up(self.numerator, self.denominator) if self.denominator else None
 
 

@@ -16,14 +16,14 @@ from models.domain.vocabulary import Classification
 
 
 def classification_name(grade: Grade | Classification) -> str:
-    """Return what a class of the annual review is called, in the language of the program."""
+    """Return the name of a class of the annual review, in the program's language."""
     name = grade.name if isinstance(grade, Grade) else grade.value
     return label(Classification(name)) if name in set(Classification) else name
 
 
 @dataclass(frozen=True, slots=True)
 class ExcellentLimit:
-    """How many may be excellent; ``over`` are those beyond it, the last in the order that was given."""
+    """How many may be excellent; ``over`` are those beyond the limit, the last ones in the given order."""
 
     excellent: int
     rated_good: int
@@ -37,7 +37,7 @@ class ExcellentLimit:
 
     @property
     def holds(self) -> bool:
-        """Say whether no more are excellent than may be."""
+        """Return whether the limit is kept."""
         return self.excellent <= self.most
 
     def __str__(self) -> str:
@@ -47,14 +47,15 @@ class ExcellentLimit:
 
 
 def excellent_most(rated_good: int, percent: int) -> int:
-    """Return how many may be excellent where so many are rated good (rule 12 ✔)."""
+    """Return how many may be excellent among so many rated good (rule 12 ✔)."""
     return rated_good * percent // 100
 
 
 def excellent_limit(ranked: Sequence[tuple[str, Classification]], percent: int) -> ExcellentLimit:
-    """Return the limit for people or cells with their classes, the best first among those of one class.
+    """Return the limit for people or cells with their classes, the best first within a class.
 
-    Counted are those rated good, without the excellent ones, as the regulation has it; see the decision on this.
+    It is a percentage of those rated good, without the excellent ones, as in the regulation
+    (docs/decisions/0021-a-fifth-of-those-rated-good.md).
     """
     excellent = [key for key, found in ranked if found is Classification.EXCELLENT]
     good = sum(found is Classification.GOOD for _key, found in ranked)
@@ -75,22 +76,22 @@ def well_or_better(classes: Sequence[Classification]) -> Rate:
 
 @dataclass(frozen=True, slots=True)
 class ClassVotes:
-    """What a ballot among the four classes counted, of ``convened`` members; never who voted what."""
+    """The counts of a ballot among the four classes, of ``convened`` members; never who voted what."""
 
     convened: int
     votes: Mapping[Classification, int]
 
     def voted(self, threshold: Threshold) -> Classification | None:
-        """Return the class that reached the majority; ``None`` where none did, and a person decides."""
+        """Return the class that reached the majority; ``None`` if none did, and a person decides."""
         needed = threshold.needed(self.convened)
         return next((one for one in Classification if self.votes.get(one, 0) >= needed), None)
 
     def arithmetic(self, threshold: Threshold) -> str:
-        """Return what is asked of the class with most votes: "2·8 > 15"; it need not hold."""
+        """Return the condition for the class with most votes: "2·8 > 15"; it may be false."""
         return threshold.arithmetic(self._best, self.convened)
 
     def comparison(self, threshold: Threshold) -> str:
-        """Return what holds of the class with most votes: "2·7 ≤ 15"."""
+        """Return a true comparison for the class with most votes: "2·7 ≤ 15"."""
         return threshold.comparison(self._best, self.convened)
 
     @property

@@ -16,7 +16,7 @@ VIETNAM = timezone(timedelta(hours=7), "+07")
 
 
 def local(moment: datetime) -> datetime:
-    """Return an aware time in the cell's zone: what people read, on screens, in documents and tables."""
+    """Return an aware time in the cell's zone, for screens, documents and tables."""
     return moment.astimezone(VIETNAM)
 
 
@@ -26,11 +26,11 @@ def day_of(moment: datetime) -> date:
 
 
 MOST_EARLY = timedelta(days=31)
-"""How long before its day a meeting may be opened; more means that the clock is wrong, for example in 1970."""
+"""How long before its day a meeting may be opened; a longer time means a wrong clock, for example in 1970."""
 
 
 def beginning(planned: datetime, opened: datetime | None) -> datetime:
-    """Return when a meeting began; its planned time before that, or where the clock that opened it was plainly wrong.
+    """Return when a meeting began; its planned time before that, or if the clock that opened it was evidently wrong.
 
     It determines who belongs to the meeting, and the day of an hour that is typed alone.
     """
@@ -43,7 +43,7 @@ def iso_day(text: str | None) -> str:
 
 
 Clock = Callable[[], datetime]
-"""Anything that returns the present, aware, in UTC."""
+"""A function that returns the present time, aware, in UTC."""
 
 
 def system_clock(environment: Mapping[str, str] = os.environ) -> Clock:

@@ -49,11 +49,10 @@ def accumulate(
 ) -> DisciplineResult:
     """Return the form that ``votes_by_form`` decide when N is ``n``.
 
-    First each form stands alone. If none suffices, votes accumulate from the severest downward: whoever voted for
-    a severer form counts for the milder one. Forms on the ballot are those with a threshold (dismissal, say, only
-    where there is an office to lose). Source: docs/domain.md, rule 9 ✔: over 1/2, expulsion at least 2/3.
-
-    Where the rules do not let votes add up (``adds_up``), each form stands alone.
+    First each form is compared alone. If none suffices, votes accumulate from the severest downward: a vote for a
+    severer form counts for the milder one. Forms on the ballot are those with a threshold (dismissal, for example, only
+    if the member holds an office). If ``adds_up`` is false, votes do not accumulate. Source: docs/domain.md, rule 9 ✔:
+    over 1/2, expulsion at least 2/3.
 
     Raises :class:`DataFileWrong` when a form with votes has no threshold.
     """
@@ -79,7 +78,7 @@ def _steps(
         yield DisciplineStep(form, (alone,), verdict(thresholds[form], alone, n))
     if not adds_up:
         return
-    for place, form in enumerate(severest_first[1:], start=2):  # nothing severer adds to the severest
+    for place, form in enumerate(severest_first[1:], start=2):  # no severer form adds votes to the severest
         parts = tuple(votes[:place])
         yield DisciplineStep(form, parts, verdict(thresholds[form], sum(parts), n))
 

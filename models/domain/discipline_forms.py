@@ -1,4 +1,4 @@
-"""Which forms of discipline are not open against a member, and why (docs/domain.md, "Votes")."""
+"""Forms of discipline that are not available against a member, and why (docs/domain.md, "Votes")."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _OTHER = N_("Not on the ballot: {forms}; the rules do not foresee it for this me
 def not_offered(
     offered: Collection[DisciplineForm], *, probationary: bool, has_office: bool, citation: str
 ) -> RuleWarning | None:
-    """Return the sentence that names the forms that are not on the ballot, and why; ``None`` where all are."""
+    """Return a warning that names the forms that are not on the ballot, and why; ``None`` if all are."""
     missing = [form for form in DisciplineForm if form not in offered]
     if not missing:
         return None

@@ -1,4 +1,4 @@
-"""Who is elected: over half of N, the highest, and ties for the last seat (docs/domain.md, rule 10)."""
+"""Election results: over half of N, the highest, and ties for the last seat (docs/domain.md, rule 10)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from models.domain.warnings import RuleWarning
 
 
 class CandidateOutcome(StrEnum):
-    """What the ballot says of a candidate; those tied stand again."""
+    """The outcome of a ballot for a candidate; tied candidates stand again."""
 
     ELECTED = "elected"
     TIED = "tied"
@@ -23,7 +23,7 @@ class CandidateOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CandidateStanding:
-    """A candidate's votes and what follows; ``arithmetic`` is "2·5 > 8", ``None`` where no majority is needed."""
+    """A candidate's votes and outcome; ``arithmetic`` is "2·5 > 8", ``None`` if no majority is needed."""
 
     candidate: str
     marks: int
@@ -55,7 +55,7 @@ class ElectionResult:
 
     @property
     def open_seats(self) -> int:
-        """Return the seats still to be filled; whether by a further ballot, the meeting decides."""
+        """Return the seats still to be filled; the meeting decides whether by a further ballot."""
         return self.seats - len(self.elected)
 
     def _having(self, outcome: CandidateOutcome) -> tuple[str, ...]:
@@ -63,11 +63,12 @@ class ElectionResult:
 
 
 def elect(marks: Mapping[str, int], seats: int, n: int, majority: Threshold | None) -> ElectionResult:
-    """Return who is elected by ``marks`` (candidate → votes, in the order of the ballot) when N is ``n``.
+    """Return the election result of ``marks`` (candidate → votes, in the order of the ballot) when N is ``n``.
 
-    Elected is who has the ``majority`` of N, the highest first. Those equal at the last seat, more than it holds,
-    are all tied: none of them is elected, and a second ballot among them has ``majority`` ``None`` (then any vote
-    suffices). A tie in it is reported as a tie again. Raises :class:`Refused` for an election to no seat.
+    Elected are the candidates with the ``majority`` of N, the highest first. Candidates with equal votes for fewer
+    remaining seats are all tied: none of them is elected, and a second ballot among them has ``majority`` ``None``
+    (then any vote suffices). A tie in it is reported as a tie again. Raises :class:`Refused` for an election to no
+    seat.
     """
     if seats < 1:
         raise Refused(
@@ -86,12 +87,14 @@ def elect(marks: Mapping[str, int], seats: int, n: int, majority: Threshold | No
 
 
 def is_by_name(candidates: int, seats: int) -> bool:
-    """Say whether the ballot has no surplus, so that each name is agreed or disagreed to (docs/domain.md, "Votes")."""
+    """Return whether the ballot has no surplus, so that voters agree or disagree to each name (docs/domain.md,
+    "Votes").
+    """
     return 0 < candidates <= seats
 
 
 def counted_of_pairs(marked: Collection[str]) -> set[str]:
-    """Return the marks of a ballot of two boxes a name that count: a name with both, or none, is not counted.
+    """Return the counted marks of a ballot with two boxes per name: a name with both or none marked is not counted.
 
     Marks are ``option/yes`` and ``option/no``; the paper stays valid in any case.
     """

@@ -18,7 +18,7 @@ from models.domain.vocabulary import AttendanceState, Status
 
 
 class LeftOut(StrEnum):
-    """Why a member with a vote is not in N, in the order in which the arithmetic names the reasons."""
+    """Why a member with a vote is not in N, in the order of the arithmetic."""
 
     SUSPENDED = "suspended"
     PROSECUTED = "prosecuted"
@@ -30,11 +30,11 @@ class LeftOut(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Voter:
-    """A member as the electorate sees him or her at one moment.
+    """A member as a value for the electorate at one moment.
 
     ``statuses`` are those of the day; ``attendance`` is the mark of the roll-call, ``None`` when not yet called;
-    ``in_room`` says whether the member is there now (arrived and not gone). ``excused_whole`` says that the member is
-    absent for the whole meeting with a reason that the committee accepted.
+    ``in_room``: arrived and not left. ``excused_whole``: absent for the whole meeting with a reason that the committee
+    accepted.
     """
 
     member_id: str
@@ -46,9 +46,9 @@ class Voter:
 
 @dataclass(frozen=True, slots=True)
 class CountingRules:
-    """Who counts, as a rule profile says for a kind of motion; the defaults are those of docs/domain.md, rules 6 and 7.
+    """Who counts, by a rule profile for a kind of motion; the defaults are those of docs/domain.md, rules 6 and 7.
 
-    ``…_in_n`` says whether members so absent stay in N.
+    ``…_in_n``: whether members with such an absence stay in N.
     """
 
     probationary_vote: bool = False
@@ -59,15 +59,15 @@ class CountingRules:
 
 
 CHARTER = CountingRules()
-"""The counting of rules 6 and 7, where no rule profile says otherwise."""
+"""The counting of rules 6 and 7, the default."""
 
 
 @dataclass(frozen=True, slots=True)
 class Electorate:
-    """The people of a vote in numbers.
+    """The numbers of an electorate.
 
-    ``official`` members are the voters of the roster; ``left_out`` says how many of them are not in N, and why (reasons
-    that apply to nobody are missing). ``others_present`` speak but do not vote.
+    ``official`` members are the voters of the roster; ``left_out`` is how many of them are not in N, by reason (reasons
+    without members are missing). ``others_present`` may speak but not vote.
     """
 
     official: int
@@ -81,17 +81,17 @@ class Electorate:
 
     @property
     def convened(self) -> int:
-        """Return the voters of the roster who are invited: all but the suspended, prosecuted or detained."""
+        """Return the voters of the roster who are invited: all except the suspended, prosecuted or detained."""
         return self.official - self.of(LeftOut.SUSPENDED) - self.of(LeftOut.PROSECUTED)
 
     @property
     def counted(self) -> int:
-        """Return N, of which a majority is taken."""
+        """Return N, the base of majorities."""
         return self.official - sum(self.left_out.values())
 
     @property
     def quorum_base(self) -> int:
-        """Return of how many the quorum is taken: N, and who was excused for the whole meeting but is convened."""
+        """Return the base of the quorum: N, and convened members who were excused for the whole meeting."""
         return self.counted + self.of(LeftOut.EXCUSED_WHOLE)
 
     def arithmetic(self) -> dict[str, int]:
@@ -102,17 +102,17 @@ class Electorate:
     def quorum(self, threshold: Threshold) -> MajorityVerdict:
         """Return whether enough of those convened are in the room.
 
-        Source: docs/domain.md, rule 8: at least 2/3 for a congress ✔; for a regular meeting only a habit, a warning ?.
+        Source: docs/domain.md, rule 8: at least 2/3 for a congress ✔; for a regular meeting only a custom, a warning ?.
         """
         return verdict(threshold, self.voters_present, self.quorum_base)
 
 
 def electorate(voters: Iterable[Voter], rules: CountingRules = CHARTER) -> Electorate:
-    """Return who is counted among ``voters``, the members of the roster in any order.
+    """Return the electorate of ``voters``, the members of the roster in any order.
 
-    Members who have left are nobody here. Who is suspended, prosecuted or detained is never in N. Whoever else is in
-    the room attends and counts, even if exempt or said to be elsewhere; excused and unexcused members stay in N, unless
-    the rules leave out those whose absence from the whole meeting was accepted (docs/domain.md, rule 7).
+    Members who have left are ignored. Suspended, prosecuted and detained members are never in N. All others in the room
+    count, even if exempt or marked as elsewhere; excused and unexcused members stay in N, unless the rules leave out
+    those whose absence from the whole meeting was accepted (docs/domain.md, rule 7).
     """
     members = [voter for voter in voters if _belongs(voter)]
     with_vote = [voter for voter in members if _has_vote_by_standing(voter, rules)]
@@ -127,11 +127,11 @@ def electorate(voters: Iterable[Voter], rules: CountingRules = CHARTER) -> Elect
 
 
 def is_voter(voter: Voter, rules: CountingRules = CHARTER) -> bool:
-    """Say whether the member has a vote in this cell at all, present or not.
+    """Return whether the member has a vote in this cell at all, present or not.
 
     Only official members do (rule 6 ✔), and not while they are suspended, prosecuted or detained (rule 7 ◐). A
-    temporary member, a guest whose own cell is another one, speaks but does not vote (Quy chế bầu cử trong Đảng,
-    article 15.2, for a congress of members ◐; for other votes ?).
+    temporary member, a guest whose own cell is another one, may speak but not vote (Quy chế bầu cử trong Đảng, article
+    15.2, for a congress of members ◐; for other votes ?).
     """
     return _has_vote_by_standing(voter, rules) and _may_take_part(voter)
 
@@ -145,10 +145,10 @@ def _has_vote_by_standing(voter: Voter, rules: CountingRules) -> bool:
 
 
 def attendance_rate(voters: Iterable[Voter], *, exempt_in_denominator: bool = False) -> Rate:
-    """Return how many of those expected have attended, probationary and temporary members among them.
+    """Return how many of those expected have attended, including probationary and temporary members.
 
-    Whoever came has attended, even if gone since. Absent members leave the denominator when exempt (rule 5 ◐) or
-    elsewhere (they attend there ?); who is suspended, prosecuted or detained is not invited.
+    Members who came have attended, even if they left early. Absent members are removed from the denominator when exempt
+    (rule 5 ◐) or elsewhere (they attend there ?); suspended, prosecuted and detained members are not invited.
     """
     members = [voter for voter in voters if _belongs(voter) and _may_take_part(voter)]
     attended = sum(_attended(voter) for voter in members)
@@ -165,7 +165,7 @@ def _may_take_part(voter: Voter) -> bool:
 
 
 def _reason(voter: Voter, rules: CountingRules) -> LeftOut | None:
-    """Return why a member with a vote is not in N; ``None`` for one who is."""
+    """Return why a member with a vote is not in N; ``None`` for a member in N."""
     if voter.statuses & NOT_CONVENED:
         return LeftOut.SUSPENDED if Status.SUSPENDED in voter.statuses else LeftOut.PROSECUTED
     if voter.in_room:

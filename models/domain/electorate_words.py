@@ -20,9 +20,9 @@ _WORDS: Mapping[LeftOut, str] = {
 
 
 def n_text(counted: int, official: int, left_out: Mapping[LeftOut, int], *, say: Say = _) -> tuple[str, str]:
-    """Return N ("N = 8"), and how it comes about ("= 10 − 1 elsewhere − 1 exempt").
+    """Return N ("N = 8"), and its calculation ("= 10 − 1 elsewhere − 1 exempt").
 
-    The second is empty where nobody is left out, and for rounds of older programs, which did not keep who was.
+    The second is empty if nobody is left out, and for rounds of older programs, which did not store who was.
     """
     parts = [say(_WORDS[reason]).format(count=left_out[reason]) for reason in LeftOut if left_out.get(reason)]
     is_known = parts and official - sum(left_out.values()) == counted

@@ -1,6 +1,6 @@
 """Errors as one sentence for the person (what is wrong, what to do) and the data for the program.
 
-Values put into a sentence are names, numbers and titles; never the text of a note, a ballot or a secret.
+Values in a sentence are names, numbers and titles; never the text of a note, a ballot or a secret.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from models.domain.language import _, fill
 from models.domain.text import one_line
 
 LONGEST = 1000
-"""How much of a value a sentence repeats, in cells of the screen."""
+"""The maximum length of a value within a sentence, in terminal cells."""
 
 
 class ChiboError(Exception):
-    """Base of every error that is told to a person; ``template`` is an English gettext message.
+    """Base class of all errors shown to a person; ``template`` is an English gettext message.
 
-    ``str(error)`` is the sentence in the language of the program at that moment.
+    ``str(error)`` is the sentence in the program's current language.
     """
 
     exit_code = 1
@@ -32,7 +32,7 @@ class ChiboError(Exception):
 
 
 def _shown(value: object) -> object:
-    """Return a value as a sentence repeats it: a text or path without what no terminal takes, short enough to read."""
+    """Return a value for a sentence: a text or path without unprintable characters, shortened."""
     if not isinstance(value, str | PurePath):
         return value
     text = str(value)
@@ -40,15 +40,15 @@ def _shown(value: object) -> object:
 
 
 class Refused(ChiboError):
-    """An act was refused: a rule or the state of the meeting stands against it. Nothing was changed."""
+    """An act was refused because of a rule or a state. Nothing was changed."""
 
 
 class UnknownRecord(Refused):
-    """No record answers to the name, number or id given, or more than one does."""
+    """No record matches the given name, number or id, or several do."""
 
 
 class WrongUsage(ChiboError):
-    """The call itself is wrong: an unknown act, a missing argument, a value that is no date."""
+    """The call itself is invalid: an unknown act, a missing argument, an invalid value."""
 
     exit_code = 2
 
@@ -58,4 +58,4 @@ class StoreUnusable(ChiboError):
 
 
 class DataFileWrong(ChiboError):
-    """A data file (roster, rule profile, template, key map) cannot be read as what it should be."""
+    """A data file (roster, rule profile, template, key map) is invalid."""

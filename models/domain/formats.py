@@ -19,7 +19,7 @@ _BETWEEN_UNITS = re.compile(
 )
 
 NOTHING = "–"
-"""What stands for a figure that there is none of."""
+"""The text for a missing figure."""
 
 
 def day_text(day: date, language: Language | None = None) -> str:
@@ -50,12 +50,12 @@ def kept_hour(moment: datetime) -> str:
 
 
 def end_hour_text(ended: datetime, began: datetime) -> str:
-    """Return when something ended: ``15:40``, with its day where that is not the day on which it began."""
+    """Return when something ended: ``15:40``, with its day if that is not the day on which it began."""
     return hour_text(ended) if day_of(ended) == day_of(began) else f"{hour_text(ended)} {day_text(ended)}"
 
 
 def duration_text(seconds: int) -> str:
-    """Return a stretch of time in minutes and seconds, not to be taken for a time of the day: ``2′05″``."""
+    """Return a duration in minutes and seconds, in a form that differs from a time of the day: ``2′05″``."""
     return f"{seconds // 60}′{seconds % 60:02}″"
 
 
@@ -75,14 +75,14 @@ def decimal_text(number: str, language: Language | None = None) -> str:
 
 
 def count_text(number: int, language: Language | None = None) -> str:
-    """Return a whole number with its thousands apart: ``33.690``, in English ``33,690``."""
+    """Return a whole number with thousands separators: ``33.690``, in English ``33,690``."""
     return f"{number:,}".replace(",", "." if (language or current_language()) == "vi" else ",")
 
 
 def percent_text(rate: Rate, language: Language | None = None) -> str:
-    """Return a percentage rounded half up to two decimals, no trailing zeros: ``62,5 %``.
+    """Return a percentage rounded half up to two decimals, without trailing zeros: ``62,5 %``.
 
-    Of an empty whole, :data:`NOTHING`.
+    :data:`NOTHING` if the whole is 0.
     """
     return (
         NOTHING if rate.hundredths is None else _percent(_decimals(rate.hundredths).rstrip("0").rstrip("."), language)
@@ -90,7 +90,7 @@ def percent_text(rate: Rate, language: Language | None = None) -> str:
 
 
 def percent_column(rate: Rate, language: Language | None = None) -> str:
-    """Return a percentage for a column of them, always with two decimals: ``62,50 %``; of an empty whole a dash."""
+    """Return a percentage for a column, always with two decimals: ``62,50 %``; a dash if the whole is 0."""
     return NOTHING if rate.hundredths is None else _percent(_decimals(rate.hundredths), language)
 
 
@@ -104,7 +104,7 @@ def _percent(number: str, language: Language | None) -> str:
 
 
 def units_bound(text: str) -> str:
-    """Return a text for paper, in which no line ends between a number and its unit: “62,5 %”, “90 phút”, “tháng 12”."""
+    """Return a text for paper with no-break spaces between numbers and units: “62,5 %”, “90 phút”, “tháng 12”."""
     return _BETWEEN_UNITS.sub(NO_BREAK, text)
 
 

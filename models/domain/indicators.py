@@ -1,9 +1,9 @@
-"""Indicators as superiors report them: a part, a whole and the percentage, added up over cells and months.
+"""Indicators as superiors report them: a part, a whole and the percentage, summed over cells and months.
 
-Pure, for the cell and for the server alike. What happens (a member attends, a task is done) is added up over every
-month in which the cell belonged to the committee; what a cell is at the end of a period (it met the four-good
-standard) counts once, and only for cells that belong at its end. So a cell that is transferred leaves the denominator
-(51 → 49) and keeps its history (docs/domain.md, "Who and where").
+Pure, for the cell and for the server alike. Events (a member attends, a task is done) are summed over every month in
+which the cell belonged to the committee. States at the end of a period (the cell met the four-good standard) count
+once, and only for cells that belong to the committee at its end. So a transferred cell leaves the denominator (51 → 49)
+and keeps its history (docs/domain.md, "Who and where").
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from models.domain.language import N_, _
 
 
 class Indicator(StrEnum):
-    """What is measured; the order is that of a report."""
+    """The indicators, in the order of a report."""
 
     MEETINGS_HELD = "meetings_held"
     THEMES = "themes"
@@ -40,7 +40,7 @@ class Indicator(StrEnum):
 AT_THE_END = frozenset(
     {Indicator.GOOD_CELLS, Indicator.FOUR_GOOD, Indicator.FOUR_GOOD_EXCELLENT, Indicator.CERTIFICATES}
 )
-"""Indicators that say what a cell is, not what happened in it: of several months the last one stands."""
+"""Indicators of a state, not of events: of several months the last one counts."""
 
 _WORDS: Mapping[Indicator, str] = {
     Indicator.MEETINGS_HELD: N_("months with a regular meeting"),
@@ -63,19 +63,19 @@ _WORDS: Mapping[Indicator, str] = {
 
 
 def indicator_name(indicator: Indicator) -> str:
-    """Return what an indicator is called, in the language of the program."""
+    """Return the name of an indicator, in the program's language."""
     return _(indicator_source(indicator))
 
 
 def indicator_source(indicator: Indicator) -> str:
-    """Return what an indicator is called in English, as the catalogues know it."""
+    """Return the English name of an indicator, the msgid of the catalogues."""
     return _WORDS[indicator]
 
 
 def percentage(rate: Rate, decimals: int = 2) -> str | None:
     """Return a percentage with a point and so many decimals, rounded half up: ``85.94`` for 33,690 of 39,204.
 
-    ``None`` of an empty whole: there is no figure. It may exceed 100. Whole numbers only, never a float.
+    ``None`` if the whole is 0. It may exceed 100. Calculated with whole numbers only.
     """
     if not rate.denominator:
         return None
@@ -87,7 +87,7 @@ def percentage(rate: Rate, decimals: int = 2) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One indicator of one cell in one month (``2026-03``); ``rate`` keeps the part and the whole."""
+    """One indicator of one cell in one month (``2026-03``); ``rate`` is the part and the whole."""
 
     cell: str
     month: str
@@ -104,15 +104,15 @@ class Belonging:
     until: str | None = None
 
     def holds_in(self, month: str) -> bool:
-        """Say whether the cell belongs to the committee in a month."""
+        """Return whether the cell belongs to the committee in a month."""
         return self.since <= month and (self.until is None or month < self.until)
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorTally:
-    """Figures added up. Adding is associative and commutative, and the empty tally changes nothing.
+    """A sum of figures. Adding is associative and commutative, with the empty tally as the neutral element.
 
-    ``happened`` holds sums by indicator, ``standing`` by indicator and cell the latest month with its rate.
+    ``happened`` holds sums by indicator, ``standing`` the latest month with its rate by indicator and cell.
     """
 
     happened: Mapping[Indicator, Rate] = field(default_factory=dict)
@@ -120,7 +120,7 @@ class IndicatorTally:
 
     @classmethod
     def of(cls, figures: Iterable[Figure]) -> IndicatorTally:
-        """Return figures added up."""
+        """Return the sum of figures."""
         happened: dict[Indicator, Rate] = {}
         standing: dict[tuple[Indicator, str], tuple[str, Rate]] = {}
         for one in figures:
@@ -140,7 +140,7 @@ class IndicatorTally:
 
     @property
     def rates(self) -> Mapping[Indicator, Rate]:
-        """The rate of every indicator of which there are figures, in the order of a report."""
+        """The rate of every indicator with figures, in the order of a report."""
         found = dict(self.happened)
         for (indicator, _cell), (_month, rate) in self.standing.items():
             found[indicator] = together((found.get(indicator, NOTHING), rate))
@@ -148,20 +148,20 @@ class IndicatorTally:
 
 
 NOTHING = Rate(0, 0)
-"""No figure: it changes nothing that it is added to."""
+"""The neutral element of a sum."""
 
 
 def together(rates: Iterable[Rate]) -> Rate:
-    """Return parts over wholes added up: a mean weighted by what was counted, never a mean of percentages."""
+    """Return the sum of parts and the sum of wholes: a weighted mean, never a mean of percentages."""
     listed = tuple(rates)
     return Rate(sum(one.numerator for one in listed), sum(one.denominator for one in listed))
 
 
 def aggregate(figures: Iterable[Figure], belongings: Iterable[Belonging], first: str, last: str) -> IndicatorTally:
-    """Return what a committee reports of the months ``first`` to ``last`` (inclusive, ``2026-03``).
+    """Return the figures of a committee for the months ``first`` to ``last`` (inclusive, ``2026-03``).
 
-    A month counts for the committee to which the cell belonged then; what a cell is at the end of the period counts
-    only where the cell belongs in the ``last`` month.
+    A month counts for the committee to which the cell belonged then; states at the end of the period count only if the
+    cell belongs to the committee in the ``last`` month.
     """
     held: dict[str, list[Belonging]] = {}
     for belonging in belongings:
@@ -177,7 +177,7 @@ def aggregate(figures: Iterable[Figure], belongings: Iterable[Belonging], first:
 def _keep_later(
     standing: dict[tuple[Indicator, str], tuple[str, Rate]], key: tuple[Indicator, str], latest: tuple[str, Rate]
 ) -> None:
-    """Keep the later of two; of one month told twice the greater, so that the order does not matter."""
+    """Keep the later of two values; of the same month the greater one, so that the order of adding does not matter."""
     standing[key] = max(
         standing.get(key, latest), latest, key=lambda one: (one[0], one[1].numerator, one[1].denominator)
     )

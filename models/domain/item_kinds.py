@@ -1,4 +1,4 @@
-"""What an agenda item is for, and who presents it: two closed lists that templates and screens share."""
+"""The purpose of agenda items, and who presents them: two closed lists shared by templates and screens."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class ItemKind(StrEnum):
-    """What happens in an item; the screens offer what fits it (roll-call, speakers' list, vote, notes)."""
+    """The purpose of an item; screens offer what fits it (roll-call, speakers' list, vote, notes)."""
 
     OPENING = "opening"
     MINUTE_TAKER = "minute_taker"  # choosing the minute-takers, at a congress also the presidium
@@ -20,7 +20,7 @@ class ItemKind(StrEnum):
     LAST_MONTH = "last_month"
     DRAFT = "draft"
     PAPER = "paper"
-    MATTER = "matter"  # the single matter of an extraordinary meeting, or anything without a kind of its own
+    MATTER = "matter"  # the single matter of an extraordinary meeting, or any other item
     DISCUSSION = "discussion"
     CRITICISM = "criticism"
     SYNTHESIS = "synthesis"
@@ -34,7 +34,7 @@ class ItemKind(StrEnum):
 
 
 class Presenter(StrEnum):
-    """Who presents an item as a template proposes it; the secretary puts names in their place."""
+    """The presenter proposed by a template; the secretary replaces it by a name."""
 
     SECRETARY = "secretary"
     DEPUTY_SECRETARY = "deputy_secretary"

@@ -1,7 +1,7 @@
-"""The words of the vocabulary as people read them.
+"""The labels of the vocabulary's words.
 
-Two words that Vietnamese tells apart have different English texts here (a petition that is open "awaits an answer"),
-because a catalogue translates one text in one way.
+Two words that differ in Vietnamese have different English texts here (an open petition "awaits an answer"), because a
+catalogue has one translation for each text.
 """
 
 from __future__ import annotations
@@ -243,21 +243,21 @@ _LABELS = {**_PEOPLE, **_MEETINGS, **_DECISIONS}
 
 
 def label(word: StrEnum) -> str:
-    """Return a word of the vocabulary in the language of the program, as it stands within a sentence or a table."""
+    """Return the label of a word in the program's language, for use within a sentence or a table."""
     return _(_LABELS[type(word)][word])
 
 
 def choice_text(choice: v.Choice) -> str:
-    """Return a choice as a ballot has it: "tán thành", not the "có" that answers any question."""
+    """Return a choice as on a ballot: "tán thành", not the "có" that answers any question."""
     words = {v.Choice.YES: _("Yes"), v.Choice.NO: _("No"), v.Choice.ABSTAIN: _("Abstain")}
     return words[choice].lower()
 
 
 def label_source(word: StrEnum) -> str:
-    """Return the English text of a word, for who translates it into another language than the program's."""
+    """Return the English label of a word, for translation into another language than the program's."""
     return _LABELS[type(word)][word]
 
 
 def has_label(word: StrEnum) -> bool:
-    """Say whether people have a word for it; some words are the program's own."""
+    """Return whether a word has a label; internal words have none."""
     return word in _LABELS.get(type(word), {})

@@ -26,11 +26,11 @@ _ENDS = (".", "…", "!", "?")
 _active: _gettext.NullTranslations = _gettext.NullTranslations()
 _language: Language = "en"
 _for_a_while: ContextVar[tuple[Language, _gettext.NullTranslations] | None] = ContextVar("language", default=None)
-"""Another language than the program's, within :func:`in_language`."""
+"""The language within :func:`in_language`, if it differs from the program's."""
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name every gettext tool knows
-    """Mark a text for the catalogues and return it unchanged; it is translated when it is shown."""
+    """Mark a text for translation and return it unchanged; it is translated when it is shown."""
     return message
 
 
@@ -40,9 +40,9 @@ def _(message: str) -> str:
 
 
 def pgettext(context: str, message: str) -> str:
-    """Return ``message`` as it is meant in a context, where one English word has two meanings.
+    """Return ``message`` translated in a context, for an English word with two meanings.
 
-    Both arguments are written out where it is called: the catalogue is collected from there.
+    Both arguments must be literals: the catalogue is extracted from the source.
     """
     return _catalogue().pgettext(context, message)
 
@@ -57,7 +57,7 @@ _name_key: Callable[[str], str] = str
 
 
 def name_keys_by(name: Callable[[str], str]) -> None:
-    """Show the keys that sentences name by their ids as ``name`` returns them: those in force, after a remapping."""
+    """Show the keys in sentences (``{key:id}``) as ``name`` returns them, after any remapping."""
     global _name_key  # noqa: PLW0603 - one keyboard a process, as it has one language
     _name_key = name
 
@@ -71,18 +71,18 @@ _DAY = re.compile(r"\b(\d{2})/(\d{2})/(\d{4})\b")
 
 
 def with_days(value: object) -> object:
-    """Return a value for a sentence: days are as the language writes them where it holds figures and signs only.
+    """Return a value for a sentence: days in the format of the language, if it consists of figures and signs only.
 
-    The journal and what acts say keep days as ``03/12/2026``, whatever language they are read in.
+    The journal and the acts store days as ``03/12/2026`` in every language.
     """
     is_of_figures = isinstance(value, str) and current_language() != "vi" and _FIGURES.fullmatch(value)
     return _DAY.sub(r"\3-\2-\1", str(value)) if is_of_figures else value
 
 
 def fill(text: str, values: Mapping[str, object]) -> str:
-    """Put values into a text; where one ends a sentence itself ("sick…", "he is ill."), no second stop follows it.
+    """Fill in the values of a text; after a value that ends a sentence ("sick…", "he is ill.") no second stop follows.
 
-    What stands in quotation marks is quoted as it was typed.
+    Values in quotation marks stay as they were typed.
     """
     values = {name: value if f"“{{{name}}}”" in text else with_days(value) for name, value in values.items()}
     for name, value in values.items():
@@ -93,7 +93,7 @@ def fill(text: str, values: Mapping[str, object]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A number with what it counts, for a sentence: ``str(Counted("{count} day", "{count} days", 1))`` is ``1 day``."""
+    """A number with its unit, for a sentence: ``str(Counted("{count} day", "{count} days", 1))`` is ``1 day``."""
 
     one: str
     many: str
@@ -105,7 +105,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text in both languages; ``str()`` gives it in the language of the program."""
+    """A text in both languages; ``str()`` returns it in the program's language."""
 
     vi: str
     en: str
@@ -115,10 +115,10 @@ class Text:
 
 
 def choose_language(wanted: str | None = None, environment: Mapping[str, str] = os.environ) -> Language:
-    """Set the language of every later sentence and return it.
+    """Set the language of all following sentences and return it.
 
-    The first of these that names Vietnamese or English decides: ``wanted`` (the option ``--lang``),
-    ``CHIBO_LANG``, the locale of the machine. Otherwise Vietnamese, the language of the users.
+    The first of these that names Vietnamese or English decides: ``wanted`` (the option ``--lang``), ``CHIBO_LANG``, the
+    locale of the machine. Otherwise Vietnamese, the language of the users.
     """
     global _active, _language  # noqa: PLW0603 - one language a process, as gettext itself has it
     candidates = (wanted, environment.get("CHIBO_LANG"), *_locale_names(environment))
@@ -135,7 +135,7 @@ def current_language() -> Language:
 
 @contextmanager
 def in_language(language: Language) -> Iterator[None]:
-    """Let the sentences of this thread be in a language, whatever that of the program is."""
+    """Use a language for the sentences of this thread, independent of the program's."""
     held = _for_a_while.set((language, _gettext.translation("chibo", CATALOGUES, [language], fallback=True)))
     try:
         yield
@@ -152,7 +152,7 @@ def _locale_names(environment: Mapping[str, str]) -> tuple[str | None, ...]:
     named = tuple(environment.get(key) for key in ("LC_ALL", "LC_MESSAGES", "LANG"))
     if any(named):
         return named
-    return (locale.getlocale()[0],)  # Windows has no LANG; its locale reads "Vietnamese_Viet Nam"
+    return (locale.getlocale()[0],)  # Windows has no LANG; its locale is "Vietnamese_Viet Nam"
 
 
 def _known(name: str | None) -> Language | None:

@@ -7,7 +7,7 @@ accepted entry never blocks the next act. Values that do not grow (a text, a day
 from __future__ import annotations
 
 LATEST = 1 << 62
-"""No machine's clock moves an entry's time beyond this (the year 4199); later times count up from there."""
+"""The maximum time of an entry, whatever a machine's clock says (the year 4199); later entries count up from it."""
 STEP = 1 << 32
 """How far a time may lie beyond :data:`LATEST` and beyond all stored times; beyond that it waits for the entries in
 between. Using up all times would take a thousand million entries.
@@ -16,30 +16,34 @@ The bound does not depend on this machine's own clock: a machine with a dead clo
 what a machine wrote while its clock was ahead would be lost to the others.
 """
 END = (1 << 63) - (1 << 48)
-"""Times from here on are ignored: an older chibo accepted them, and no clock follows them."""
+"""Times from here on are ignored: older programs accepted them, but no clock is set after them."""
 
 SEQ = (1 << 53) - 1
 """The largest number of an entry: the largest integer that every JSON parser reads exactly (RFC 8259, 6)."""
 WHOLE = 10**15 - 1
-"""A number in a field, positive or negative: as many digits as can be typed."""
+"""The maximum of a number in a field, positive or negative: as many digits as can be typed."""
 COUNT = 10**9
 """Counts, durations (never negative) and sequence numbers; an act that would count beyond it keeps this value."""
 ID = 64
-"""Letters of a key, a device, a meeting."""
+"""Characters of a key, a device, a meeting."""
 NAME = 200
-"""Letters of an act's name, an actor, a field's name."""
+"""Characters of an act's name, an actor, a field's name."""
 TEXT = 1 << 20
 """Bytes of one text in a field, as JSON."""
 LINKS = 1 << 20
-"""Letters of the links of a change: the entries that it replaced, field by field."""
+"""Characters of the links of a change: the entries that it replaced, field by field."""
 NAMED = 1_000
-"""Entries that a change names as replaced, of one field. More are heads of one field only where somebody wrote them so;
-the rest stays a conflict, and no field is closed to the next act.
+"""Replaced entries that a change names for one field.
+
+More concurrent values exist only if somebody constructed them; the others stay in conflict, and the field can still be
+changed.
 """
 NAMED_BY_REMOVAL = 30_000
-"""The same of what a removal had seen, in the whole row: with their names below :data:`LINKS`."""
+"""The same for a removal, for the whole row; their names fit into :data:`LINKS`."""
 HEADS = 64
-"""Values that are shown of one conflict, those that weigh most; with more of them, nothing of what was before."""
+"""Values shown of one conflict, those with the highest priority; beyond it the values before the conflict are not
+shown.
+"""
 CHANGES = 100_000
 """Rows in one entry."""
 DEPTH = 24
@@ -50,32 +54,32 @@ PARTS = 1_000
 """Entries into which one act is split."""
 
 MADE = 3 << 20
-"""Bytes of an entry that is made here: sealed, it always fits into one parcel."""
+"""Bytes of a new entry: sealed, it always fits into one parcel."""
 TAKEN = 32 << 20
-"""Bytes of a received entry: older programs made larger ones, which became small when they were sealed."""
+"""Bytes of a received entry: older programs made larger ones, which sealing compressed."""
 OPENED = TAKEN
-"""Bytes of the lines in one box: decompression stops there, whatever size the box declares."""
+"""Bytes of the decompressed lines of one box: decompression stops there, whatever size the box declares."""
 RUN = 10_000
 """Entries in one parcel. Their number is in its head, and is checked before the lines are parsed."""
 NODES = 1 << 22
 """Objects and lists in one received entry: each takes many times the memory of its text."""
 POSITION = 256
-"""Letters of a fractional key; when one reaches :data:`LONG_POSITION`, the list gets new keys."""
+"""Characters of a fractional key; when one reaches :data:`LONG_POSITION`, the list gets new keys."""
 LONG_POSITION = 128
 NUMBERED = 99_999
-"""The largest document number that counts for the next number; a larger one is a mistake or malicious."""
+"""The largest document number that is considered for the next number; a larger one is a mistake or malicious."""
 
 REMARK = 2_000
-"""Letters of the superior's remark on a report, a meeting, a cell."""
+"""Characters of the superior's remark on a report, a meeting, a cell."""
 ANSWER = 4_000
-"""Letters of the superior's answer to a petition."""
+"""Characters of the superior's answer to a petition."""
 POINTS = 1_000_000
 ANSWERS = 500
 """Answers to petitions, points, praises in one message; the rest needs another request."""
 REPORTS = 10_000
 """Reports in one message."""
 MACHINES = 10_000
-"""Accounts of a cell in one message, revoked ones too."""
+"""Accounts of a cell in one message, including revoked ones."""
 DEVICES = 10_000
 """Devices of a cell in one message."""
 RECIPIENTS = 101

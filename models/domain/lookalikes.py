@@ -1,4 +1,4 @@
-"""Characters that look alike, for comparing and searching only; the text itself stays as it was typed.
+"""Characters that look alike, for comparing and searching only; stored texts are not changed.
 
 Keyboards, word processors and spreadsheets write one word with different characters: Ð (U+00D0) for Đ, curly
 apostrophes, several hyphens and dashes, no-break and zero-width spaces, full-width forms, Cyrillic and Greek letters.
@@ -24,11 +24,11 @@ _APOSTROPHES = "\u2018\u2019\u201a\u201b\u2032\u2035\u02b9\u02bb\u02bc\u02bd\u02
 _QUOTES = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"
 _MORE_HYPHENS = "\u2212\u2043\u02d7\u00af\u2500"
 _UNSEEN = "\u034f\u115f\u1160\u17b4\u17b5\u3164"
-"""Signs without width that are not of the category Cf."""
+"""Characters without width that are not in the category Cf."""
 
 
 class _Plain(dict[int, str]):
-    """What a character becomes; of one that is not listed its category decides, once."""
+    """A translation table for ``str.translate``; a character that is not listed is decided by its category, once."""
 
     def __missing__(self, code: int) -> str:
         category = unicodedata.category(chr(code))
@@ -49,14 +49,14 @@ def _listed() -> _Plain:
 
 _PLAIN = _listed()
 _BEFORE_TAKING_APART = {ord(sign): "'" for sign in "\u00b4\u1fbd\u1fbf\u1ffd"}
-"""Accents that stand alone: taken apart they would become a space and a combining mark."""
+"""Spacing accents; NFKD would turn them into a space and a combining mark."""
 
 
 def decomposed(text: str) -> str:
-    """Return the text taken apart into letters and marks (NFKD), look-alike characters made one."""
+    """Return the text decomposed into letters and marks (NFKD), with look-alike characters unified."""
     return unicodedata.normalize("NFKD", text.translate(_BEFORE_TAKING_APART)).translate(_PLAIN)
 
 
 def unified(text: str) -> str:
-    """Return the text with look-alike characters made one, its case and tone marks kept."""
+    """Return the text with look-alike characters unified; case and tone marks stay."""
     return unicodedata.normalize("NFC", decomposed(text))

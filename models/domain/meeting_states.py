@@ -1,7 +1,7 @@
-"""From which state to which: meetings, agenda items, motions, tasks and petitions (docs/domain.md, "States").
+"""State transitions of meetings, agenda items, motions, tasks and petitions (docs/domain.md, "States").
 
-A meeting may be opened without having been prepared or notified: the rules then warn, they do not block. What was done
-by mistake is taken back by undo, not by a way back in these tables.
+A meeting may be opened without having been prepared or notified: the rules then warn, they do not block. Mistakes are
+reversed by undo, so these tables have no transitions back.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ _SENTENCES: Mapping[type[StrEnum], str] = {
 
 
 def next_states(state: _State) -> tuple[_State, ...]:
-    """Return the states that may follow ``state``, in the order of the vocabulary; empty for a last one."""
+    """Return the states that may follow ``state``, in the order of the vocabulary; empty for a final one."""
     ways = _WAYS[type(state)][state]
     return tuple(member for member in type(state) if member in ways)
 

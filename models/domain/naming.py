@@ -1,6 +1,6 @@
-"""Names of people: what tells namesakes apart, and whom a person means by what he or she typed.
+"""Names of people: distinguishing namesakes, and finding the person by a typed name.
 
-An ambiguous name is a question, never a choice: :func:`find_by_name` returns everybody whom a word may mean.
+An ambiguous name is never resolved by choosing: :func:`find_by_name` returns everybody who matches.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from models.domain.lookalikes import unified
 from models.domain.text import fold, name_and_tag, name_key
 
 KEY_LETTERS = 4
-"""Letters of a key that are shown where nothing else tells two records apart; more where four are not enough."""
+"""Characters of a key that are shown if nothing else distinguishes two records; more if these are equal."""
 
 _SHORT_KEY = re.compile(r"^(?P<rest>.*?)\s*\(?#(?P<key>[0-9a-f]{4,32})\)?$", re.IGNORECASE)
 _WORDS = re.compile(r"[^\s(),]+")
@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class NamedRecord:
-    """A record that a word may mean: its key, its name as it is shown, and what a list of several adds to it."""
+    """A candidate for a typed name: its key, its displayed name, and a detail that lists of several add."""
 
     key: str
     name: str
@@ -35,10 +35,10 @@ class NamedRecord:
 
 
 def distinct_names(people: Iterable[tuple[str, str, date | None]]) -> dict[str, str]:
-    """Return the shown name of each person, (key, name, birth date); namesakes get what tells them apart.
+    """Return the displayed name of each person, (key, name, birth date); namesakes get a distinguishing suffix.
 
-    That is the year of birth, where two share it the day, and where that is the same or unknown a part of the key:
-    "Nguyễn Văn An (1975)", "Nguyễn Văn An (05/02/1975)", "Nguyễn Văn An (#3f2a)".
+    That is the year of birth, if two share it the day, and if that is the same or unknown a part of the key: "Nguyễn
+    Văn An (1975)", "Nguyễn Văn An (05/02/1975)", "Nguyễn Văn An (#3f2a)".
     """
     namesakes: defaultdict[str, list[tuple[str, str, date | None]]] = defaultdict(list)
     for person in people:
@@ -63,7 +63,7 @@ def _told_apart(group: Sequence[tuple[str, str, date | None]]) -> Iterator[tuple
 
 
 def short_keys(keys: Sequence[str]) -> dict[str, str]:
-    """Return the shortest end of each key, from four letters on, that no other of them has, as "#3f2a"."""
+    """Return the shortest unique end of each key, of at least four characters, as "#3f2a"."""
     bare = {key: key.replace("-", "") for key in keys}
     length = KEY_LETTERS
     while length < 32 and len({text[-length:] for text in bare.values()}) < len(bare):
@@ -84,12 +84,12 @@ def with_short_keys(candidates: Sequence[NamedRecord]) -> list[NamedRecord]:
 def find_by_name(
     text: str, candidates: Iterable[T], name: Callable[[T], str], key: Callable[[T], str], detail: Callable[[T], str]
 ) -> list[T]:
-    """Return whom or what a typed text may mean: nobody, the one, or all who fit alike.
+    """Return the candidates that match a typed text equally well: none, one, or several.
 
-    A key, a part of it ("#3f2a") or an exact name goes before everything that fits less: the whole name, the given
-    name, and beginnings of words as they were typed, then the same without marks, then any part. What was typed in
-    small letters without a mark was not typed exactly: "an" may be An or Ân. A year or day of birth behind the name,
-    as it stands in the name or in ``detail``, narrows the choice.
+    The best kind of match counts: a key, a part of it ("#3f2a") or the exact name; then the whole name, the given name,
+    and beginnings of words as typed; then the same without diacritics; then any part. A text in lower case without
+    diacritics is not an exact match: "an" may be An or Ân. A year or day of birth behind the name, as in the displayed
+    name or in ``detail``, narrows the choice.
     """
     listed = list(candidates)
     if exact := [one for one in listed if text in (key(one), name(one))]:
@@ -132,6 +132,6 @@ def _without_marks(plain: str, words: Sequence[str]) -> tuple[Callable[[str], bo
         lambda name: plain in (fold(name), fold(name_and_tag(name)[0])),
         lambda name: fold(name_and_tag(name)[0]).split()[-1:] == [plain],
         lambda name: all(f" {word}" in f" {fold(name)}" for word in words),
-        # What tells namesakes apart is no part of a name: "#" alone means nobody.
+        # The suffix is no part of a name: "#" alone matches nobody.
         lambda name: all(word in fold(name_and_tag(name)[0]) for word in words),
     )

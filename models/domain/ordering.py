@@ -1,6 +1,6 @@
-"""Places in an order that can be changed without rewriting the others: fractional keys, opaque and sortable.
+"""Fractional keys: opaque, sortable positions in a list that can be changed without rewriting the others.
 
-Making a key between two others is not the domain's business: it is passed in as a :data:`Between`.
+The function that makes a key between two others is passed in as a :data:`Between`.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ Between = Callable[[str | None, str | None], str]
 
 
 def keys_with_insertion(keys: Sequence[str], index: int, between: Between) -> tuple[str, ...]:
-    """Return the keys of a list after something is put at ``index``; ``keys`` are those before, in order.
+    """Return the keys of a list after an insertion at ``index``; ``keys`` are those before, in order.
 
-    The others keep theirs, unless the two neighbours have the same key (two devices made it apart from each other), or
-    one that is very long: nothing fits between them, so that all get new ones.
+    The others keep theirs, unless the two neighbours have the same key (two offline devices made it), or a very long
+    one: no key fits between them, so all get new ones.
     """
     before = keys[index - 1] if index > 0 else None
     after = keys[index] if index < len(keys) else None
@@ -27,7 +27,9 @@ def keys_with_insertion(keys: Sequence[str], index: int, between: Between) -> tu
 
 
 def key_after(keys: Iterable[str], between: Between) -> str:
-    """Return a key that stands at the end; where the last is very long, the same again, which a move mends."""
+    """Return a key for the end of the list; if the last one is very long, the same again, which a later
+    move corrects.
+    """
     last = max(keys, default=None)
     return last if last is not None and len(last) >= LONG_POSITION else between(last, None)
 

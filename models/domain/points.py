@@ -1,7 +1,7 @@
-"""Points of a sheet, counted exactly in halves, as some sheets give half points.
+"""Points of a sheet, counted exactly in halves, because some sheets give half points.
 
-They compare and add up like numbers. ``str()`` is their text everywhere: ``8``, and with a half ``2,5`` in Vietnamese
-and ``2.5`` in English.
+They compare and add like numbers. ``str()`` is their text everywhere: ``8``, and with a half ``2,5`` in Vietnamese and
+``2.5`` in English.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from models.domain.language import Text
 
 @total_ordering
 class Points:
-    """A number of half points; no dataclass, so that ``asdict`` keeps it as one value."""
+    """A number of half points; not a dataclass, so that ``asdict`` keeps it as one value."""
 
     __slots__ = ("halves",)
 
@@ -92,10 +92,10 @@ def sum_of(points: Iterable[Points | int]) -> Points:
 
 
 def weighed(given: Points | int, whole: int, most: Points | int) -> Points:
-    """Return the points ``given`` of ``most`` scaled to a ``whole``, rounded down to the sheet's step.
+    """Return ``given`` of ``most`` points scaled to a ``whole``, rounded down to the sheet's step.
 
-    The step is a half where either number has a half, else a whole point; so a bound of 90 means 90 of 100 and 86 of
-    95, and 89,5 stays below it.
+    The step is a half if either number has a half, else a whole point; so a bound of 90 means 90 of 100 and 86 of 95,
+    and 89,5 stays below it.
     """
     part, of = Points.of(given), Points.of(most)
     halves = 2 * part.halves * whole // of.halves

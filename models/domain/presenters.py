@@ -1,4 +1,4 @@
-"""Who presents what: the answer to "the secretary does everything" (docs/domain.md, "Who and where")."""
+"""Shares of presenters, against the problem that the secretary does everything (docs/domain.md, "Who and where")."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from models.domain.warnings import RuleWarning
 
 @dataclass(frozen=True)
 class PresenterShare:
-    """What one person presents: ``items`` of ``all_items`` and ``minutes`` of ``all_minutes``.
+    """The share of one person: ``items`` of ``all_items`` and ``minutes`` of ``all_minutes``.
 
-    The denominators are those of the items that somebody presents: what is for all (the discussion) cannot be handed
-    to anyone.
+    The denominators are those of items with a presenter: items for everybody (the discussion) cannot be assigned.
     """
 
     presenter_id: str
@@ -27,10 +26,9 @@ class PresenterShare:
 
 
 def presenter_shares(items: Collection[Item]) -> tuple[PresenterShare, ...]:
-    """Return the share of everyone who presents, the largest first.
+    """Return the share of each presenter, the largest first.
 
-    An item with others under it counts only the minutes beyond those planned for them, so that no minute is counted
-    for two people.
+    An item with subitems counts only the minutes beyond those planned for them, so that no minute counts twice.
     """
     own_minutes = _own_minutes(items)
     minutes: dict[str, list[int]] = defaultdict(list)
@@ -46,9 +44,9 @@ def presenter_shares(items: Collection[Item]) -> tuple[PresenterShare, ...]:
 def presenter_warning(
     shares: Sequence[PresenterShare], names: Mapping[str, str], *, percent_max: int, citation: str
 ) -> RuleWarning | None:
-    """Return a warning when one person presents more than ``percent_max`` of the items; none otherwise.
+    """Return a warning when one person presents more than ``percent_max`` of the items, else ``None``.
 
-    ``shares`` are those of :func:`presenter_shares`, ``names`` gives the name of every presenter by id.
+    ``shares`` are those of :func:`presenter_shares`, ``names`` the name of every presenter by id.
     """
     if not shares or shares[0].items * 100 <= percent_max * shares[0].all_items:
         return None

@@ -1,4 +1,4 @@
-"""How far a task with a target has come: baseline, target, actual; whole numbers whose last digits may be decimals."""
+"""Progress of a task with a target: baseline, target, actual; whole numbers whose last digits may be decimals."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST_DECIMALS = 4
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A target; ``decimals`` tells how many of the last digits of the numbers are decimals (125 with 1 is 12.5)."""
+    """A target; the last ``decimals`` digits of the numbers are decimals (125 with 1 is 12.5)."""
 
     baseline: int | None
     target: int
@@ -23,12 +23,12 @@ class Progress:
 
     @property
     def now(self) -> int:
-        """What was reached: the actual number, else where it began."""
+        """The actual number, else the baseline."""
         return (self.baseline or 0) if self.actual is None else self.actual
 
     @property
     def falls(self) -> bool:
-        """Whether less is better: poor households from 12 to 3."""
+        """Whether the target is below the baseline: poor households from 12 to 3."""
         return self.baseline is not None and self.target < self.baseline
 
     @property
@@ -40,9 +40,9 @@ class Progress:
 
     @property
     def share(self) -> Rate:
-        """What was reached of the target (3 of 77 households → 100 %); it may exceed the whole.
+        """The part of the target that was reached (3 of 77 households → 100 %); it may exceed the whole.
 
-        Of a target below its baseline, what was reached of the way down.
+        For a target below its baseline, the part of the reduction.
         """
         if self.falls:
             baseline = self.baseline or 0
@@ -50,7 +50,7 @@ class Progress:
         return Rate(max(0, self.now), max(0, self.target))
 
     def text(self, unit: str = "") -> str:
-        """Return the target in the language of the program: ``3 → 40 / 77 hộ (51,95 %)``, by :func:`percent_text`."""
+        """Return the target in the program's language: ``3 → 40 / 77 hộ (51,95 %)``, by :func:`percent_text`."""
         begin = f"{amount(self.baseline, self.decimals)} → " if self.baseline is not None else ""
         now = "…" if self.actual is None else amount(self.actual, self.decimals)
         share = f" ({percent_text(self.share)})" if self.actual is not None else ""
@@ -58,12 +58,12 @@ class Progress:
 
 
 def amount(number: int, decimals: int = 0) -> str:
-    """Return a kept number as people write it in the language of the program: ``12,5`` in Vietnamese."""
+    """Return a stored number as text in the program's language: ``12,5`` in Vietnamese."""
     return decimal_text(scaled(number, decimals))
 
 
 def scaled(number: int, decimals: int) -> str:
-    """Return a kept number as people write it: 125 with 1 decimal is ``12.5``."""
+    """Return a stored number as text: 125 with 1 decimal is ``12.5``."""
     if not decimals:
         return str(number)
     whole, rest = divmod(abs(number), _power(decimals))
@@ -71,8 +71,9 @@ def scaled(number: int, decimals: int) -> str:
 
 
 def with_decimals(number: int, had: int, wanted: int) -> int:
-    """Return a number kept with ``had`` decimals as it is kept with ``wanted``. Raises :class:`Refused` where digits
-    would be lost.
+    """Convert a number stored with ``had`` decimals to ``wanted`` decimals.
+
+    Raises :class:`Refused` if digits would be lost.
     """
     if wanted >= had:
         return number * _power(wanted - had)

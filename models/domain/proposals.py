@@ -1,7 +1,7 @@
-"""Points for the lines of a meeting's score sheet, proposed from the records (docs/domain.md, rule 13).
+"""Points proposed from the records for the lines of a meeting's score sheet (docs/domain.md, rule 13).
 
-Pure: facts and a criterion in, a proposal with its evidence out. What no record can tell is left to the person, and
-marked so; a person decides in any case.
+Pure: from facts and a criterion to a proposal with its evidence. Lines that no record decides are marked for the
+person; a person decides in any case.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from models.domain.scoring import CriterionFinding, Evidence, Posting, Proposal,
 
 
 def propose(criterion: Scorable, facts: ScoringFacts) -> Proposal:
-    """Return the points that the facts propose for a line of a sheet, never more than it has."""
+    """Return the points that the facts propose for a line of a sheet, at most its maximum."""
     if not applies(criterion, thematic=facts.thematic):
         return Proposal(None, CriterionFinding(N_("counts only in months with a theme")))
     return _PROPOSERS[criterion.evidence](criterion, facts)
@@ -137,7 +137,9 @@ def _adopted(criterion: Scorable, facts: ScoringFacts) -> Proposal:
 def _posted(
     fact: Callable[[ScoringFacts], Posting], texts: Mapping[Posting, str]
 ) -> Callable[[Scorable, ScoringFacts], Proposal]:
-    """Return a proposer of all points for a posting in time and of none for a late one; a person decides the rest."""
+    """Return a function that proposes all points for a post in time and none for a late one; otherwise a person
+    decides.
+    """
 
     def proposer(criterion: Scorable, facts: ScoringFacts) -> Proposal:
         points = {Posting.IN_TIME: criterion.points, Posting.LATE: NONE}.get(fact(facts))
@@ -172,7 +174,7 @@ def _steps(criterion: Scorable, facts: ScoringFacts) -> Proposal:
 def _recorded(
     fact: Callable[[ScoringFacts], bool | None], yes: str, no: str
 ) -> Callable[[Scorable, ScoringFacts], Proposal]:
-    """Return a proposer of all points where something is recorded; where it is not, a person decides."""
+    """Return a function that proposes all points if something is recorded; otherwise a person decides."""
 
     def proposer(criterion: Scorable, facts: ScoringFacts) -> Proposal:
         return (

@@ -18,10 +18,10 @@ def quarter_of(day: date) -> int:
 
 
 def roman(quarter: int) -> str:
-    """Return a quarter as Vietnamese plans write it: I to IV; a dash for none yet."""
+    """Return a quarter as Vietnamese plans write it: I to IV; a dash for none."""
     return _ROMAN[quarter]
 
 
 def has_ended(year: int, quarter: int, today: date) -> bool:
-    """Say whether a quarter lies wholly before a day."""
+    """Return whether a quarter is entirely before a day."""
     return (year, quarter) < (today.year, quarter_of(today))

@@ -1,6 +1,6 @@
-"""Whether a count adds up: papers, hands, tellers (docs/domain.md, rules 9 and 10, "Trust").
+"""Checks whether a count adds up: papers, hands, tellers (docs/domain.md, rules 9 and 10, "Trust").
 
-A mismatch refuses the count and says which equation fails; what only endangers secrecy is a warning.
+A mismatch refuses the count and names the equation that fails; a danger to secrecy is only a warning.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BallotPapers:
-    """The papers of a secret ballot, in pieces; ``invalid`` ones are not of the committee or name too many."""
+    """The number of papers of a secret ballot; ``invalid`` ones are not of the committee or name too many."""
 
     issued: int
     returned: int
@@ -42,10 +42,10 @@ class PaperCount(BallotPapers):
 class ElectionCount(BallotPapers):
     """The count of an election or of a ballot among forms: marks by option for so many ``seats``.
 
-    ``blank`` are valid ballots that choose nobody: both names crossed out, or none where a choice is due; they are
-    counted apart. Nobody chosen on a list of several is invalid and stands there (rule 10). ``None`` where the
-    tellers did not count them apart; then fewer marks than ballots pass unremarked. Where each name has two boxes,
-    ``against`` has the other one of each: a paper with both or none for a name is valid and counts for the others.
+    ``blank`` are valid ballots without a choice (both names crossed out, or none where one is due), counted separately;
+    a ballot without a choice from a list of several is invalid (rule 10). ``None`` if the tellers did not count them
+    separately; then fewer marks than ballots are accepted. With two boxes per name, ``against`` are the other ones: a
+    paper with both or none marked for a name is valid and counts for the others.
     """
 
     marks: Mapping[str, int]
@@ -55,7 +55,7 @@ class ElectionCount(BallotPapers):
 
 
 class _Equation(NamedTuple):
-    """One thing that must hold, and the sentence for when it does not."""
+    """An equation that must hold, and the sentence for its failure."""
 
     holds: bool
     template: str
@@ -65,18 +65,18 @@ class _Equation(NamedTuple):
 def reconcile(count: PaperCount | ElectionCount, voters_present: int, names: Mapping[str, str] = _NO_NAMES) -> None:
     """Refuse a count that does not add up, naming the first equation that fails with its numbers.
 
-    In order: issued ≤ voters present; issued = returned + not returned; returned = valid + invalid; valid = yes +
-    no + abstain, or what marks allow: each ≤ valid, all together ≤ seats · valid (and ≥ valid where blank ballots
-    are counted apart, these taken off both). ``names`` gives the options' names for the sentence.
+    In order: issued ≤ voters present; issued = returned + not returned; returned = valid + invalid; valid = yes + no +
+    abstain, or the bounds of marks: each ≤ valid, all together ≤ seats · valid (and ≥ valid if blank ballots are
+    counted separately, which are subtracted from both). ``names`` are the options' names for the sentence.
     """
     _hold(_papers(count, voters_present))
     _hold(_votes(count) if isinstance(count, PaperCount) else _marks(count, names))
 
 
 def check_hands(yes: int, no: int, abstain: int, voters_present: int) -> int:
-    """Return how many voters in the room did not vote in a show of hands; 0 when all did.
+    """Return how many voters in the room did not vote in a show of hands; 0 if all did.
 
-    Raises :class:`Refused` when more hands were counted than voters are there.
+    Raises :class:`Refused` when more hands were counted than voters are present.
     """
     total = yes + no + abstain
     _hold(
@@ -96,7 +96,7 @@ def check_hands(yes: int, no: int, abstain: int, voters_present: int) -> int:
 
 
 def check_named_once(keys: Iterable[str], names: Mapping[str, str]) -> None:
-    """Refuse a list that names somebody twice: one of the two was meant to be another."""
+    """Refuse a list with a repeated name: another one was probably meant."""
     for key, times in Counter(keys).items():
         if times > 1:
             raise Refused(N_("{name} is named twice."), name=names.get(key, key))
@@ -105,10 +105,10 @@ def check_named_once(keys: Iterable[str], names: Mapping[str, str]) -> None:
 def check_tellers(
     tellers: Sequence[str], voted_about: Collection[str], *, at_least: int, names: Mapping[str, str]
 ) -> None:
-    """Refuse a counting committee that is too small or counts votes about one of its own.
+    """Refuse a counting committee that is too small or counts votes about one of its members.
 
     ``tellers`` are member ids, ``voted_about`` the candidates or the member whom the ballot is about, ``names`` the
-    members' names for the sentence, ``at_least`` the number that the rule profile asks for.
+    members' names for the sentence, ``at_least`` the number that the rule profile requires.
     """
     if len(set(tellers)) < at_least:
         raise Refused(
@@ -126,10 +126,10 @@ def check_tellers(
 
 
 def giveaways(totals: Iterable[int], valid: int, voters: int, *, fewest: int, citation: str) -> tuple[RuleWarning, ...]:
-    """Return the warnings of a secret result that tells how single people voted.
+    """Return warnings for a secret result that reveals how individuals voted.
 
-    It does when one total (a choice, or the marks of one candidate) takes all ``valid`` ballots, and when fewer
-    than ``fewest`` have voted. Before a ballot, ask with no totals and the voters to come.
+    It does when one total (a choice, or the marks of one candidate) equals all ``valid`` ballots, and when fewer than
+    ``fewest`` have voted. Before a ballot, call it with no totals and the expected voters.
     """
     found = []
     if 0 < voters < fewest:

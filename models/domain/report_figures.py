@@ -1,8 +1,8 @@
-"""The figures of a report: one declaration, from which reading, columns, sums and lines come.
+"""The figures of a report: one declaration, from which reading, columns, sums and lines are derived.
 
-A field of :class:`ReportFigures` is a column of the server's ``report_figure``; one of :class:`AddedFigures` is added
-up by month too. ``told`` says where docs/report.md has it: what has such a place is read from there. What a page and
-the preview call the members of a section stands in :data:`WORDS`.
+A field of :class:`ReportFigures` is a column of the server's ``report_figure``; one of :class:`AddedFigures` is also
+summed by month. ``told`` names the place in the content (docs/report.md) from which a figure is read. The labels of a
+section's members on pages and in the preview are in :data:`WORDS`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from models.domain.language import N_
 from models.domain.points import Points
 
 VERSION = 4
-"""Of the reading of a report, one more whenever what is declared here changes: the server reads its reports again."""
+"""The version of the reader; increase it with every change of the declarations: the server then reads its reports
+again.
+"""
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "attendance": {
@@ -35,22 +37,22 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "overdue": N_("Past their day"),
     },
 }
-"""The counts of a section in the order in which they are read, by what people call them."""
+"""The labels of the counts of a section, in the order in which they are shown."""
 
 _TOLD = "told"
 
 
 def told(*path: str, default: Any = 0) -> Any:
-    """Declare a figure that the content holds: its section, and the members that lead to it.
+    """Declare a figure with its place in the content: its section, and the path of members.
 
-    Of a rate the last one is ``numerator`` or ``denominator``: where one is lacking, both are 0.
+    For a rate the last member is ``numerator`` or ``denominator``; if one is missing, both are 0.
     """
     return field(default=default, metadata={_TOLD: path})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddedFigures:
-    """What is added up over months and places."""
+    """Figures that are summed over months and places."""
 
     attendance_n: int = told("indicators", "attendance", "numerator")
     attendance_d: int = told("indicators", "attendance", "denominator")
@@ -65,9 +67,9 @@ class AddedFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFigures(AddedFigures):
-    """What the server keeps of a report; ``None`` is not recorded.
+    """The figures that the server stores for a report; ``None`` is not recorded.
 
-    ``month`` and ``day`` are those of the meeting, ``doubtful`` where the laptop's clock told another day.
+    ``month`` and ``day`` are those of the meeting, ``doubtful`` if the laptop's clock gave another day.
     """
 
     month: str
@@ -100,7 +102,7 @@ ADDED = tuple(one.name for one in fields(AddedFigures))
 
 
 def told_figures() -> Iterator[tuple[Field[Any], tuple[str, ...]]]:
-    """Yield the figures that are read from one place of the content, each with the way there."""
+    """Yield the figures that are read from one place of the content, each with its path."""
     for one in fields(ReportFigures):
         if path := one.metadata.get(_TOLD):
             yield one, path

@@ -1,6 +1,6 @@
-"""How a vote came out, in words: the verdict first, then the counts of which a person can check it.
+"""The result of a vote in words: the verdict first, then the counts that prove it.
 
-Every screen, document and table words a result here. The arithmetic ("2·5 > 8") is kept beside, for who wants it.
+Every screen, document and table words results here. The arithmetic ("2·5 > 8") is shown separately.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ Say = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A result; ``word`` is the verdict as it stands within a sentence, ``complete`` whether all was decided.
+    """A result; ``word`` is the verdict within a sentence, ``complete`` whether everything was decided.
 
-    ``complete`` is false also where nothing was: a question not passed, an election with a seat left open.
+    ``complete`` is false for a question not passed, and for an election with an open seat.
     """
 
     word: str
@@ -32,12 +32,12 @@ class Result:
 
     @property
     def verdict(self) -> str:
-        """The verdict in capitals, as it is announced."""
+        """The verdict in capitals."""
         return self.word.upper()
 
     @property
     def told(self) -> str:
-        """The counts as a sentence begins."""
+        """The counts with a capital first letter."""
         return f"{self.counts[:1].upper()}{self.counts[1:]}"
 
     def __str__(self) -> str:
@@ -46,9 +46,9 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class CandidateResult:
-    """A candidate, or a form of discipline: the votes, and whether they decided for it.
+    """A candidate, or a form of discipline: the votes, and whether it was chosen.
 
-    ``against`` are the votes against a name where each has two boxes.
+    ``against`` are the votes against a name if each has two boxes.
     """
 
     name: str
@@ -68,7 +68,7 @@ class Votes(NamedTuple):
 
 
 def question_result(votes: Votes, threshold: Threshold, *, say: Say = _, language: Language | None = None) -> Result:
-    """Return the result of a question of yes and no; ``say`` and ``language`` are another reader's."""
+    """Return the result of a question of yes and no; ``say`` and ``language`` translate it for another reader."""
     yes, no, abstain, counted, invalid = votes
     needed = threshold.needed(counted)
     passed = yes >= needed
@@ -89,7 +89,7 @@ def question_result(votes: Votes, threshold: Threshold, *, say: Say = _, languag
 def election_result(
     stood: Sequence[CandidateResult], seats: int, counted: int, threshold: Threshold | None, *, say: Say = _
 ) -> Result:
-    """Return the result of an election to ``seats``; ``threshold`` is ``None`` where no majority is needed."""
+    """Return the result of an election to ``seats``; ``threshold`` is ``None`` if no majority is needed."""
     found = elect({str(place): one.marks for place, one in enumerate(stood)}, seats, counted, threshold)
     elected = sum(one.chosen for one in stood)
     tied = [stood[int(place)].name for place in found.tied]

@@ -1,7 +1,7 @@
-"""Who may take a part: teller, candidate, chair, minute-taker, holder of an office, owner of a task, presenter.
+"""Eligibility for roles: teller, candidate, chair, minute-taker, office holder, owner of a task, presenter.
 
-One rule a part, asked by every act that gives it. What only the rules advise against is a warning, for the chair
-decides; what cannot be is refused.
+One rule per role, checked by every act that assigns it. What the rules only advise against is a warning, because the
+chair decides; the impossible is refused.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from models.domain.vocabulary import Status
 
 
 class Role(StrEnum):
-    """A part that a member is given."""
+    """A role that a member is assigned."""
 
     TELLER = "teller"
     CANDIDATE = "candidate"
@@ -30,17 +30,19 @@ class Role(StrEnum):
 
 
 IN_THE_ROOM = frozenset({Role.TELLER})
-"""The parts that only somebody who is there can take."""
+"""Roles that require presence in the room."""
 OF_THE_CELL = frozenset({Role.CANDIDATE, Role.OFFICE_HOLDER})
-"""The parts of official members of this cell (docs/domain.md, rule 6); a temporary member has another cell."""
+"""Roles of official members of this cell (docs/domain.md, rule 6); a temporary member belongs to another cell."""
 
 
 AT_THE_MEETING = frozenset({Role.TELLER, Role.CHAIR, Role.MINUTE_TAKER, Role.PRESENTER})
-"""The parts that are done at a meeting, to which a suspended, prosecuted or detained member is not invited."""
+"""Roles at a meeting, to which suspended, prosecuted and detained members are not invited."""
 
 
 def check_role(role: Role, name: str, statuses: AbstractSet[Status], *, in_room: bool = True) -> None:
-    """Refuse a part to somebody who has left the cell, who is not invited, or not there where one has to be."""
+    """Refuse a role to a member who has left the cell, is not invited, or is not in the room although the role requires
+    it.
+    """
     if Status.LEFT in statuses:
         raise Refused(N_("{member} has left the cell and cannot be given this; choose another member."), member=name)
     if role in AT_THE_MEETING and (held := NOT_CONVENED.intersection(statuses)):
@@ -57,7 +59,7 @@ def check_role(role: Role, name: str, statuses: AbstractSet[Status], *, in_room:
 
 
 def doubt(role: Role, statuses: AbstractSet[Status]) -> str:
-    """Return the sentence that warns of giving a part to somebody; empty where nothing stands against it."""
+    """Return the warning against assigning a role to a member; empty if there is none."""
     if role not in OF_THE_CELL:
         return ""
     if Status.TEMPORARY in statuses:

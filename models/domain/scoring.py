@@ -1,7 +1,6 @@
 """Points for the quality of a meeting (docs/domain.md, rule 13, "Criteria tables"): facts, sums and grades.
 
-What the facts propose for a line is in :mod:`models.domain.proposals`. All arithmetic is exact
-(:mod:`models.domain.points`).
+Proposals for a line are in :mod:`models.domain.proposals`. All arithmetic is exact (:mod:`models.domain.points`).
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from models.domain.points import NONE, Points, sum_of, weighed
 
 
 class Evidence(StrEnum):
-    """Which record proposes the points of a criterion; with ``NONE`` only a person can tell."""
+    """Which record proposes the points of a criterion; with ``NONE`` a person decides."""
 
     NONE = "none"
     DURATION = "duration"
@@ -43,11 +42,11 @@ class Evidence(StrEnum):
 
 
 class Scorable(Protocol):
-    """What a line of a sheet must tell, as :class:`models.profiles.criteria.Criterion` does."""
+    """The members of a sheet's line that scoring needs, as in :class:`models.profiles.criteria.Criterion`."""
 
     @property
     def points(self) -> Points:
-        """The most that can be given."""
+        """The maximum."""
 
     @property
     def evidence(self) -> StrEnum:
@@ -59,14 +58,14 @@ class Scorable(Protocol):
 
     @property
     def if_unexcused(self) -> Points | None:
-        """The most that can be given while anybody is absent without a reason, where that is limited."""
+        """The maximum while anybody is absent without a reason, if it is lower."""
 
     def points_for(self, numerator: int, denominator: int = 1, *, whole: int = 0) -> Points | None:
-        """Return the points of the band that holds a value, if one does; ``whole`` is what “half” is half of."""
+        """Return the points of the band with a value, if there is one; ``whole`` is the base of “half”."""
 
 
 class Posting(StrEnum):
-    """Whether something was posted on the Handbook in time, too late, or not at all as far as the records say."""
+    """Whether something was posted on the Handbook in time, too late, or not at all according to the records."""
 
     IN_TIME = "in_time"
     LATE = "late"
@@ -75,14 +74,14 @@ class Posting(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScoringFacts:
-    """What the records know of one meeting.
+    """The facts about one meeting from its records.
 
-    ``required_minutes`` is the length that the rules ask for. ``items`` are those done of all but the scoring and the
-    minutes; ``tasks`` those done of the last regular meeting's, ``tasks_late`` of them after their day; ``notice`` is
-    whether notice was given in time, ``None`` where none is recorded; ``committee_met`` whether the committee met
-    beforehand, ``None`` where it need not. ``ideology_minutes`` is the time of the items on ideology and
-    self-criticism, ``None`` where none was held. ``wishes`` are the answered of the petitions that were due.
-    ``posted_…`` are about the Handbook: material, anything before the meeting, the finished papers after it.
+    ``required_minutes`` is the length that the rules require. ``items`` are the done ones of all except the scoring and
+    the minutes; ``tasks`` the done ones of the last regular meeting's, ``tasks_late`` how many of them late; ``notice``
+    whether notice was given in time, ``None`` if none is recorded; ``committee_met`` whether the committee met
+    beforehand, ``None`` if it need not. ``ideology_minutes`` is the time of the items on ideology and self-criticism,
+    ``None`` if there was none. ``wishes`` are the answered ones of the petitions that were due. ``posted_…`` are posts
+    on the Handbook: material, anything before the meeting, the finished papers after it.
     """
 
     required_minutes: int
@@ -118,7 +117,7 @@ class ScoringFacts:
 
 @dataclass(frozen=True, slots=True)
 class CriterionFinding:
-    """What a record says of a criterion: a gettext message with its values, and the share where there is one."""
+    """The finding of a record for a criterion: a gettext message with its values, and a rate if there is one."""
 
     template: str
     values: Mapping[str, int] = field(default_factory=dict)
@@ -129,7 +128,7 @@ class CriterionFinding:
 
     @property
     def figures(self) -> str:
-        """The numbers alone, as they are kept beside the points: the same in every language."""
+        """The numbers alone, as stored beside the points: the same in every language."""
         if self.rate:
             return f"{self.rate.numerator}/{self.rate.denominator}"
         return "; ".join(f"{name}={value}" for name, value in self.values.items())
@@ -137,7 +136,7 @@ class CriterionFinding:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The points that the records propose, ``None`` where a person decides; and what they go by."""
+    """The points that the records propose, ``None`` if a person decides; and the finding they are based on."""
 
     points: Points | None
     finding: CriterionFinding
@@ -145,7 +144,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The sum of a sheet at one stage: ``given`` of at most ``most`` points, in ``missing`` of its ``lines`` none."""
+    """The sum of a sheet at one stage: ``given`` of at most ``most`` points; ``missing`` of its ``lines`` have none."""
 
     given: Points
     most: Points
@@ -160,15 +159,15 @@ class Total:
     def grade(self, bands: Bands, whole: int) -> Grade | None:
         """Return the grade, ``None`` while points are missing.
 
-        A sheet of which lines do not apply this month counts for less than its ``whole``: the points are then
-        weighed against what applies (:func:`models.domain.points.weighed`).
+        If lines of the sheet do not apply this month, its maximum is below ``whole``: the points are then scaled
+        (:func:`models.domain.points.weighed`).
         """
         return None if self.missing or not self.most else bands.grade_of(weighed(self.given, whole, self.most))
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What a grade asks for beside its points: full points in some ``lines``; a meeting without gets ``otherwise``."""
+    """A condition of a grade beside its points: full points in some ``lines``; otherwise the grade is ``otherwise``."""
 
     grade: str
     lines: tuple[str, ...]
@@ -182,7 +181,7 @@ def conditional_grade(
     lines: Mapping[str, Scorable],
     given: Mapping[str, Points],
 ) -> Grade | None:
-    """Return the grade with which the conditions leave a sheet; ``lines`` are those that apply, by their keys."""
+    """Return the grade after the conditions of a sheet; ``lines`` are those that apply, by key."""
     found = grade
     for condition in conditions:
         if found is None or found.name != condition.grade or not lacking(condition, lines, given):
@@ -192,7 +191,7 @@ def conditional_grade(
 
 
 def lacking(condition: Condition, lines: Mapping[str, Scorable], given: Mapping[str, Points]) -> tuple[str, ...]:
-    """Return the keys of the lines of a condition that have not all their points."""
+    """Return the keys of a condition's lines without full points."""
     return tuple(key for key in condition.lines if key in lines and given.get(key, NONE) < lines[key].points)
 
 
@@ -205,7 +204,7 @@ _GRADES: Mapping[str, str] = {
 
 
 def grade_name(grade: Grade) -> str:
-    """Return what the quality of a meeting is called (docs/domain.md, rule 13), in the language of the program."""
+    """Return the name of a grade of a meeting (docs/domain.md, rule 13), in the program's language."""
     return _(_GRADES.get(grade.name, grade.name))
 
 

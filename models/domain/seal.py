@@ -1,4 +1,4 @@
-"""The seal of approved minutes: whoever holds the text can check that it is the one that was approved."""
+"""The seal of approved minutes: proves that a text is the one that was approved."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """Marks of state secrecy on a document: Mật, Tối mật, Tuyệt mật (docs/domain.md, "Trust").
 
-A document that bears one may not be kept on a connected machine. The mark is a stamp: a line of its own ("MẬT",
-"T Ố I  M Ậ T", "Độ mật: Tuyệt mật", "TÀI LIỆU MẬT"), capitals set off in a line ("TUYỆT MẬT - HỎA TỐC"), or a part of
-the file's name ("(MẬT)", "Tờ trình - tối mật.docx"). Running text ("bảo mật thông tin", "bỏ phiếu bí mật") is none.
-How a stamp is set does not hide it: small or wide capitals, look-alikes of other alphabets, signs that cannot be seen.
+A document with one may not be stored on a connected machine. The mark is a stamp: a line of its own ("MẬT", "T Ố I  M Ậ
+T", "Độ mật: Tuyệt mật", "TÀI LIỆU MẬT"), capitals set apart in a line ("TUYỆT MẬT - HỎA TỐC"), or a part of the file's
+name ("(MẬT)", "Tờ trình - tối mật.docx"). Running text ("bảo mật thông tin", "bỏ phiếu bí mật") is not. Small or spaced
+capitals, look-alike letters of other alphabets and invisible characters do not prevent detection.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from models.domain.text import fold
 MARKS = ("Tuyệt mật", "Tối mật", "Mật")
 _BY_LETTERS = {mark.casefold().replace(" ", ""): mark for mark in MARKS}
 _BARE = {fold(mark).replace(" ", ""): mark for mark in MARKS[:2]}
-"""The marks as they stand without diacritics; "mat" alone may be many words."""
+"""The marks without diacritics; "mat" alone may be many words."""
 
 _LABEL = re.compile(
     r"^(?:mức\s+)?(?:độ\s*mật|dấu(?:\s+chỉ)?(?:\s+mức)?(?:\s+độ\s+mật)?|tài\s+liệu|văn\s+bản|công\s+văn|hồ\s+sơ)\b",
@@ -29,7 +29,7 @@ _NOT_A_MARK_AFTER = frozenset({"bí", "bảo", "cơ", "thân"})
 
 
 def mark_in_text(text: str) -> str | None:
-    """Return the mark of secrecy that stands as a stamp in a text, or ``None``."""
+    """Return the mark of secrecy that a text has as a stamp, or ``None``."""
     before = ""
     for line in map(_plain, text.splitlines()):
         if mark := _stamp(line, before):
@@ -54,7 +54,7 @@ def mark_in_name(name: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    """Return a text in the letters that a reader sees: composed, wide forms narrow, nothing that cannot be seen."""
+    """Return a text in its visible letters: composed, wide forms narrowed, invisible characters removed."""
     return unified(text.translate(_SMALL_CAPITALS))
 
 
@@ -63,7 +63,7 @@ def _letters(text: str) -> str:
 
 
 def _of_letters(text: str) -> str | None:
-    """Return the mark that a text is, whatever stands between its letters."""
+    """Return the mark that a text consists of, whatever separates its letters."""
     letters = _letters(text)
     return _BY_LETTERS.get(letters) or _BARE.get(fold(letters))
 
@@ -79,7 +79,7 @@ def _stamp(line: str, before: str) -> str | None:
 
 
 def _among_small_letters(line: str) -> str | None:
-    """Return the mark that stands in capitals where the rest of the line does not: "MẬT Số 05-BC/CB"."""
+    """Return the mark in capitals within a line that is not in capitals: "MẬT Số 05-BC/CB"."""
     words = re.findall(r"[^\W\d_]+", line)
     if all(word.isupper() for word in words):
         return None
@@ -90,13 +90,13 @@ def _among_small_letters(line: str) -> str | None:
 
 
 def _goes_on(line: str, before: str) -> bool:
-    """Say whether a line is the end of a sentence that was broken before its last word ("… giữ bí / mật.")."""
+    """Return whether a line is the end of a sentence that was broken before its last word ("… giữ bí / mật.")."""
     last = before.split()[-1:]
     return line.strip()[:1].islower() and bool(last) and last[0].casefold() in _NOT_A_MARK_AFTER
 
 
 def _is_set_apart(line: str, mark: str) -> bool:
-    """Say whether a line after a label is a stamp: "tài liệu mật" in small letters is a word like any other."""
+    """Return whether a line after a label is a stamp: "tài liệu mật" in small letters is an ordinary phrase."""
     return not line.strip().islower() or ":" in line or mark != MARKS[2]
 
 

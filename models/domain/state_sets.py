@@ -1,4 +1,4 @@
-"""The sets of states that rules and queries name, each written once; :func:`sql_list` writes one into a query."""
+"""Named sets of states for rules and queries, each written once; :func:`sql_list` puts one into a query."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from enum import StrEnum
 from models.domain.vocabulary import ItemState, MeetingState, Method, PetitionState, SpeechState, Status, TaskState
 
 NOT_OPENED = frozenset({MeetingState.PLANNED, MeetingState.PREPARED, MeetingState.NOTIFIED})
-"""A meeting that is to come, with its day."""
+"""A meeting before its opening, with its day."""
 RUNNING = frozenset({MeetingState.OPEN, MeetingState.PAUSED})
 SEALED = frozenset({MeetingState.APPROVED, MeetingState.SENT, MeetingState.ACKNOWLEDGED})
-"""A meeting whose minutes are approved: nothing in it changes any more."""
+"""A meeting with approved minutes: it cannot be changed."""
 OVER = SEALED | {MeetingState.CLOSED}
 UNSEALED = frozenset(MeetingState) - SEALED - {MeetingState.POSTPONED}
 WRITABLE = RUNNING | {MeetingState.CLOSED}
-"""A meeting whose minutes and points are written."""
+"""A meeting whose minutes and points can be written."""
 NOT_HELD = NOT_OPENED | {MeetingState.POSTPONED}
 
 NOT_CONVENED = frozenset({Status.SUSPENDED, Status.PROSECUTED})
-"""Who is not invited to meetings while it holds: not called, no vote, not in N."""
+"""Statuses of members who are not invited to meetings: not on the roll, no vote, not in N."""
 
 NOT_TREATED = frozenset({ItemState.SKIPPED, ItemState.DEFERRED})
-"""An item that the meeting left out."""
+"""An item that the meeting did not discuss."""
 
 TOOK_THE_FLOOR = frozenset({SpeechState.SPEAKING, SpeechState.PAUSED, SpeechState.FINISHED})
 
 SECRET_METHODS = frozenset({Method.PAPER_BALLOT, Method.LAPTOP_BALLOT})
-"""A vote of which nobody knows who voted what."""
+"""Methods of a secret vote."""
 
 OPEN_TASKS = frozenset({TaskState.ASSIGNED, TaskState.DOING})
 FINISHED_TASKS = frozenset({TaskState.DONE, TaskState.LATE})
@@ -38,11 +38,11 @@ ANSWERED_PETITIONS = frozenset({PetitionState.ANSWERED, PetitionState.CLOSED})
 
 
 def sql_list(states: Iterable[StrEnum]) -> str:
-    """Return a set of states as SQL writes it after ``IN``: ``('assigned', 'doing')``, in an order that stays."""
+    """Return a set of states as SQL for ``IN``: ``('assigned', 'doing')``, in a fixed order."""
     words = (f"'{state}'" for state in sorted(states))
     return f"({', '.join(words)})"
 
 
 def is_overdue(state: StrEnum, due_on: date | None, day: date) -> bool:
-    """Tell whether a task or petition is open and its day was before ``day``."""
+    """Tell whether a task or petition is open and its due day is before ``day``."""
     return state in OPEN_TASKS | OPEN_PETITIONS and due_on is not None and due_on < day

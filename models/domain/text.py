@@ -1,7 +1,7 @@
-"""Vietnamese text: one form in the store, search without diacritics, people in alphabetical order, safe lines.
+"""Vietnamese text: one normal form, search without diacritics, alphabetical order of people, printable lines.
 
-Nothing here depends on the locale of the machine, so that two devices sort and search alike (docs/domain.md,
-"Names and language").
+Nothing here depends on the locale of the machine, so that two devices sort and search alike (docs/domain.md, "Names and
+language").
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from models.domain.lookalikes import decomposed, unified
 
 Item = TypeVar("Item")
 SortKey = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
-"""Per word: the places of its letters in the alphabet, then its tones. Keys compare as the words do."""
+"""Per word: the ranks of its letters in the alphabet, then its tones. Keys compare as the words do."""
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-"""The Vietnamese alphabet with f, j, w, z of foreign names at their Latin places."""
+"""The Vietnamese alphabet with f, j, w, z of foreign names at their Latin positions."""
 
 TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 """Tone marks in dictionary order: ngang, huyền, hỏi, ngã, sắc, nặng."""
@@ -49,15 +49,15 @@ def nfc(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return ``text`` for searching: lower case, no diacritics, đ as d, look-alikes made one, white space collapsed.
+    """Return ``text`` for searching: lower case, no diacritics, đ as d, look-alikes unified, white space collapsed.
 
-    "nguyen" then finds "Nguyễn", and "Đ" what was written with the look-alike "Ð" (:mod:`models.domain.lookalikes`).
+    "nguyen" then finds "Nguyễn", and "Đ" finds the look-alike "Ð" (:mod:`models.domain.lookalikes`).
     """
     return " ".join(decomposed(text).casefold().translate(_WITHOUT_MARKS).replace("đ", "d").split())
 
 
 class _WithoutMarks(dict[int, int | None]):
-    """For ``str.translate``: takes combining marks out; each character is looked up once."""
+    """A table for ``str.translate`` that removes combining marks; each character is looked up once."""
 
     def __missing__(self, code: int) -> int | None:
         self[code] = kept = None if unicodedata.combining(chr(code)) else code
@@ -68,27 +68,29 @@ _WITHOUT_MARKS = _WithoutMarks()
 
 
 def file_words(text: str) -> str:
-    """Return words as an office names a file: ``bien-ban-kiem-phieu``, for every system, printer and stick."""
+    """Return words as a file name: ``bien-ban-kiem-phieu``, valid on every system, printer and stick."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
 
 
 def folded_places(text: str) -> tuple[str, list[int]]:
-    """Return ``text`` folded letter by letter, white space kept, and for each folded letter its place in ``text``."""
+    """Return ``text`` folded letter by letter, with white space kept, and the index in ``text`` of each
+    folded letter.
+    """
     parts = [" " if letter.isspace() else fold(letter) for letter in text]
     return "".join(parts), [place for place, part in enumerate(parts) for _ in part]
 
 
 def matches(query: str, text: str) -> bool:
-    """Tell whether every word of ``query`` is found in ``text``; an empty query matches everything."""
+    """Tell whether ``text`` contains every word of ``query``; an empty query matches everything."""
     folded = fold(text)
     return all(word in folded for word in fold(query).split())
 
 
 def fuzzy(query: str, items: Iterable[Item], name: Callable[[Item], str]) -> list[Item]:
-    """Return the items whose name answers to ``query``, best first; those that answer alike, in order of name.
+    """Return the items whose name matches ``query``, best first, equally good ones by name.
 
-    Best is the whole name or the given name, then the beginning of the given name, then the beginning of any
-    word, then any part. Among these a name written with the very diacritics of the query goes first.
+    The best match is the whole name or the given name, then the beginning of the given name, then the beginning of any
+    word, then any part. Among these a name with the diacritics of the query is first.
     """
     ranked = ((_rank(query, name(item)), given_name_key(name(item)), item) for item in items)
     found = [entry for entry in ranked if entry[0] is not None]
@@ -127,16 +129,16 @@ def _word_key(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 def title_key(title: str) -> bytes:
-    """Return what sorts names of places and things as a person lists them, compared byte by byte in any database.
+    """Return a key that sorts names of places and things, compared byte by byte in any database.
 
-    Word by word in the order of the Vietnamese alphabet, letters before tones; numbers by their value, so that
-    "Chi bộ 2" goes before "Chi bộ 10". Case does not count. At most :data:`TITLE_KEY` bytes.
+    Word by word in the order of the Vietnamese alphabet, letters before tones; numbers by their value, so that "Chi bộ
+    2" is before "Chi bộ 10". Case does not count. At most :data:`TITLE_KEY` bytes.
     """
     return b"\0".join(_title_word(word) for word in unified(title).split())[:TITLE_KEY]
 
 
 def _title_word(word: str) -> bytes:
-    """Return a word's letters, an end that goes before every letter, and its tones."""
+    """Return a word's letters, a terminator that sorts before every letter, and its tones."""
     letters, tones = bytearray(), bytearray()
     for part in _NUMBERS.split(word.casefold()):
         if part.isascii() and part.isdigit():
@@ -157,7 +159,7 @@ def _letter_and_tone(letter: str) -> tuple[str, int]:
 
 
 def _place(letter: str) -> int:
-    """Return where a letter sorts: digits and signs before the alphabet, other scripts after it."""
+    """Return the rank of a letter: digits and signs before the alphabet, other scripts after it."""
     place = ALPHABET.find(letter)
     if place >= 0:
         return 0x80 + place
@@ -166,7 +168,8 @@ def _place(letter: str) -> int:
 
 @lru_cache(maxsize=1024)
 def name_key(full_name: str) -> str:
-    """Return what is equal for two spellings of one name: case, white space, look-alikes, the place of the tone mark.
+    """Return a key that is equal for two spellings of one name: case, white space, look-alikes, position of the tone
+    mark.
 
     "Uỷ" and "Ủy" are the same name; "Hương" and "Hường" are not.
     """
@@ -180,38 +183,42 @@ def _tone_last(word: str) -> str:
 
 
 def name_and_tag(shown_name: str) -> tuple[str, str]:
-    """Return a name without what tells namesakes apart behind it, and that: "(1975)", "(05/02/1975)" or "(#3f2a)"."""
+    """Split a displayed name into the name and the suffix that distinguishes namesakes:
+
+    "(1975)", "(05/02/1975)", "(#3f2a)".
+    """
     found = _TAG.search(shown_name)
     return (shown_name[: found.start()], found[1]) if found else (shown_name, "")
 
 
 def short_name(full_name: str) -> str:
-    """Return the given name, by which people are addressed, with what tells namesakes apart where there is such.
+    """Return the given name, by which people are addressed, with the suffix that distinguishes namesakes, if any.
 
-    Two people of one given name look the same; two of one whole name do not.
+    Two people with the same given name look the same; two with the same full name do not.
     """
     name, tag = name_and_tag(full_name)
     return " ".join([*name.split()[-1:], *([tag] if tag else [])])
 
 
 def split_lines(text: str) -> list[str]:
-    """Return the lines of a text, whatever ends them, without colours and other escape sequences of a terminal."""
+    """Return the lines of a text, whatever its line ends, without terminal escape sequences."""
     return _LINE_ENDS.split(_ANSI_ESCAPE.sub("", text))
 
 
 def clean_text(text: str) -> str:
-    """Return what a person wrote or a file held as it may be stored: NFC, LF line ends, no control characters.
+    """Return a text as it may be stored: NFC, LF line ends, no control characters.
 
-    Line ends and tabs stay; escape sequences, other control characters, marks of direction and lone surrogates go.
+    Line ends and tabs stay; escape sequences, other control characters, direction marks and lone surrogates are
+    removed.
     """
     return nfc(_NEVER_KEPT.sub("", "\n".join(split_lines(text))))
 
 
 def one_line(text: str, limit: int | None = None) -> str:
-    """Return ``text`` safe for one line of a screen, at most ``limit`` cells wide, with an ellipsis where cut.
+    """Return ``text`` for one line of a screen, at most ``limit`` cells wide, with an ellipsis if cut.
 
-    Line ends and tabs become spaces; escape sequences, control characters, marks of direction and characters
-    without width go; what no terminal can show becomes "\N{REPLACEMENT CHARACTER}".
+    Line ends and tabs become spaces; escape sequences, control characters, direction marks and characters without width
+    are removed; unprintable characters become "�".
     """
     shown = "".join(_shown(sign) for sign in " ".join(split_lines(text)))
     line = " ".join(nfc(shown).split())

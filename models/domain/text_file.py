@@ -1,4 +1,4 @@
-"""Text files as people's programs write them: UTF-8 or UTF-16, with or without a mark, any line ends."""
+"""Reads text files of any program: UTF-8 or UTF-16, with or without a byte order mark, any line ends."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ _SAMPLE = 4096
 def decode_unicode(content: bytes) -> tuple[str, str]:
     """Return the text of a file and the name of its encoding, without byte order mark.
 
-    Windows writes "Unicode text" as UTF-16; without a mark it is known by the zero byte in nearly every Latin
-    letter and digit. Raises :class:`UnicodeDecodeError` for what is neither UTF-8 nor UTF-16.
+    Windows writes "Unicode text" as UTF-16; without a mark it is detected by the zero byte in nearly every Latin letter
+    and digit. Raises :class:`UnicodeDecodeError` for anything but UTF-8 and UTF-16.
     """
     if content.startswith(_UTF_16_MARKS):
         return content.decode("utf-16"), "UTF-16"
@@ -22,9 +22,9 @@ def decode_unicode(content: bytes) -> tuple[str, str]:
 
 
 def read_text(path: Path) -> str:
-    """Return the text of a file with LF line ends, in whichever form of Unicode it was saved.
+    """Return the text of a Unicode file with LF line ends.
 
-    Raises :class:`OSError` where it cannot be read, :class:`ValueError` where it is no such text.
+    Raises :class:`OSError` if it cannot be read, :class:`ValueError` if it is not such a text.
     """
     return decode_unicode(path.read_bytes())[0].replace("\r\n", "\n").replace("\r", "\n")
 

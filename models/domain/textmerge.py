@@ -59,7 +59,7 @@ class TextMerge:
 
     @property
     def not_taken_in(self) -> tuple[Chunk, ...]:
-        """The chunks with changes of theirs that my text lacks."""
+        """The chunks with changes of theirs that the text lacks."""
         lacking = (ChunkChange.THEIRS, ChunkChange.WOVEN, ChunkChange.CONFLICT)
         return tuple(chunk for chunk in self.chunks if chunk.change in lacking)
 

@@ -18,8 +18,8 @@ _TEXT = re.compile(r"(?P<word>more than|at least) (?P<numerator>\d+)/(?P<denomin
 class Threshold:
     """A share of N that a decision must exceed (``strict``) or reach.
 
-    Raises :class:`DataFileWrong` for a share that every vote or no vote could pass ("at least 0/3", "more than
-    1/1"): thresholds come from rule profiles, and such a line is a slip of the pen.
+    Raises :class:`DataFileWrong` for a share that every vote or no vote could pass ("at least 0/3", "more than 1/1"):
+    thresholds come from rule profiles, and such a line is a typing error.
     """
 
     numerator: int
@@ -60,11 +60,11 @@ class Threshold:
         return -(-share // self.denominator)
 
     def arithmetic(self, yes: int, n: int) -> str:
-        """Return what is asked, in signs that need no translation: "2·4 > 8", "3·5 ≥ 2·8"; it need not hold."""
+        """Return the condition in signs that need no translation: "2·4 > 8", "3·5 ≥ 2·8"; it may be false."""
         return self._compared(yes, n, ">" if self._exceeds(n) else "≥")
 
     def comparison(self, yes: int, n: int) -> str:
-        """Return what holds, to be shown as a fact: "2·5 > 8", but "2·4 ≤ 8" and "3·5 < 2·8"."""
+        """Return a true comparison: "2·5 > 8", but "2·4 ≤ 8" and "3·5 < 2·8"."""
         if yes >= self.needed(n):
             return self.arithmetic(yes, n)
         return self._compared(yes, n, "≤" if self._exceeds(n) else "<")
@@ -73,7 +73,7 @@ class Threshold:
         return f"{_product(self.denominator, yes)} {sign} {_product(self.numerator, n)}"
 
     def _exceeds(self, n: int) -> bool:
-        """Say whether the share must be exceeded; always where nobody is counted, for nobody decides nothing."""
+        """Return whether the share must be exceeded; always if N is 0, so that nobody decides nothing."""
         return self.strict or n == 0
 
 
@@ -87,7 +87,7 @@ class MajorityVerdict:
 
 
 def verdict(threshold: Threshold, yes: int, n: int) -> MajorityVerdict:
-    """Return what ``yes`` votes decide when ``n`` (N of :mod:`models.domain.electorate`) are counted.
+    """Return the result of ``yes`` votes when ``n`` (N of :mod:`models.domain.electorate`) are counted.
 
     Source: docs/domain.md, rule 8 (Party Charter): an ordinary decision 2·yes > N; admission, confirmation and the
     proposal of expulsion 3·yes ≥ 2·N.

@@ -1,4 +1,4 @@
-"""Stretches of time and how they are read; a clock that went backward counts as nothing, never as less."""
+"""Durations and their display; a clock that was set back gives 0, never a negative duration."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from typing import NamedTuple
 
 _SECOND = timedelta(seconds=1)
 _LATEST = datetime(9999, 12, 31, tzinfo=UTC)
-"""The last moment that every time zone can write."""
+"""The last moment that can be written in every time zone."""
 
 
 class Span(NamedTuple):
-    """A stretch of time from ``started_at``; without ``ended_at`` it goes on."""
+    """A period from ``started_at``; without ``ended_at`` it has not ended."""
 
     started_at: datetime
     ended_at: datetime | None = None
 
 
 def seconds_between(start: datetime, end: datetime) -> int:
-    """Return the whole seconds from ``start`` to ``end``; 0 where the clock went backward."""
+    """Return the whole seconds from ``start`` to ``end``; 0 if the clock was set back."""
     return max(0, (end - start) // _SECOND)
 
 
 def moment_after(start: datetime, duration: timedelta) -> datetime:
-    """Return the moment ``duration`` after ``start``: never before it, and never one that no calendar can write."""
+    """Return the moment ``duration`` after ``start``: never before it, and within the calendar."""
     return start + min(max(duration, timedelta()), max(_LATEST - start, timedelta()))
 
 
 def elapsed(spans: Iterable[Span], now: datetime) -> int:
-    """Return the seconds that ``spans`` cover; one without an end reaches to ``now``.
+    """Return the seconds that ``spans`` cover; one without an end lasts until ``now``.
 
-    Where spans overlap (two devices timed the same item) the time counts once.
+    Overlapping spans (two devices timed the same item) count once.
     """
     total = timedelta()
     covered_until: datetime | None = None
@@ -45,7 +45,7 @@ def elapsed(spans: Iterable[Span], now: datetime) -> int:
 
 
 def clock_text(seconds: int) -> str:
-    """Return ``seconds`` as a clock shows them: ``02:05``, from an hour on ``1:02:05``; below 0 ``-02:05``."""
+    """Return ``seconds`` as a clock shows them: ``02:05``, from an hour on ``1:02:05``; negative ``-02:05``."""
     sign = "-" if seconds < 0 else ""
     minutes, rest = divmod(abs(seconds), 60)
     if minutes < 60:

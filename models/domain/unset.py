@@ -1,4 +1,4 @@
-"""What an argument is that was not given, where "empty" is a value of its own."""
+"""The value of an argument that was left out, where ``None`` is a value of its own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 
 class Unset(Enum):
-    """The kind of :data:`UNSET`; ``due: date | None | Unset = UNSET`` tells "leave it" from "no day"."""
+    """The type of :data:`UNSET`; ``due: date | None | Unset = UNSET`` distinguishes "leave it" from "no day"."""
 
     UNSET = "unset"
 

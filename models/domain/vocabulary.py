@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class Level(StrEnum):
-    """Where an organisation stands in the tree."""
+    """Levels of the organisation tree."""
 
     PROVINCE = "province"
     COMMITTEE = "committee"
@@ -18,7 +18,7 @@ class Level(StrEnum):
 
 
 class CellKind(StrEnum):
-    """The type of cell, by which criteria tables differ."""
+    """Types of cells, by which criteria tables differ."""
 
     AGENCY = "agency"
     PUBLIC_SERVICE = "public_service"
@@ -30,7 +30,7 @@ class CellKind(StrEnum):
 
 
 class Status(StrEnum):
-    """What a member is, from a day to a day; standing (first two) and condition may hold together."""
+    """Statuses of a member for a period; a standing (the first two) and conditions may be in force together."""
 
     OFFICIAL = "official"
     PROBATIONARY = "probationary"
@@ -89,7 +89,7 @@ class ItemState(StrEnum):
 
 
 class AttendanceState(StrEnum):
-    """What the roll-call says of a member; no record means not yet called."""
+    """The mark of a member in the roll-call; no record means not yet called."""
 
     PRESENT = "present"
     EXCUSED = "excused"
@@ -99,7 +99,7 @@ class AttendanceState(StrEnum):
 
 
 class Acceptance(StrEnum):
-    """What the committee says of the reason why somebody misses a whole meeting."""
+    """The committee's decision on the reason for missing a whole meeting."""
 
     ACCEPTED = "accepted"
     NOT_ACCEPTED = "not_accepted"
@@ -137,7 +137,7 @@ class NoteKind(StrEnum):
 
 
 class Visibility(StrEnum):
-    """Who sees a note: everybody (and the minutes), the chair's screen, or the chair behind a key."""
+    """Who sees a note: everybody (and the minutes), the chair's screen, or the chair on a key."""
 
     MINUTES = "minutes"
     CHAIR = "chair"
@@ -145,7 +145,7 @@ class Visibility(StrEnum):
 
 
 class PostedKind(StrEnum):
-    """What of a meeting is posted on the Handbook: before it notice and material, after it the finished papers."""
+    """Kinds of posts on the Handbook: before a meeting notice and material, after it the finished papers."""
 
     NOTICE = "notice"
     MATERIAL = "material"
@@ -155,14 +155,14 @@ class PostedKind(StrEnum):
 
 
 class AddendumKind(StrEnum):
-    """What stands beside approved minutes: a mistake put right, or something that they leave out."""
+    """Kinds of addenda to approved minutes: a correction, or something missing."""
 
     CORRECTION = "correction"
     SUPPLEMENT = "supplement"
 
 
 class MotionKind(StrEnum):
-    """What is decided; the rule profile gives each kind its threshold and its methods."""
+    """Kinds of motions; the rule profile gives each its threshold and its methods."""
 
     ORDINARY = "ordinary"
     RESOLUTION = "resolution"
@@ -185,7 +185,7 @@ class MotionState(StrEnum):
 
 
 class Method(StrEnum):
-    """How a round is held."""
+    """Methods of voting."""
 
     SHOW_OF_HANDS = "show_of_hands"
     BY_NAME = "by_name"
@@ -255,7 +255,7 @@ class Classification(StrEnum):
 
 
 class SheetKind(StrEnum):
-    """What a sheet of points judges: one meeting, the cell as a four-good one, or the cell's year."""
+    """What a sheet of points assesses: one meeting, the cell as a four-good one, or the cell's year."""
 
     MEETING_QUALITY = "meeting_quality"
     FOUR_GOOD = "four_good"
@@ -263,14 +263,14 @@ class SheetKind(StrEnum):
 
 
 class MinutesState(StrEnum):
-    """Approved minutes change no more; a correction is an addendum."""
+    """Approved minutes cannot be changed; a correction is an addendum."""
 
     DRAFT = "draft"
     APPROVED = "approved"
 
 
 class ReportState(StrEnum):
-    """What became of a meeting's report to the superior: the cell queues and sends it, the superior answers."""
+    """States of a meeting's report to the superior: the cell queues and sends it, the superior answers."""
 
     QUEUED = "queued"
     SENT = "sent"

@@ -1,4 +1,4 @@
-"""Warnings: a rule speaks against an act and says where it is written; the chair may go on."""
+"""Warnings: a rule advises against an act and is cited; the chair may continue."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from models.domain.language import _, fill
 class RuleWarning:
     """One sentence as an English gettext message with its values, and the citation of the rule.
 
-    ``str(warning)`` is the sentence in the language of the program at that moment. A warning never blocks
-    (docs/domain.md, "Rules").
+    ``str(warning)`` is the sentence in the program's current language. A warning never blocks (docs/domain.md,
+    "Rules").
     """
 
     template: str

@@ -1,8 +1,7 @@
-"""The way out of a refusal: an act, told as the place where the sentence is read needs it.
+"""The way out of a refusal: an act, named by its key on a screen and by its command on the command line.
 
-The same sentence is read on a screen, where a key leads on, and on a command line, where a command does. So it names
-the act as a value, ``{way}``; whoever shows sentences says how acts are called there. A process is one or the other:
-what is read on its screen is written in any of its threads and tasks.
+A refusal contains the act as a value, ``{way}``; the program that shows sentences decides how acts are named. A process
+is either a screen or a command line, in all its threads and tasks.
 """
 
 from __future__ import annotations
@@ -13,9 +12,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """An act by its name, with arguments as they are written on a command line.
+    """An act by its name, with arguments as on a command line.
 
-    ``str(way)`` is how it is called where the sentence is read.
+    ``str(way)`` is its key or its command.
     """
 
     act: str
@@ -29,7 +28,7 @@ Tell = Callable[[WayOut], str]
 
 
 def as_command(way: WayOut) -> str:
-    """Return the command that does it: ``“chibo do meeting.plan”``."""
+    """Return the command of an act: ``“chibo do meeting.plan”``."""
     return f"“chibo do {' '.join(filter(None, (way.act, way.arguments)))}”"
 
 
@@ -37,6 +36,6 @@ _tell: Tell = as_command
 
 
 def tell_ways_by(tell: Tell) -> None:
-    """Call acts by ``tell`` in every later sentence of this process."""
+    """Name acts by ``tell`` in all following sentences of this process."""
     global _tell  # noqa: PLW0603 - one place a process, as it has one language
     _tell = tell

@@ -1,6 +1,6 @@
-"""Points for the sheets of a year, proposed from its records, and how far they are from the standard.
+"""Points for the sheets of a year, proposed from its records, and the distance from the standard.
 
-Pure, as :mod:`models.domain.scoring`: facts and a line in, a proposal with its evidence out; a person decides each
+Pure, as :mod:`models.domain.scoring`: from facts and a line to a proposal with its evidence; a person decides each
 point. Sources: docs/domain.md, rules 12 (annual classification) and 14 (four-good cell). All arithmetic is exact.
 """
 
@@ -17,7 +17,7 @@ from models.domain.scoring import CriterionFinding, Proposal, Scorable
 
 
 class YearEvidence(StrEnum):
-    """Which record of the year proposes the points of a line; with ``NONE`` only a person can tell."""
+    """Which record of the year proposes the points of a line; with ``NONE`` a person decides."""
 
     NONE = "none"
     MONTHS_HELD = "months_held"
@@ -34,11 +34,11 @@ class YearEvidence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class YearFacts:
-    """What the records know of a year up to a day.
+    """The facts of a year up to a day.
 
-    ``months`` are those due in which the regular meeting was held, ``quarters`` those due that had a theme; ``graded``
-    are the meetings whose points are complete, the good ones in the numerator; ``members`` the classified ones, well
-    or better; ``with_task`` who was given a task; ``disciplined`` the motions of discipline that passed.
+    ``months`` are the due ones with a regular meeting, ``quarters`` the due ones with a theme; ``graded`` are the
+    meetings with complete points, the good ones in the numerator; ``members`` the classified ones, well or better;
+    ``with_task`` those with a task; ``disciplined`` the motions of discipline that passed.
     """
 
     months: Rate
@@ -67,10 +67,10 @@ _SHARES: Mapping[StrEnum, tuple[str, str]] = {
 
 
 def propose_for_year(line: Scorable, facts: YearFacts) -> Proposal:
-    """Return the points that the year's records propose for a line, never more than it has.
+    """Return the points that the year's records propose for a line, at most its maximum.
 
-    A share is read by the line's bands; a line without bands gets all its points for the whole, and less of a whole
-    is left to the person.
+    A rate is looked up in the line's bands; a line without bands gets all its points for a complete rate, and an
+    incomplete one is left to the person.
     """
     if line.evidence == YearEvidence.NO_DISCIPLINE:
         return _discipline(line, facts.disciplined)
@@ -95,7 +95,7 @@ def _discipline(line: Scorable, count: int) -> Proposal:
 
 @dataclass(frozen=True, slots=True)
 class LostPoints:
-    """What a line has lost: its key, the points given and the most there are."""
+    """A line below its maximum: its key, the points given and the maximum."""
 
     key: str
     given: Points
@@ -109,9 +109,9 @@ class LostPoints:
 
 @dataclass(frozen=True, slots=True)
 class SheetStanding:
-    """How a sheet stands against its standard: ``needed`` points of ``most``; ``losses``, the largest first.
+    """A sheet compared with its standard: ``needed`` points of ``most``; ``losses``, the largest first.
 
-    ``undecided`` are the keys of the lines without points, which together may still bring ``open_points``.
+    ``undecided`` are the keys of the lines without points, which together have ``open_points``.
     """
 
     given: Points
@@ -123,27 +123,26 @@ class SheetStanding:
 
     @property
     def is_met(self) -> bool:
-        """Whether the points that are given reach the standard."""
+        """Whether the given points reach the standard."""
         return self.given >= self.needed
 
     @property
     def missing(self) -> Points:
-        """How many points are missing to it."""
+        """How many points are missing."""
         return max(NONE, self.needed - self.given)
 
     @property
     def is_within_reach(self) -> bool:
-        """Whether the lines without points yet could still bring what is missing."""
+        """Whether the lines without points could still bring the missing points."""
         return self.missing <= self.open_points
 
 
 def standing(
     lines: Mapping[str, Scorable], points: Mapping[str, Points | int], standard: int, *, whole: int = 100
 ) -> SheetStanding:
-    """Return how the ``points`` given stand against ``standard`` of ``whole`` (rule 14: 95 of 100).
+    """Compare ``points`` with ``standard`` of ``whole`` (rule 14: 95 of 100).
 
-    A table that adds up to another sum is weighed: of 80 points 76 are needed, rounded up so that none is given away;
-    to a half where halves are given or stand on the table.
+    A table with another sum is scaled: of 80 points 76 are needed, rounded up; to a half if the sheet has halves.
     """
     given = {key: Points.of(points[key]) for key in lines if key in points}
     worth = [line.points for line in lines.values()]

@@ -1,4 +1,4 @@
-"""What the speakers' list adds up to: seconds spoken, time left, who has not spoken, the share who did."""
+"""Figures of the speakers' list: seconds spoken, time left, who has not spoken, the share who did."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from models.domain.timing import seconds_between
 
 
 def spoken_seconds(speech: Contribution, now: datetime) -> int:
-    """Return how long somebody has spoken, without the pauses; 0 for a request, never below."""
+    """Return how long somebody has spoken, without the pauses; 0 for a request, never negative."""
     if speech.started_at is None:
         return 0
     end = speech.ended_at or speech.paused_at or now
@@ -19,14 +19,14 @@ def spoken_seconds(speech: Contribution, now: datetime) -> int:
 
 
 def remaining_seconds(speech: Contribution, now: datetime) -> int | None:
-    """Return the time left of the planned one, below 0 the overrun; nothing when no time was planned."""
+    """Return the remaining planned seconds, negative when overrun; ``None`` if no time was planned."""
     if speech.planned_seconds is None:
         return None
     return speech.planned_seconds - spoken_seconds(speech, now)
 
 
 def seconds_by_member(speeches: Iterable[Contribution], now: datetime) -> dict[str, int]:
-    """Return the seconds each member has spoken in all, whatever the kind; who never began is not in it."""
+    """Return the total seconds each member has spoken, of all kinds; members who never began are left out."""
     totals: Counter[str] = Counter()
     for speech in speeches:
         if speech.started_at is not None:
@@ -40,7 +40,7 @@ def unspoken(members: Iterable[str], spoken: frozenset[str]) -> tuple[str, ...]:
 
 
 def speaking_share(members: Iterable[str], spoken: frozenset[str]) -> tuple[int, int]:
-    """Return how many of ``members`` (those who attended) spoke, and how many they are: numerator, denominator.
+    """Return how many of ``members`` (those who attended) spoke, and how many there are: numerator, denominator.
 
     Source: the published sheet for the quality of a meeting, heading "conduct", criterion "speaking" (docs/domain.md).
     """

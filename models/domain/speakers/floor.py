@@ -1,7 +1,7 @@
-"""Who has the floor: start, pause, resume, stop, interrupt, take back.
+"""The floor: start, pause, resume, stop, interrupt, take back.
 
 One speech has the floor at a time. An intervention or an interposed question pauses it and counts its own time; when
-that ends, the paused speaker goes on. Every transition returns only the speeches that are new or changed.
+that ends, the paused speech continues. Every transition returns only the speeches that are new or changed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from models.domain.ways_out import WayOut
 
 
 def start(listing: SpeakersList, now: datetime, speech_id: str | None = None) -> tuple[Contribution, ...]:
-    """Give the floor to a request (the next one when none is named); whatever was being said ends.
+    """Give the floor to a request (the next one if none is named); the current speech ends.
 
     Raises :class:`Refused` when nobody waits, the request no longer waits, or its member has left the room.
     """
@@ -37,7 +37,7 @@ def pause(listing: SpeakersList, now: datetime) -> tuple[Contribution, ...]:
 
 
 def resume(listing: SpeakersList, now: datetime) -> tuple[Contribution, ...]:
-    """Let the paused speech go on; raises :class:`Refused` when none is paused."""
+    """Resume the paused speech; raises :class:`Refused` when none is paused."""
     speech = floor_holder(listing)
     if speech is None or speech.state is not SpeechState.PAUSED:
         raise Refused(N_("No speech is paused, so none can go on."))
@@ -45,7 +45,7 @@ def resume(listing: SpeakersList, now: datetime) -> tuple[Contribution, ...]:
 
 
 def stop(listing: SpeakersList, now: datetime) -> tuple[Contribution, ...]:
-    """End the speech that has the floor; the one that it interrupted goes on.
+    """End the speech that has the floor; the one that it interrupted continues.
 
     Raises :class:`Refused` when nobody has the floor.
     """
@@ -71,7 +71,7 @@ def interrupt(
 ) -> tuple[Contribution, ...]:
     """Give the floor at once for an intervention or an interposed question; the speaker is paused.
 
-    A closed list does not matter: it is closed to requests that wait. An interruption may itself be interrupted.
+    This works on a closed list too, which only refuses waiting requests. An interruption may itself be interrupted.
     Raises :class:`Refused` when nobody is speaking, the member is the speaker or not in the room, or the kind waits.
     """
     if kind in QUEUED_KINDS:

@@ -1,4 +1,4 @@
-"""What is always true of a speakers' list, whatever was done, undone or merged."""
+"""Invariants of a speakers' list, which every act, undo and merge must keep."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from models.domain.vocabulary import SpeechState
 
 
 def broken_invariants(listing: SpeakersList) -> tuple[Refused, ...]:
-    """Return a sentence for every rule of the list that does not hold; empty when all do.
+    """Return an error for every broken invariant; empty if there is none.
 
-    They are errors not raised: who would bring about such a list (an undo) raises the first.
+    The errors are not raised here: the act that would break an invariant refuses with the first.
     """
     return (*_broken_by_floor(listing), *_broken_by_queue(listing), *_broken_by_times(listing))
 
@@ -66,7 +66,7 @@ _TIMES_OF_STATE = {
     SpeechState.FINISHED: (True, False, True),
     SpeechState.REMOVED: (False, False, False),
 }
-"""Which of begun, paused, ended a speech of each state has."""
+"""Whether a speech in each state has a beginning, a pause and an end."""
 
 
 def _times_are_ordered(speech: Contribution) -> bool:

@@ -1,11 +1,9 @@
 """The waiting part of the speakers' list: ask, order, move, remove.
 
-The order: points of order before the rest; then, if the list has that switch, members who have not spoken before
-those who have (docs/domain.md, rule 11: each may speak before anyone speaks twice); then the order of asking, or
-the one the chair gave by hand. Moving by hand works within one of these groups, so that what was moved visibly stays
-where it was put.
-
-Every transition returns only the speeches that are new or changed.
+The order: points of order first; then, if the switch ``unspoken_first`` is on, members who have not spoken before those
+who have (docs/domain.md, rule 11: each may speak before anyone speaks twice); then the order of asking, or the chair's
+manual order. Manual moves work within one of these groups, so that a moved request stays where it was put. Every
+transition returns only the speeches that are new or changed.
 """
 
 from __future__ import annotations
@@ -29,7 +27,7 @@ def waiting(listing: SpeakersList) -> tuple[Contribution, ...]:
 def rank(listing: SpeakersList, speech: Contribution) -> int:
     """Return the group of a request: 0 point of order, 1 a member who has not spoken, 2 one who has.
 
-    Without the switch ``unspoken_first`` all but points of order are in group 1.
+    Without the switch ``unspoken_first`` everything except points of order is in group 1.
     """
     if speech.kind is SpeechKind.POINT_OF_ORDER:
         return 0
@@ -48,8 +46,8 @@ def ask(
 ) -> tuple[Contribution, ...]:
     """Put a request at the end of the list.
 
-    Raises :class:`Refused` when the list is closed (points of order are still heard), the member already waits (once
-    for a speech and once for a point of order are allowed), is not in the room, or the kind does not wait.
+    Raises :class:`Refused` when the list is closed (points of order are still accepted), the member already waits (one
+    speech and one point of order are allowed), is not in the room, or the kind does not wait.
     """
     if kind not in QUEUED_KINDS:
         raise Refused(N_("Interventions and interposed questions do not wait; give the floor for them at once."))

@@ -18,10 +18,9 @@ QUEUED_KINDS = frozenset({SpeechKind.SPEECH, SpeechKind.POINT_OF_ORDER})
 class Contribution:
     """One contribution, from the request to its end.
 
-    ``member_id`` is whose it is: a member's key, or with ``is_guest`` that of a guest.
-    ``position`` is a fractional key (equal keys are ordered by id). ``pause_seconds`` is the total of the pauses that
-    have ended; ``paused_at`` begins the one that has not. ``interrupts`` is the speech which this intervention or
-    interposed question paused.
+    ``member_id`` is a member's key, or with ``is_guest`` that of a guest. ``position`` is a fractional key (equal keys
+    are ordered by id). ``pause_seconds`` is the total of the ended pauses; ``paused_at`` begins the present one.
+    ``interrupts`` is the speech that this intervention or interposed question paused.
     """
 
     id: str
@@ -51,12 +50,11 @@ class Contribution:
 
 @dataclass(frozen=True)
 class SpeakersList:
-    """The speakers' list of one item, with what the meeting says about its members.
+    """The speakers' list of one item, with the meeting's data about its members.
 
-    ``spoken`` are those who have begun to speak anywhere in this meeting (see :func:`speakers_among`), ``present``
-    the members and guests in the room, ``guests`` the guests of the meeting. ``closed``: no more requests but points
-    of order. ``unspoken_first``: who has not spoken goes before who has. ``present_only``: only those in the room may
-    ask.
+    ``spoken`` are those who have begun to speak anywhere in this meeting (see :func:`speakers_among`), ``present`` the
+    members and guests in the room, ``guests`` the guests of the meeting. ``closed``: no more requests except points of
+    order. ``unspoken_first``: members who have not spoken are first. ``present_only``: only those in the room may ask.
     """
 
     speeches: tuple[Contribution, ...] = ()
@@ -75,7 +73,7 @@ class SpeakersList:
         raise UnknownRecord(N_("This request is not in the speakers' list; look at the list again."), id=speech_id)
 
     def may_speak(self, member_id: str) -> bool:
-        """Whether this member may have the floor: in the room, or the list is open to those who are not."""
+        """Whether this member may have the floor: in the room, or the list accepts absent members."""
         return not self.present_only or member_id in self.present
 
     def with_changes(self, changed: Iterable[Contribution]) -> SpeakersList:
@@ -94,10 +92,10 @@ def speakers_among(speeches: Iterable[Contribution]) -> frozenset[str]:
 
 
 def floor_holder(listing: SpeakersList) -> Contribution | None:
-    """Return the speech that has the floor, speaking or paused by the chair; none when the floor is free.
+    """Return the speech that has the floor, speaking or paused by the chair; ``None`` when the floor is free.
 
-    A speech that an open intervention interrupts does not have it. Should merging devices have left several, the one
-    that speaks comes first, then the one begun last.
+    A speech interrupted by an open intervention does not have it. If merging devices left several, the speaking one
+    comes first, then the one begun last.
     """
     interrupted = {speech.interrupts for speech in listing.speeches if speech.is_open}
     holders = [speech for speech in listing.speeches if speech.is_open and speech.id not in interrupted]

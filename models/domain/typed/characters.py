@@ -1,11 +1,11 @@
-"""Normalising typed characters: digits of every width, dashes of every kind, invisible spaces."""
+"""Normalising typed characters: full-width digits, all kinds of dashes, invisible spaces."""
 
 from __future__ import annotations
 
 from models.domain.text import nfc, one_line
 
 QUOTED = 60
-"""How much of the typed text a refusal repeats, in cells of the screen."""
+"""The maximum length of typed text in a refusal, in terminal cells."""
 
 NOTHING = "-"
 """Typed alone it means "nothing" and empties a value."""

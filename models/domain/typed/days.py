@@ -44,7 +44,7 @@ FAR_OFF = N_("The year of “{text}” is not between {first} and {last}; write 
 
 
 class YearHint(StrEnum):
-    """Where a day lies when its year has two digits or is left out.
+    """How the year of a day is completed if it has two digits or is left out.
 
     ``ahead`` of today (a due date, a meeting), ``near`` it (when something was done), ``past`` but perhaps soon
     (joined, official since), ``born``: past, and never without its year.
@@ -57,7 +57,7 @@ class YearHint(StrEnum):
 
 
 class DayParts(NamedTuple):
-    """The typed parts of a day; ``short`` tells that the year has two digits."""
+    """The typed parts of a day; ``short``: the year has two digits."""
 
     day: int
     month: int | None = None
@@ -102,10 +102,10 @@ def optional_day(text: str, today: date, lean: YearHint = YearHint.NEAR) -> date
 
 
 def full_year(parts: DayParts, today: date, lean: YearHint) -> int:
-    """Return the year that two digits mean.
+    """Return the year for two digits.
 
-    Of a birth the latest that is not after today, of other days of the past the latest that is not more than a year
-    ahead, else the nearest: on 3 December 2026 a due date in ``27`` is 2027, a birth in ``27`` was 1927.
+    Of a birth the latest one not after today, of other past days the latest one at most a year ahead, else the nearest:
+    on 3 December 2026 a due date in ``27`` is 2027, a birth in ``27`` was 1927.
     """
     century = today.year // 100 * 100
     years = [century + shift + (parts.year or 0) for shift in (-100, 0, 100)]

@@ -1,4 +1,4 @@
-"""Hours and times as people type them: ``14:20``, ``14h20``, ``1420``, ``2 giờ chiều``, with a day before or after."""
+"""Parsing typed hours and times: ``14:20``, ``14h20``, ``1420``, ``2 giờ chiều``, with a day before or after."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _PARTS_OF_DAY: Mapping[str, Mapping[int, int]] = {
     "trua": {10: 10, 11: 11, 12: 12, 1: 13, 2: 14, 13: 13, 14: 14},
     "dem": {hour: hour if hour < 5 else hour + 12 for hour in range(12)},
 }
-"""The hours of 24 of what is said of each part of the day: "1h trưa" is 13:00, "11h đêm" 23:00."""
+"""The 24-hour values of the hours in each part of the day: "1h trưa" is 13:00, "11h đêm" 23:00."""
 _HALF, _NOON = 30, 12
 
 NO_HOUR = N_("“{text}” is no hour; write it like 14:30.")
@@ -42,7 +42,7 @@ DAY_MISSING = N_("“{text}” has no day; write hour and day, like 14:30 03/12/
 
 
 def read_hour(text: str) -> time:
-    """Return the hour typed. Raises :class:`WrongUsage` with an example for what is none."""
+    """Return the typed hour. Raises :class:`WrongUsage` with an example for an invalid text."""
     if (found := _hour(text)) is None:
         raise WrongUsage(NO_HOUR, text=quoted(text))
     return found
@@ -51,10 +51,10 @@ def read_hour(text: str) -> time:
 def read_time(
     text: str, today: date, lean: YearHint = YearHint.AHEAD, *, on: date | None = None, zone: tzinfo = VIETNAM
 ) -> datetime:
-    """Return the time typed: an hour and a day in any order, in the cell's zone unless it names its own.
+    """Return the typed time: an hour and a day in any order, in the cell's zone unless it names its own.
 
-    An hour alone is one of the day ``on``; where that is none, and for a day alone, :class:`WrongUsage` asks for the
-    other half: no hour is invented.
+    An hour alone is on the day ``on``. Without that day, and for a day alone, :class:`WrongUsage` asks for the missing
+    half.
     """
     words = plain(text)
     if _ISO.fullmatch(words):
@@ -77,13 +77,13 @@ def is_hour(text: str) -> bool:
 
 
 def nearest(moment: datetime, to: datetime) -> datetime:
-    """Return the same hour on the day where it lies nearest: ``00:10`` of a meeting at 22:00 is past midnight."""
+    """Return the same hour on the nearest day: ``00:10`` of a meeting at 22:00 is past midnight."""
     days = (moment + timedelta(days=shift) for shift in (-1, 0, 1))
     return min(days, key=lambda one: abs(one - to))
 
 
 def _split(words: str, today: date, lean: YearHint, zone: tzinfo) -> list[datetime | None]:
-    """Return the times that the words are when they are parted between two of them."""
+    """Return the times that the words mean, split between day and hour at each position."""
     signs = re.sub(r"(?<=\d)T(?=\d)", " ", words).replace(", ", " ").split()
     parted = [(" ".join(signs[:at]), " ".join(signs[at:])) for at in range(1, len(signs))]
     return [
@@ -117,7 +117,7 @@ def _hour(text: str) -> time | None:
 
 
 def _of_the_day(hour: int, part: str) -> int | None:
-    """Return the hour of 24 that an hour of a part of the day is; None where it is in no such part.
+    """Return the 24-hour value of an hour in a part of the day; ``None`` if it is not in that part.
 
     Twelve at night is refused: it ends one day and begins another.
     """

@@ -1,4 +1,4 @@
-"""Numbers as people type them; in Vietnam a comma begins the decimals."""
+"""Parsing typed numbers; in Vietnam a comma is the decimal sign."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from models.domain.progress import MOST_DECIMALS, with_decimals
 from models.domain.typed.characters import plain, quoted
 
 LONGEST = 15
-"""Digits of the largest number that is kept."""
+"""Digits of the largest number that is stored."""
 
 _WHOLE = re.compile(r"(?P<sign>[+-]?) ?(?P<digits>[0-9]+|[0-9]{1,3}(?: [0-9]{3})+)")
 _AMOUNT = re.compile(rf"{_WHOLE.pattern}(?:(?P<mark>[.,])(?P<rest>[0-9]+))?")
@@ -20,7 +20,7 @@ _AMOUNT = re.compile(rf"{_WHOLE.pattern}(?:(?P<mark>[.,])(?P<rest>[0-9]+))?")
 _POINTS = re.compile(r"(?P<digits>[0-9]*)(?:[.,](?P<rest>[05])0*| ?(?P<half>½))?")
 
 Amount = tuple[int, int]
-"""A number with how many of its last digits are decimals: 12,5 is (125, 1)."""
+"""A number with the count of its decimals: 12,5 is (125, 1)."""
 
 NO_WHOLE = N_("“{text}” is no whole number; write it like 12.")
 NO_NUMBER = N_("“{text}” is no number; write it like 1250 or 12,5.")
@@ -29,7 +29,7 @@ TOO_LARGE = N_("“{text}” is larger than can be kept; at most {most} digits."
 
 
 def read_whole(text: str) -> int:
-    """Return the whole number typed. Raises :class:`WrongUsage` with an example for what is none."""
+    """Return the typed whole number. Raises :class:`WrongUsage` with an example for an invalid text."""
     found = _WHOLE.fullmatch(plain(text))
     if found is None:
         raise WrongUsage(NO_WHOLE, text=quoted(text))
@@ -37,7 +37,7 @@ def read_whole(text: str) -> int:
 
 
 def read_points(text: str) -> Points:
-    """Return points typed, with a half as ``2,5``, ``2.5`` or ``2½``; whether the sheet has halves its act says."""
+    """Return typed points, with a half as ``2,5``, ``2.5`` or ``2½``; the act checks whether the sheet has halves."""
     found = _POINTS.fullmatch(plain(text))
     if found is None or not (found["digits"] or found["half"] or found["rest"]):
         raise WrongUsage(NO_POINTS, text=quoted(text))
@@ -47,12 +47,12 @@ def read_points(text: str) -> Points:
 
 
 def optional_whole(text: str) -> int | None:
-    """Return the whole number typed; empty text is none."""
+    """Return the typed whole number; ``None`` for an empty text."""
     return read_whole(text) if plain(text) else None
 
 
 def needed_whole(text: str) -> int:
-    """Return the whole number typed. Raises :class:`WrongUsage` when there is none."""
+    """Return the typed whole number. Raises :class:`WrongUsage` for an empty text."""
     if not plain(text):
         raise WrongUsage(N_("A number is missing; write 0 for none."))
     return read_whole(text)
@@ -61,7 +61,7 @@ def needed_whole(text: str) -> int:
 def read_amount(text: str) -> Amount:
     """Return a number with its decimals.
 
-    A point is a decimal sign too, but not before three digits, where it could part thousands: that is refused.
+    A point is a decimal sign too, but refused before three digits, where it could separate thousands.
     """
     found = _AMOUNT.fullmatch(plain(text))
     rest = found["rest"] or "" if found else ""
@@ -71,12 +71,12 @@ def read_amount(text: str) -> Amount:
 
 
 def optional_amount(text: str) -> Amount | None:
-    """Return the number typed with its decimals; empty text is none."""
+    """Return the typed number with its decimals; ``None`` for an empty text."""
     return read_amount(text) if plain(text) else None
 
 
 class Measured(TypedDict, total=False):
-    """Amounts of a task, and how many of their last digits are decimals."""
+    """Amounts of a task, and the number of their decimals."""
 
     baseline: int | None
     target: int | None
@@ -85,7 +85,7 @@ class Measured(TypedDict, total=False):
 
 
 def measured(**amounts: Amount | None) -> Measured:
-    """Return amounts by their names, all kept with as many ``decimals`` as the finest of them has."""
+    """Return amounts by their names, all with the ``decimals`` of the most precise one."""
     finest = max((one[1] for one in amounts.values() if one), default=0)
     numbers = {name: one and with_decimals(*one, finest) for name, one in amounts.items()}
     return cast("Measured", {**numbers, "decimals": finest})
