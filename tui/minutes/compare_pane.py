@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from rich.cells import cell_len
+from textual import events
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -34,11 +35,27 @@ class ComparePane(VerticalScroll, can_focus=False):
     ComparePane Static { height: auto; }
     """
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._shown: tuple[TextMerge, str, str] | None = None
+
     def compose(self) -> Iterator[Static]:
         yield Static()
 
-    def show(self, merged: TextMerge, mine: str, theirs: str, width: int) -> None:
+    def show(self, merged: TextMerge, mine: str, theirs: str) -> None:
         """Draw the differences; ``mine`` and ``theirs`` are the titles of the versions."""
+        self._shown = (merged, mine, theirs)
+        self._draw()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Draw again: the width is unknown until the pane is laid out, and changes with the terminal."""
+        self._draw()
+
+    def _draw(self) -> None:
+        width = self.scrollable_content_region.width
+        if self._shown is None or not width:
+            return
+        merged, mine, theirs = self._shown
         differing = [chunk for chunk in merged.chunks if chunk.change is not ChunkChange.NOBODY]
         lines = list(_drawn(merged.chunks, width, mine, theirs)) if differing else [Content(_("Nothing differs."))]
         self.query_one(Static).update(Content("\n").join(lines))

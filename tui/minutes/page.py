@@ -70,7 +70,6 @@ class MinutesPage(Horizontal):
     def on_resize(self, event: events.Resize) -> None:
         """Show the checks beside the text where there is room."""
         self.set_class(event.size.width >= WIDE, "wide")
-        self.call_after_refresh(self.draw_comparison)
 
     @property
     def area(self) -> EntryArea:
@@ -134,9 +133,7 @@ class MinutesPage(Horizontal):
         if self.session is None or not self.is_comparing:
             return
         theirs = _("changed elsewhere") if self.session.elsewhere else _("drafted now")
-        pane = self.query_one(ComparePane)
-        width = pane.scrollable_content_region.width or self.screen.size.width
-        pane.show(self.session.compared(), _("your text"), theirs, width)
+        self.query_one(ComparePane).show(self.session.compared(), _("your text"), theirs)
 
     @on(TextArea.Changed, "#text")
     def _typed(self) -> None:
