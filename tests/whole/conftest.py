@@ -18,6 +18,8 @@ from tests.sync.conftest import (
     server_processes,
 )
 
+pytest.register_assert_rewrite("tests.whole.facts")  # a failure names the figures
+
 __all__ = [
     "empty_server_file",
     "postgres",

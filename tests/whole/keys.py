@@ -36,9 +36,17 @@ class Keys:
         return self.key(*["right"] * steps, ENTER).text(title, *([about] if about else []))
 
     def ballot(self, name: str, steps: int) -> Keys:
-        """Vote on the laptop: name the voter, who confirms, marks and casts; then wait until the next may be named."""
-        self.text(name).key(ENTER, *["down"] * steps, "space", ENTER)
+        """Vote on the laptop: name the voter, who confirms, marks and casts; then wait until the next may be named.
+
+        Each step waits for the one before: the screen drops keys that belong to another step.
+        """
+        self._shown("next voter").text(name)._shown("that is me").key(ENTER)
+        self._shown("mark").key(*["down"] * steps, "space")._shown("marked").key(ENTER)
         self.typed.append(f"voted:{name}")
+        return self
+
+    def _shown(self, step: str) -> Keys:
+        self.typed.append(f"shown:{step}")
         return self
 
     def end_ballot(self) -> Keys:

@@ -20,6 +20,13 @@ from tests.whole.tmux import Tmux, is_installed, tmux
 pytestmark = pytest.mark.skipif(not is_installed(), reason="needs tmux (Debian: apt-get install tmux)")
 
 WORDS = {"end the ballot": "đóng phiếu"}
+STEPS = {
+    "next voter": "Đồng chí nào bỏ phiếu tiếp theo?",
+    "that is me": "Có đúng là đồng chí không?",
+    "mark": "mời đánh dấu lựa chọn",
+    "marked": "[x]",
+}
+"""What stands on the screen in each step of a ballot."""
 
 
 @pytest.mark.pty
@@ -129,8 +136,10 @@ def _play(window: Tmux, keys: list[str]) -> None:
             letters = ""
         if kind == "word":
             window.type(WORDS[value])
+        elif kind == "shown":
+            window.until_shown(STEPS[value])
         elif kind == "voted":
             # The question stands there before the vote too: only together with the missing name is it the next one.
-            window.until_shown("Đồng chí nào bỏ phiếu tiếp theo?", without=value)
+            window.until_shown(STEPS["next voter"], without=value)
         elif value:
             window.press(value)

@@ -78,7 +78,7 @@ async def _play(app: ChiboApp, key: str) -> None:
     elif kind == "voted":
         while not isinstance(app.focused, EntryLine):  # noqa: ASYNC110 - between two voters nothing has the keys
             await asyncio.sleep(0.01)
-    else:
+    elif kind != "shown":  # keys of a terminal come without waiting: they must not overtake each other
         await _press(app, key)
 
 

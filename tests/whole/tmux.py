@@ -41,8 +41,8 @@ class Tmux:
 
     @property
     def text(self) -> str:
-        """What stands on the screen."""
-        return self._run("capture-pane", "-p")
+        """What stands on the screen; nothing once the program has ended, which may be between two keys."""
+        return self._run("capture-pane", "-p", check=False)
 
     @property
     def everything(self) -> str:
