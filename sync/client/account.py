@@ -8,71 +8,42 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
 
 from models.domain.errors import DataFileWrong, StoreUnusable
 from models.domain.language import N_
 from models.store.faults import explain
-from sync.keys.ring import PUBLIC_BYTES, KeyRing
-from sync.protocol import fields
-from sync.protocol.fields import Malformed, from_octets, to_json
+from sync.keys.ring import KeyRing
+from sync.protocol.fields import Malformed
+from sync.protocol.json_record import JsonRecord, in_base64
+from sync.protocol.message import Address, Identifier, Key, Token
 
 FILE = "account.json"
 NOT_JOINED = N_("This machine has not joined a cell yet. Get an invitation, then: chibo join INVITATION")
-_TOKEN = fields.text(r"[A-Za-z0-9_-]{43}")
-_ADDRESS = fields.text(r"https?://[^\s?#@]{1,255}")
 
 
 @dataclass(frozen=True, slots=True)
-class MachineAccount:
+class MachineAccount(JsonRecord):
     """The account of an enrolled machine: the server's address, its id and token, and the cell's keys.
 
     ``seal_seed`` is the X25519 private key to which others seal a new ring, ``authority`` the path of a file with the
     server's certificate authority (PEM) where the system does not trust it.
     """
 
-    server: str
-    cell: str
-    id: str
-    token: str = field(repr=False)
-    seal_seed: bytes = field(repr=False)
-    sign_seed: bytes = field(repr=False)
-    ring: KeyRing = field(repr=False)
-    authority: str = ""
+    server: Address
+    cell: Identifier
+    id: Identifier
+    token: Token = field(repr=False)
+    seal_seed: Key = field(repr=False)
+    sign_seed: Key = field(repr=False)
+    ring: Annotated[KeyRing, in_base64(KeyRing)] = field(repr=False)
+    authority: Annotated[str, Field(max_length=4096)] = ""
 
     def with_ring(self, ring: KeyRing) -> MachineAccount:
         """Return the account with a ring that continues its present one."""
         return replace(self, ring=ring)
-
-    def to_bytes(self) -> bytes:
-        """Return the file's content."""
-        return to_json(
-            {
-                "server": self.server,
-                "cell": self.cell,
-                "id": self.id,
-                "token": self.token,
-                "seal_seed": from_octets(self.seal_seed),
-                "sign_seed": from_octets(self.sign_seed),
-                "ring": from_octets(self.ring.to_bytes()),
-                "authority": self.authority,
-            }
-        )
-
-    @classmethod
-    def read(cls, body: bytes) -> MachineAccount:
-        """Read the file's content. Raises :class:`Malformed`."""
-        found = fields.read_object(
-            body,
-            server=_ADDRESS,
-            cell=fields.identifier,
-            id=fields.identifier,
-            token=_TOKEN,
-            seal_seed=fields.octets(PUBLIC_BYTES),
-            sign_seed=fields.octets(PUBLIC_BYTES),
-            ring=fields.octets(),
-            authority=fields.free_text(4096),
-        )
-        return cls(**found | {"ring": KeyRing.read(found["ring"])})
 
 
 def load_account(home: Path) -> MachineAccount | None:

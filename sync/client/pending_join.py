@@ -8,28 +8,30 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sync.client.account import MachineAccount, write_secret
 from sync.keys.boxes import public_key
 from sync.keys.ring import SEED_BYTES, KeyRing
-from sync.protocol import fields
-from sync.protocol.fields import Malformed, from_octets, to_json
+from sync.protocol.fields import Malformed
+from sync.protocol.json_record import JsonRecord, in_base64
+from sync.protocol.message import Code, Key
 from sync.protocol.messages.accounts import EnrolRequest
 
 FILE = "joining.json"
 
 
 @dataclass(frozen=True, slots=True)
-class PendingJoin:
+class PendingJoin(JsonRecord):
     """The private keys of a machine that joins by a code, its key ring, and the account once there is one."""
 
-    code: str = field(repr=False)
-    seal_seed: bytes = field(repr=False)
-    sign_seed: bytes = field(repr=False)
-    ring: KeyRing = field(repr=False)
-    account: MachineAccount | None = None
+    code: Code = field(repr=False)
+    seal_seed: Key = field(repr=False)
+    sign_seed: Key = field(repr=False)
+    ring: Annotated[KeyRing, in_base64(KeyRing)] = field(repr=False)
+    account: Annotated[MachineAccount, in_base64(MachineAccount)] | None = None
 
     @classmethod
     def new(cls, code: str, ring: KeyRing) -> PendingJoin:
@@ -46,18 +48,8 @@ class PendingJoin:
 
 def load_pending_join(home: Path, code: str) -> PendingJoin | None:
     """Return the unfinished join with a code; ``None`` if there is none, or one with another code."""
-    octets = fields.octets()
     try:
-        found = fields.read_object(
-            (home / FILE).read_bytes(),
-            code=fields.free_text(64),
-            seal_seed=fields.octets(SEED_BYTES),
-            sign_seed=fields.octets(SEED_BYTES),
-            ring=octets,
-            account=fields.optional(octets),
-        )
-        account = MachineAccount.read(found["account"]) if found["account"] else None
-        begun = PendingJoin(**found | {"ring": KeyRing.read(found["ring"]), "account": account})
+        begun = PendingJoin.read((home / FILE).read_bytes())
     except (OSError, Malformed):
         return None
     return begun if begun.code == code else None
@@ -65,14 +57,7 @@ def load_pending_join(home: Path, code: str) -> PendingJoin | None:
 
 def save_pending_join(home: Path, begun: PendingJoin) -> None:
     """Store the state before the next step. Raises :class:`StoreUnusable`."""
-    content = {
-        "code": begun.code,
-        "seal_seed": from_octets(begun.seal_seed),
-        "sign_seed": from_octets(begun.sign_seed),
-        "ring": from_octets(begun.ring.to_bytes()),
-        "account": from_octets(begun.account.to_bytes()) if begun.account else None,
-    }
-    write_secret(home / FILE, to_json(content))
+    write_secret(home / FILE, begun.to_bytes())
 
 
 def drop_pending_join(home: Path) -> None:

@@ -6,17 +6,20 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass, field, replace
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
 
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.store.ids import new_id
-from sync.protocol import fields
-from sync.protocol.fields import TAG_BYTES, Malformed, from_octets, to_json
+from sync.protocol.fields import TAG_BYTES
+from sync.protocol.json_record import JsonRecord
+from sync.protocol.message import Identifier, Key, base64_of
 
 AEAD_BYTES = 64
 """AES-256-SIV (RFC 5297) takes two keys of 256 bits."""
 SEED_BYTES = 32
-PUBLIC_BYTES = 32
 MAXIMUM_KEYS = 64
 RECOVERY_HASH = 32
 _FULL = N_(
@@ -28,12 +31,12 @@ _ENTRY = b"chibo entry 1\0"
 
 
 @dataclass(frozen=True, slots=True)
-class CellKey:
+class CellKey(JsonRecord):
     """One of the cell's keys: parcels are sealed with ``aead``, reports signed with the Ed25519 key of ``seed``."""
 
-    id: str
-    aead: bytes = field(repr=False)
-    seed: bytes = field(repr=False)
+    id: Identifier
+    aead: Annotated[bytes, base64_of(AEAD_BYTES)] = field(repr=False)
+    seed: Key = field(repr=False)
 
     @classmethod
     def new(cls) -> CellKey:
@@ -41,16 +44,22 @@ class CellKey:
         return cls(new_id(), secrets.token_bytes(AEAD_BYTES), secrets.token_bytes(SEED_BYTES))
 
 
+def _no_twins(keys: tuple[CellKey, ...]) -> tuple[CellKey, ...]:
+    if len({key.id for key in keys}) != len(keys):
+        raise ValueError
+    return keys
+
+
 @dataclass(frozen=True, slots=True)
-class KeyRing:
+class KeyRing(JsonRecord):
     """The cell's keys, the newest first; ``tag_key`` never changes; ``recovery_key`` is the X25519 key of the code.
 
     The server sees none of it, not even the public ``recovery_key``: so it cannot seal a ring of its own to it.
     """
 
-    keys: tuple[CellKey, ...]
-    tag_key: bytes = field(repr=False)
-    recovery_key: bytes = field(repr=False)
+    keys: Annotated[tuple[CellKey, ...], Field(min_length=1, max_length=MAXIMUM_KEYS), AfterValidator(_no_twins)]
+    tag_key: Key = field(repr=False)
+    recovery_key: Key = field(repr=False)
 
     @classmethod
     def new(cls, recovery_key: bytes) -> KeyRing:
@@ -110,27 +119,3 @@ class KeyRing:
     def vouches_for(self, seal_key: bytes, sign_key: bytes, mac: bytes) -> bool:
         """Tell whether a machine's MAC is valid for the cell."""
         return hmac.compare_digest(self.mac(seal_key, sign_key), mac)
-
-    def to_bytes(self) -> bytes:
-        """Return the ring as JSON: to be sealed, or kept in a file of mode 0600."""
-        keys = [{"id": key.id, "aead": from_octets(key.aead), "seed": from_octets(key.seed)} for key in self.keys]
-        rest = {"tag_key": from_octets(self.tag_key), "recovery_key": from_octets(self.recovery_key)}
-        return to_json({"keys": keys, **rest})
-
-    @classmethod
-    def read(cls, body: bytes) -> KeyRing:
-        """Read a ring. Raises :class:`Malformed`."""
-        found = fields.read_object(
-            body,
-            keys=fields.listed(_read_key, MAXIMUM_KEYS),
-            tag_key=fields.octets(SEED_BYTES),
-            recovery_key=fields.octets(PUBLIC_BYTES),
-        )
-        if not found["keys"] or len({key.id for key in found["keys"]}) != len(found["keys"]):
-            raise Malformed("a ring of keys is expected")
-        return cls(**found)
-
-
-def _read_key(value: object) -> CellKey:
-    found = fields.members(value, id=fields.identifier, aead=fields.octets(AEAD_BYTES), seed=fields.octets(SEED_BYTES))
-    return CellKey(**found)

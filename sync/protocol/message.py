@@ -7,7 +7,7 @@ besides, and nothing may be of another kind.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Self, cast
@@ -35,17 +35,18 @@ class Message(BaseModel):
         try:
             return cls.model_validate_json(body)
         except ValidationError as fault:
-            raise Malformed(cls._where(fault)) from None
+            raise Malformed(fault_text(cls.__name__, cls.model_fields, fault)) from None
 
     def write(self) -> bytes:
         """Return its JSON."""
         return self.model_dump_json().encode()
 
-    @classmethod
-    def _where(cls, fault: ValidationError) -> str:
-        first = fault.errors(include_url=False, include_context=False, include_input=False)[0]
-        place = next((f".{name}" for name in first["loc"][:1] if name in cls.model_fields), "")
-        return f"{cls.__name__}{place} is of another form: {first['type']}"
+
+def fault_text(name: str, known: Container[Any], fault: ValidationError) -> str:
+    """Return what is wrong: the message, its member where that is a ``known`` one, and pydantic's kind of fault."""
+    first = fault.errors(include_url=False, include_context=False, include_input=False)[0]
+    place = next((f".{member}" for member in first["loc"][:1] if member in known), "")
+    return f"{name}{place} is of another form: {first['type']}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,12 @@ def base64_of(length: int) -> WrittenAs:
 
 def base64_up_to(most: int) -> WrittenAs:
     """Return at most so many bytes, as their one base64."""
-    pattern = f"([A-Za-z0-9+/]{{4}})*({_ONE}|{_TWO})?"
-    return WrittenAs(pattern, (most + 2) // 3 * 4, _at_most(most), fields.from_octets, _sized(0, most))
+    return WrittenAs(BASE64, (most + 2) // 3 * 4, _at_most(most), fields.from_octets, _sized(0, most))
 
 
 _ONE, _TWO = "[A-Za-z0-9+/][AQgw]==", "[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]="
 """The end of the base64 of one byte and of two: the bits that are left over are 0."""
+BASE64 = f"([A-Za-z0-9+/]{{4}})*({_ONE}|{_TWO})?"
 
 
 def _sized(least: int, most: int) -> tuple[tuple[str, Any], ...]:
@@ -109,6 +110,8 @@ Seq = Annotated[int, Field(ge=0, le=limits.SEQ)]
 Number = Annotated[int, Field(ge=1, le=limits.SEQ)]
 Code = Annotated[str, StringConstraints(pattern="^[a-z2-7]{32}$"), Field(repr=False)]
 Token = Annotated[str, StringConstraints(pattern="^[A-Za-z0-9_-]{43}$"), Field(repr=False)]
+Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s?#@]{1,255}$")]
+"""The address of a server."""
 State = Annotated[str, StringConstraints(pattern=f"^{STATE}$")]
 """The name of a state of the heads."""
 Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import replace
 
@@ -11,11 +12,15 @@ from hypothesis import strategies as st
 
 from models.domain.errors import Refused
 from models.domain.limits import KEY_BOX
+from sync.client.account import MachineAccount
+from sync.client.invitation import Invitation
+from sync.client.pending_join import PendingJoin
 from sync.keys import recovery
 from sync.keys.boxes import open_ring, public_key, seal_ring
 from sync.keys.padding import pad, padded_length, unpad
-from sync.keys.ring import MAXIMUM_KEYS, KeyRing
+from sync.keys.ring import MAXIMUM_KEYS, CellKey, KeyRing
 from sync.protocol.fields import Malformed
+from sync.protocol.json_record import JsonRecord
 
 
 @pytest.fixture
@@ -126,3 +131,35 @@ def test_a_ring_never_grows_beyond_what_can_be_read_again() -> None:
     assert len(seal_ring(ring, "cell", "recovery", public_key(bytes(32)))) <= KEY_BOX
     with pytest.raises(Refused, match="as many as are kept"):
         ring.with_new_key()
+
+
+ACCOUNT = MachineAccount("https://example.org", "cell", "a-1", "t" * 43, b"s" * 32, b"g" * 32, KeyRing.new(bytes(32)))
+RECORDS = {
+    "ring": ACCOUNT.ring,
+    "account": ACCOUNT,
+    "join": PendingJoin("a" * 32, b"s" * 32, b"g" * 32, ACCOUNT.ring),
+    "join with an account": PendingJoin("a" * 32, b"s" * 32, b"g" * 32, ACCOUNT.ring, ACCOUNT),
+    "invitation": Invitation("https://example.org", "a" * 32, ACCOUNT.ring, "records"),
+    "invitation without keys": Invitation("https://example.org", "a" * 32),
+}
+
+
+@pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS)
+def test_a_machines_own_file_reads_as_it_was_written_and_not_otherwise(record: JsonRecord) -> None:
+    body = record.to_bytes()
+    assert type(record).read(body) == record
+    assert not any(secret in repr(record) for secret in ("s" * 32, "a" * 32, "t" * 43))
+    content = json.loads(body)
+    wrong = [content | {"more": 1}, content | {next(iter(content)): 1}, [content]]
+    wrong += [{name: content[name] for name in content if name != left_out} for left_out in content]
+    bodies = [json.dumps(one).encode() for one in wrong] + [body[:-1] + b',"code":"x"}' * 2, body[:-1], b"\xff"]
+    for one in bodies:
+        with pytest.raises(Malformed):
+            type(record).read(one)
+
+
+def test_a_ring_has_keys_of_different_names() -> None:
+    key, other = CellKey("k", bytes(64), bytes(32)), CellKey("k", bytes(64), b"x" * 32)
+    for keys in ((), (key, other), (key,) * (MAXIMUM_KEYS + 1)):
+        with pytest.raises(Malformed, match=r"KeyRing\.keys"):
+            KeyRing.read(KeyRing(keys, bytes(32), bytes(32)).to_bytes())
