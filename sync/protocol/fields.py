@@ -18,6 +18,8 @@ from models.domain.clock import from_text, to_text
 
 TAG_BYTES = 16
 ID = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,35}"
+ADDRESS = r"https?://[^\s?#@]{1,255}"
+"""The address of a server."""
 _ID = re.compile(ID, re.ASCII)
 
 

@@ -110,8 +110,7 @@ Seq = Annotated[int, Field(ge=0, le=limits.SEQ)]
 Number = Annotated[int, Field(ge=1, le=limits.SEQ)]
 Code = Annotated[str, StringConstraints(pattern="^[a-z2-7]{32}$"), Field(repr=False)]
 Token = Annotated[str, StringConstraints(pattern="^[A-Za-z0-9_-]{43}$"), Field(repr=False)]
-Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s?#@]{1,255}$")]
-"""The address of a server."""
+Address = Annotated[str, StringConstraints(pattern=f"^{fields.ADDRESS}$")]
 State = Annotated[str, StringConstraints(pattern=f"^{STATE}$")]
 """The name of a state of the heads."""
 Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]

@@ -10,14 +10,16 @@ import signal
 import socket
 import ssl
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Thread
+from typing import Annotated
 
 import uvicorn
 from fastapi import FastAPI
+from pydantic import Field
+from pydantic.dataclasses import dataclass
 from uvicorn.supervisors import Multiprocess
 
 from models.domain.errors import Refused, WrongUsage
@@ -27,7 +29,7 @@ from sync.server.administration import open_database
 from sync.server.app import create_app
 from sync.server.connections import BoundedProtocol, raise_limit
 from sync.server.log import begin_log, event
-from sync.server.settings import Settings
+from sync.server.settings import STRICT, Settings
 
 STOP_SECONDS = 30
 """Seconds for requests in progress after the server is asked to stop."""
@@ -36,12 +38,12 @@ WORKER_SECONDS = 60
 BACKLOG = 2048
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class ListenOptions:
     """Where the server listens, and how: ``certificate`` and ``key`` are PEM files."""
 
-    host: str = "127.0.0.1"
-    port: int = 8440
+    host: Annotated[str, Field(min_length=1, max_length=255)] = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65_535)] = 8440
     certificate: Path | None = None
     key: Path | None = None
     plain_http: bool = False

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any, TypeVar
 
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, WrapValidator
+from pydantic_core import PydanticUseDefault
 from sqlalchemy.engine import Connection
 
 from sync.server.audit import Event
@@ -17,25 +19,30 @@ from sync.web.localizer import Localizer
 from sync.web.periods import Period, period
 from sync.web.settings import ROWS
 
-_MANY = 100_000
+
+def _or_default(value: object, handler: Callable[[object], Any]) -> Any:
+    try:
+        return handler(value)
+    except ValidationError:
+        raise PydanticUseDefault from None
 
 
-@dataclass(frozen=True, slots=True)
-class QueryParams:
-    """The parameters in the address: parts of its path, and its query."""
+T = TypeVar("T")
+OrDefault = Annotated[T, WrapValidator(_or_default)]
+"""A parameter whose default is taken for a value that it cannot have: an old or mistyped address shows a page."""
 
-    path: Mapping[str, str]
-    query: Mapping[str, str]
 
-    def page(self) -> int:
-        """Return the page number of a long table, from 1."""
-        text = self.query.get("page", "1")
-        return min(max(int(text), 1), _MANY) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+class PageQuery(BaseModel):
+    """The query of an address, as every page understands it; other parameters mean nothing to the page."""
 
-    def choice(self, name: str, *allowed: str) -> str:
-        """Return the value of a parameter if it is allowed; otherwise the first allowed one."""
-        text = self.query.get(name, "")
-        return text if text in allowed else allowed[0]
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
+
+    page: OrDefault[Annotated[int, Field(ge=1, le=100_000)]] = 1
+    """The page of a long table."""
+    period: OrDefault[Annotated[str, Field(max_length=16)]] = ""
+
+
+Q = TypeVar("Q", bound=PageQuery)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,19 @@ class RequestContext:
     visitor: Visitor
     localizer: Localizer
     reach: Reach
-    params: QueryParams
+    path: Mapping[str, str]
+    """The variable parts of the address."""
+    parameters: Mapping[str, str]
+    """The query of the address; a page reads it by :meth:`query`."""
+
+    @property
+    def page(self) -> int:
+        """The page of a long table, from 1."""
+        return self.query(PageQuery).page
+
+    def query(self, kind: type[Q]) -> Q:
+        """Return the query as a page declares it."""
+        return kind.model_validate(dict(self.parameters))
 
     @property
     def place(self) -> ReachedPlace:
@@ -56,7 +75,7 @@ class RequestContext:
 
     def period(self, default: str = "recent") -> Period:
         """Return the period of the page."""
-        return period(self.params.query.get("period", default), self.now, default)
+        return period(self.query(PageQuery).period, self.now, default)
 
 
 @dataclass(frozen=True, slots=True)

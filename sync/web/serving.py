@@ -31,7 +31,7 @@ from sync.web.localizer import localizer
 from sync.web.navigation import NOTICES, tabs
 from sync.web.problems import NOT_YOURS_TO_DECIDE
 from sync.web.rendering import render
-from sync.web.request_context import Download, FormAction, PageResponse, QueryParams, Redirect, RequestContext, View
+from sync.web.request_context import Download, FormAction, PageResponse, Redirect, RequestContext, View
 from sync.web.settings import PREFIX
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -42,8 +42,8 @@ class PageRequest:
     """A request's data for a page, for use in a thread."""
 
     token: str
-    place: str
-    params: QueryParams
+    parts: Mapping[str, str]
+    parameters: Mapping[str, str]
     path: str
     notice: str = ""
     problem: Refused | None = None
@@ -127,8 +127,9 @@ class PageRoutes:
         visitor = sessions.find(connection, now, page_request.token)
         if visitor is None:
             raise NobodySignedIn
-        reach = access.reach(connection, visitor.supervisor, page_request.place)
-        return RequestContext(connection, now, visitor, localizer(visitor.language), reach, page_request.params)
+        reach = access.reach(connection, visitor.supervisor, page_request.parts.get("place", ""))
+        speaking = localizer(visitor.language)
+        return RequestContext(connection, now, visitor, speaking, reach, page_request.parts, page_request.parameters)
 
     async def _note(self, looked: _PageResult) -> None:
         """Record that a page was read where that is audited, and that the session is active."""
@@ -197,11 +198,9 @@ def _page_request(request: Request) -> PageRequest:
     notice = query.pop("done", "")
     for part in request.path_params.values():
         _check_id(part)
-    place = request.path_params.get("place", "")
     token = cookies.value(request, Cookie.SESSION)
-    params = QueryParams(dict(request.path_params), query)
     path = request.url.path + (f"?{urlencode(query)}" if query else "")
-    return PageRequest(token, place, params, path, notice)
+    return PageRequest(token, dict(request.path_params), query, path, notice)
 
 
 def _check_id(part: str) -> None:

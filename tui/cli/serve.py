@@ -14,6 +14,7 @@ import typer
 
 from models.domain.errors import StoreUnusable, WrongUsage
 from models.domain.language import N_, _
+from sync.protocol.fields import ADDRESS
 from tui.cli.administering import server_now, time_text
 from tui.cli.output import print_line
 
@@ -122,7 +123,7 @@ class FirstLaptop:
 
 def _checked(address: str, listening: ListenOptions) -> str:
     """Return the address given for laptops. Raises :class:`WrongUsage` where they cannot use it, or need one."""
-    if address and not re.fullmatch(r"https?://[^\s?#@]{1,255}", address):
+    if address and not re.fullmatch(ADDRESS, address):
         raise WrongUsage(_NO_ADDRESS)
     if not address and listening.host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not listened on
         raise WrongUsage(_NO_ADDRESS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.points import Points
@@ -16,18 +18,25 @@ from sync.web.queries import four_good as query
 from sync.web.queries.four_good import MET, FourGoodCounts, FourGoodDecision
 from sync.web.queries.sums import added, by_month
 from sync.web.queries.targets import targets
-from sync.web.request_context import PageResponse, Redirect, RequestContext, cut
+from sync.web.request_context import OrDefault, PageQuery, PageResponse, Redirect, RequestContext, cut
 
 _CERTIFICATE = 100
 _REMARK = 2000
 _POINTS = Points.of(100)
 
 
+class FourGoodQuery(PageQuery):
+    """The query of the page: a year, and which cells; without a year that is known, the present one."""
+
+    year: OrDefault[int] = 0
+    show: OrDefault[Literal["all", "registered"]] = "all"
+
+
 def four_good(context: RequestContext) -> PageResponse:
     """Show the cells of a place and how far each is in a year; of a cell, what is known of the year, to decide by."""
     year, connection = _year(context), context.connection
-    only = context.params.choice("show", "all", "registered")
-    page = 1 if context.place.is_cell else context.params.page()
+    only = context.query(FourGoodQuery).show
+    page = 1 if context.place.is_cell else context.page
     standings = query.standings(connection, context.place, year, page, registered=only == "registered")
     lines, paging = cut(standings, page)
     values = {
@@ -53,7 +62,7 @@ def register(context: RequestContext, form: Form) -> Redirect:
         cell = cell_within(context.connection, context.place, key(form, "cell")).id
     if not query.register(context.connection, context.now, context.visitor.supervisor, cell, year):
         raise Refused(N_("The cell is registered for this year already."))
-    return Redirect(f"{path_of(context.place.id, 'four-good')}?year={year}&page={context.params.page()}", "registered")
+    return Redirect(f"{path_of(context.place.id, 'four-good')}?year={year}&page={context.page}", "registered")
 
 
 def decide(context: RequestContext, form: Form) -> Redirect:
@@ -94,8 +103,8 @@ def _evidence(context: RequestContext, year: int) -> dict[str, object]:
 
 
 def _year(context: RequestContext) -> int:
-    known = _years(context)
-    return int(context.params.choice("year", *map(str, (known[1], *known))))
+    known, year = _years(context), context.query(FourGoodQuery).year
+    return year if year in known else known[1]
 
 
 def _years(context: RequestContext) -> tuple[int, ...]:

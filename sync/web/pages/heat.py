@@ -16,7 +16,7 @@ def heat(context: RequestContext) -> PageResponse:
     period = context.period()
     if context.place.is_cell or period.name == FIVE_YEARS:
         raise Problem(NOT_FOUND)
-    cells, paging = cut(cells_below(context.connection, context.place, context.params.page()), context.params.page())
+    cells, paging = cut(cells_below(context.connection, context.place, context.page), context.page)
     counted = cells_of(context.connection, [context.place]).get(context.place.id, NO_CELLS)
     values = {
         "period": period,

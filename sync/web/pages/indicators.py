@@ -33,7 +33,7 @@ class IndicatorRow:
 def indicators(context: RequestContext) -> PageResponse:
     """Show a place's indicators by the parts of a period, and those of the places directly below in all of it."""
     period = _period(context)
-    columns, page = parts(period), context.params.page()
+    columns, page = parts(period), context.page
     below, paging = cut([] if context.place.is_cell else children(context.connection, context.place, page), page)
     found, rates_below = query.of_page(context.connection, context.place, columns, below)
     values = {

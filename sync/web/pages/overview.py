@@ -28,7 +28,7 @@ class OverviewRow:
 def overview(context: RequestContext) -> PageResponse:
     """Show a place: the figures of its subtree, and of each place directly below; of a cell, its reports."""
     period = context.period()
-    page = context.params.page()
+    page = context.page
     below, paging = cut([] if context.place.is_cell else children(context.connection, context.place, page), page)
     places = [context.place, *below]
     cells, waits = cells_of(context.connection, places), waiting(context.connection, places)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from models.domain import limits
 from models.domain.errors import Refused
 from models.domain.language import N_
@@ -14,16 +16,20 @@ from sync.web.pages.fields import paragraphs
 from sync.web.queries import petitions as kept
 from sync.web.queries.people import names_of
 from sync.web.queries.places import waiting
-from sync.web.request_context import PageResponse, Redirect, RequestContext, cut
+from sync.web.request_context import OrDefault, PageQuery, PageResponse, Redirect, RequestContext, cut
 
-_OPEN, _ANSWERED = "open", "answered"
+
+class PetitionQuery(PageQuery):
+    """The query of the list: what waits for an answer, or what has one."""
+
+    state: OrDefault[Literal["open", "answered"]] = "open"
 
 
 def petitions(context: RequestContext) -> PageResponse:
     """Show what waits for an answer below a place, or what was answered."""
-    state, page = context.params.choice("state", _OPEN, _ANSWERED), context.params.page()
-    found = kept.listing(context.connection, context.place, answered=state == _ANSWERED, page=page)
-    lines, paging = cut(found, page)
+    state = context.query(PetitionQuery).state
+    found = kept.listing(context.connection, context.place, answered=state == "answered", page=context.page)
+    lines, paging = cut(found, context.page)
     values = {"state": state, "lines": lines, "paging": paging, "limit": limits.ANSWER,
                "open_count": waiting(context.connection, [context.place])[context.place.id].petitions,
                "names": names_of(context.connection, (one.answered_by for one in lines))}  # fmt: skip

@@ -15,9 +15,7 @@ _TEXT = 2000
 
 def praise(context: RequestContext) -> PageResponse:
     """Show what stands of the praise of a place's cells."""
-    lines, paging = cut(
-        praises.praised(context.connection, context.place, context.params.page()), context.params.page()
-    )
+    lines, paging = cut(praises.praised(context.connection, context.place, context.page), context.page)
     values = {"lines": lines, "paging": paging, "limit": _TEXT}
     return PageResponse("praise.html", context.localizer.text(N_("Good practice")), "praise", values)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final, Literal
+
 from models.domain import limits
 from models.domain.errors import Refused
 from models.domain.language import N_
@@ -19,22 +21,25 @@ from sync.web.queries import petitions, reviews
 from sync.web.queries.people import names_of
 from sync.web.queries.reports import ReportDetail, ReportFilter, listing, opened
 from sync.web.report_reading import ReportReading
-from sync.web.request_context import Download, PageResponse, Redirect, RequestContext, cut
+from sync.web.request_context import Download, OrDefault, PageQuery, PageResponse, Redirect, RequestContext, cut
 
-_ALL = "all"
-_STATES = (ReceivedReportState.SENT, ReceivedReportState.ACKNOWLEDGED, ReceivedReportState.RETURNED)
+_ALL: Final = "all"
 _POINTS = Points.of(100)
+
+
+class ReportQuery(PageQuery):
+    """The query of the list: the reports of one state, or all."""
+
+    state: OrDefault[ReceivedReportState | Literal["all"]] = ReceivedReportState.SENT
 
 
 def reports(context: RequestContext) -> PageResponse:
     """Show the reports below a place; at first those that nobody has read."""
-    period, state = context.period(), context.params.choice("state", *(one.value for one in _STATES), _ALL)
+    period, state = context.period(), context.query(ReportQuery).state
     wanted = ReportFilter("" if state == _ALL else state, period.first, period.last)
-    lines, paging = cut(
-        listing(context.connection, context.place, wanted, context.params.page()), context.params.page()
-    )
-    values = {"period": period, "periods": _periods(context), "state": state, "states": _STATES, "lines": lines,
-               "paging": paging}  # fmt: skip
+    lines, paging = cut(listing(context.connection, context.place, wanted, context.page), context.page)
+    values = {"period": period, "periods": _periods(context), "state": state, "states": tuple(ReceivedReportState),
+               "lines": lines, "paging": paging}  # fmt: skip
     return PageResponse("reports.html", context.localizer.text(N_("Reports")), "reports", values)
 
 
@@ -100,9 +105,7 @@ def review(context: RequestContext, form: Form) -> Redirect:
 
 
 def _found(context: RequestContext) -> ReportDetail:
-    found = (
-        opened(context.connection, context.place.id, context.params.path["report"]) if context.place.is_cell else None
-    )
+    found = opened(context.connection, context.place.id, context.path["report"]) if context.place.is_cell else None
     if found is None:
         raise Problem(NOT_FOUND)
     return found

@@ -67,7 +67,7 @@ def end(context: RequestContext, form: Form) -> Redirect:
 
 
 def _of_cells(context: RequestContext, month: str) -> dict[str, object]:
-    connection, page = context.connection, context.params.page()
+    connection, page = context.connection, context.page
     below, paging = cut(cells_below(connection, context.place, page), page)
     period = context.period()
     sums, who = by_child(connection, below, period.months), assigned.in_month(connection, below, month)
