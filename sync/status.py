@@ -49,6 +49,12 @@ _BY_MEMBER = N_(
     " machine, and is not sent again."
 )
 _BY_FOLDER = N_("The last exchange with a folder did not go well: {why}")
+_UNREADABLE = N_(
+    "How sync stands cannot be read from {path}. The next exchange writes that file anew; if this stays, remove it, or"
+    " the folder in its place."
+)
+_WRITING = 0.02
+"""Seconds after which a file that was written over while it was read is read again."""
 
 
 class SyncState(StrEnum):
@@ -190,6 +196,18 @@ def read_status(home: Path) -> SyncStatus | None:
         return _status(found)
     except (OSError, ValueError, TypeError, LookupError, AttributeError):
         return None
+
+
+def status_to_show(home: Path) -> SyncStatus:
+    """Return the last word on sync for a person; where it cannot be read, that is what it says."""
+    if found := read_status(home):
+        return found
+    path = home / FILE
+    if not os.path.lexists(path):
+        return SyncStatus(SyncState.OFFLINE)
+    if path.is_file():
+        time.sleep(_WRITING)
+    return read_status(home) or SyncStatus(SyncState.STOPPED, why=StatusReason(_UNREADABLE, {"path": str(path)}))
 
 
 def _removed(removal: tuple[str, int, bool]) -> str:

@@ -152,12 +152,12 @@ def _status(home: Path) -> dict[str, Any]:
     from models.queries.records_code import records_code
     from sync.client.account import the_account
     from sync.daemon.single_instance import is_running
-    from sync.status import SyncState, SyncStatus, is_stale, read_status
+    from sync.status import is_stale, status_to_show
     from tui.sync_status.advice import others, refusals, to_do
     from tui.widgets.sync_sign import SyncSign
 
     account = the_account(home)
-    known = read_status(home) or SyncStatus(SyncState.OFFLINE)
+    known = status_to_show(home)
     with reading(home) as connection:
         unsent, conflicts, kinds = known.unsent(connection), count_conflicts(connection), aside_by_kind(connection)
         told, names, code = standings(connection), machine_names(connection), records_code(connection)

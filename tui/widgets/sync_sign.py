@@ -12,7 +12,7 @@ from textual.content import Content
 from models.domain.formats import moment_text
 from models.domain.language import _, ngettext
 from models.queries.conflicts import aside_by_kind, count_conflicts
-from sync.status import SyncState, SyncStatus, is_stale, read_status
+from sync.status import SyncState, SyncStatus, is_stale, status_to_show
 
 ACCOUNT = "account.json"  # written by sync.client.account, whose libraries are slow to import
 
@@ -109,9 +109,9 @@ def _set_aside(count: int) -> str:
 
 def sync_sign(home: Path, reader: sqlite3.Connection) -> SyncSign | None:
     """Return the state of sync; ``None`` when this machine has not joined a cell."""
-    if not (home / ACCOUNT).is_file():
+    if not (home / ACCOUNT).exists():
         return None
-    status = read_status(home) or SyncStatus(SyncState.OFFLINE)
+    status = status_to_show(home)
     aside = aside_by_kind(reader)
     return SyncSign(status, status.unsent(reader), count_conflicts(reader), aside, is_stale(home))
 
