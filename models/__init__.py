@@ -1,4 +1,4 @@
 """The domain of the cell meeting: rules, tables, the store with its journal, acts and queries.
 
-Knows nothing of screens or networks. Importing this package imports nothing else.
+Imports neither screens nor networks. Importing this package imports nothing else.
 """

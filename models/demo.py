@@ -1,4 +1,4 @@
-"""A furnished cell to play with: a year of meetings, made by acts alone, the same at every time of asking."""
+"""The demo: a cell with a year of meetings, created by acts alone, always the same."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SEED = 20260103
 MARK = "demo"
-"""Under this key a demo's store knows that it is one, and may be furnished anew."""
+"""The setting that marks a demo's store, which may be created again."""
 WITH_THEME = frozenset({1, 3, 5, 6, 8, 10, 12})  # months: seven of twelve
 
 _PEOPLE = (
@@ -54,9 +54,9 @@ def seed_demo(
     years: int = 1,
     members: int = len(_PEOPLE),
 ) -> None:
-    """Fill ``home`` with the demo: so many years of monthly meetings up to ``year``, with so many members.
+    """Create the demo in ``home``: so many years of monthly meetings up to ``year``, with so many members.
 
-    Raises :class:`Refused` when a store is there that is not the demo's own.
+    Raises :class:`Refused` when there is a store that is not a demo.
     """
     if (home / DATABASE).exists():
         _clear(home)
@@ -95,7 +95,7 @@ class _Clock:
 
 
 class _Seeder:
-    """One furnishing: the store, its clock, and the chance that decides who is absent and who speaks."""
+    """Creates one demo: the store, its clock, and the random numbers that decide who is absent and who speaks."""
 
     def __init__(self, store: Store, clock: _Clock, chance: random.Random, year: int) -> None:
         self.store = store

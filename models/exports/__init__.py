@@ -1,1 +1,1 @@
-"""What other programs read: tables as CSV and XLSX, the calendar as ICS. Never who voted what."""
+"""Exports for other programs: tables as CSV and XLSX, the calendar as ICS. They never show how a person voted."""

@@ -1,4 +1,4 @@
-"""The calendar (RFC 5545): meetings that are planned, and the days on which tasks are due. Nothing confidential."""
+"""The calendar (RFC 5545): planned meetings and due days of tasks, without confidential data."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ PRODUCT = "-//chibo//chibo//VI"
 def to_calendar(connection: sqlite3.Connection, now: datetime) -> bytes:
     """Return the calendar of the cell.
 
-    What is exported twice replaces itself: every event has its record's id, and a number that grows with each change
-    of what it shows. What is off before its day is cancelled, for left out it would stay where it is: a meeting that
-    is postponed without another day or was removed, a task that is done, dropped or removed.
+    A repeated import replaces earlier events: every event has its record's id, and a sequence number that grows with
+    each change of its content. Postponed (without a new day) and removed meetings, and done, dropped or removed tasks
+    are exported as cancelled, because events that are left out would stay in the other calendar.
     """
     made = Calendar()
     made.add("prodid", PRODUCT)
@@ -42,7 +42,7 @@ def to_calendar(connection: sqlite3.Connection, now: datetime) -> bytes:
 
 
 def _meetings(connection: sqlite3.Connection, now: datetime) -> Iterator[tuple[MeetingView, bool]]:
-    """Yield the meetings, and whether each is off."""
+    """Yield the meetings, and whether each is cancelled."""
     for one in meetings(connection):
         yield one, one.state is MeetingState.POSTPONED
     for one in meetings(connection, removed=True):
@@ -51,7 +51,7 @@ def _meetings(connection: sqlite3.Connection, now: datetime) -> Iterator[tuple[M
 
 
 def _tasks(connection: sqlite3.Connection, today: date) -> Iterator[tuple[TaskLine, bool]]:
-    """Yield the tasks that have a day, and whether each is off."""
+    """Yield the tasks with a due day, and whether each is cancelled."""
     for removed in (False, True):
         for task in (record.task for record in task_records(connection, removed=removed)):
             is_off = removed or task.state not in OPEN_TASKS
@@ -69,7 +69,7 @@ def _event(connection: sqlite3.Connection, key: str, now: datetime, *, is_off: b
 
 
 def _sequence(connection: sqlite3.Connection, row_id: str) -> int:
-    """Return how often what a calendar shows of a record was changed, on whatever machine, taken back or not."""
+    """Return how many times the exported fields of a record were changed on any machine, undone changes included."""
     shown = " OR ".join(f"json_type(new, '$.{name}') IS NOT NULL" for name in _SHOWN)
     row = connection.execute(
         f"SELECT count(*) FROM journal_change WHERE row_id = ? AND old IS NOT NULL AND new IS NOT NULL AND ({shown})",  # noqa: S608

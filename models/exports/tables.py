@@ -1,4 +1,4 @@
-"""The tables that can be exported, as typed columns and rows; one value lies behind CSV and XLSX."""
+"""The exported tables as typed columns and rows; CSV and XLSX are made from the same value."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Export(StrEnum):
 
 
 def file_stem(table: Export) -> str:
-    """Return what the file of a table is called: ``dang-vien``, in English ``members``."""
+    """Return the file name of a table without its ending: ``dang-vien``, in English ``members``."""
     return file_words(
         {
             Export.MEMBERS: pgettext("name of a file", "members"),
@@ -67,7 +67,7 @@ TITLES: Mapping[Export, str] = {
 
 
 def sheet(connection: sqlite3.Connection, wanted: Export, today: date, year: int | None = None) -> ExportTable:
-    """Return a table, of one year where that has a meaning and is wanted."""
+    """Return a table, of one year if ``year`` is given and applies."""
     headings, rows = _MAKERS[wanted](connection, today, year)
     return ExportTable(_(TITLES[wanted]), headings, tuple(rows))
 
@@ -76,7 +76,7 @@ Made = tuple[tuple[str, ...], list[tuple[Value, ...]]]
 
 
 def _members(connection: sqlite3.Connection, today: date, _year: int | None) -> Made:
-    """Return the members as a list of them is kept, and can be imported again: standing and what holds beside it."""
+    """Return the list of members in a form that can be imported again: standing and conditions."""
     headings = (
         *(_("Full name"), _("Born"), _("Standing"), _("Office"), _("Joined"), _("Official since")),
         pgettext("of a member", "Remark"),
@@ -92,7 +92,7 @@ def _members(connection: sqlite3.Connection, today: date, _year: int | None) -> 
 
 def _attendance(connection: sqlite3.Connection, _today: date, year: int | None) -> Made:
     held = [one for one in meetings(connection) if one.opened_at and year in {None, one.day.year}]
-    names: dict[str, str] = {}  # by key: namesakes have a line each
+    names: dict[str, str] = {}  # by key: namesakes have separate lines
     marks: dict[str, dict[str, AttendanceState]] = {}
     for one in held:
         for row in roll_call(connection, one.id):

@@ -1,7 +1,7 @@
-"""CSV and XLSX of a sheet, in which no cell is a formula.
+"""Writes a table as CSV and XLSX without formulas.
 
-A text that begins with ``= + - @``, a tab or a carriage return is run by spreadsheets as a formula (OWASP, "CSV
-Injection"). In CSV an apostrophe stands before it, in XLSX it is a string by its type.
+Spreadsheets run a text that begins with ``= + - @``, a tab or a carriage return as a formula (OWASP, "CSV Injection").
+In CSV it gets an apostrophe in front, in XLSX the type string.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ STAMP = datetime(2000, 1, 1)  # noqa: DTZ001 - the same table gives the same fil
 
 
 def to_csv(sheet: ExportTable, separator: str = ",") -> bytes:
-    """Return a table as spreadsheets in Vietnam open it: UTF-8 with a byte order mark, lines end with CR LF."""
+    """Return a table as spreadsheets in Vietnam open it: UTF-8 with a byte order mark, CR LF line ends."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
     for row in (sheet.headings, *sheet.rows):
@@ -33,8 +33,8 @@ def to_csv(sheet: ExportTable, separator: str = ",") -> bytes:
 def to_xlsx(sheet: ExportTable) -> bytes:
     """Return a table as a workbook: days are days, numbers are numbers.
 
-    Its head stays in view, filters the columns and is repeated on every printed page; long texts wrap, and a page
-    holds the whole width.
+    The head row is frozen, filters the columns and is repeated on every printed page; long texts wrap, and a page has
+    the whole width.
     """
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
@@ -50,7 +50,7 @@ def to_xlsx(sheet: ExportTable) -> bytes:
             cell = page.cell(number, place, value)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if isinstance(value, str):
-                cell.data_type = "s"  # openpyxl makes a formula of what begins with "="
+                cell.data_type = "s"  # openpyxl makes a formula of a text that begins with "="
             elif isinstance(value, date):
                 cell.number_format = "dd/mm/yyyy"
             elif isinstance(value, Decimal):
@@ -66,7 +66,7 @@ def to_xlsx(sheet: ExportTable) -> bytes:
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = page.PAPERSIZE_A4
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0  # 0: as many pages as it takes
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0  # 0: unlimited
     book.properties.created = book.properties.modified = STAMP
     out = io.BytesIO()
     book.save(out)
@@ -74,7 +74,7 @@ def to_xlsx(sheet: ExportTable) -> bytes:
 
 
 def decimals_of(value: Decimal) -> int:
-    """Return how many digits stand behind the decimal mark."""
+    """Return the number of decimals of a value."""
     return max(0, -int(value.as_tuple().exponent))
 
 

@@ -1,1 +1,1 @@
-"""Documents attached to agenda items: what their first page says, and where their files lie."""
+"""Documents attached to agenda items: the text of their first page, and their files."""

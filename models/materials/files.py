@@ -1,4 +1,4 @@
-"""Where the files of documents lie: ``HOME/materials``, named by what is in them, so that nothing lies there twice."""
+"""Stores the files of documents in ``HOME/materials``, named by their digests, so that none is stored twice."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def digest_of(path: Path) -> str:
 
 
 def place_of(home: Path, sha256: str, name: str) -> Path:
-    """Return where the file of a document lies; it keeps its ending, by which the system knows what opens it."""
+    """Return the path of a document's file; it keeps its ending, by which the system chooses a program."""
     return home / FOLDER / f"{sha256}{Path(name).suffix.lower()}"
 
 
 def keep(home: Path, source: Path, sha256: str) -> Path:
-    """Copy a file to its place, whole or not at all. Raises ``StoreUnusable`` when the disk stands against it."""
+    """Copy a file to its path, completely or not at all. Raises ``StoreUnusable`` for an error of the disk."""
     place = place_of(home, sha256, source.name)
     with faults_explained(place):
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The text of a document's first page, as far as it can be read without the program that made it."""
+"""The text of a document's first page, read without the program that made it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pathlib import Path
 from models.domain.text_file import decode_unicode
 
 MOST_BYTES = 4_000_000
-"""Of a part of a packed document; more is not looked at: a small file can unpack to fill a disk."""
+"""The maximum size of a part of a packed document: a small file can decompress to fill a disk."""
 _TAGS = re.compile(r"<[^>]*>")
 _BREAKS = re.compile(r"<(?:w:br|w:tab|w:cr|text:line-break|text:tab|a:br)\b[^>]*>|</(?:w:tc|table:table-cell|is)>")
-"""What parts words that belong to no paragraph of their own; without it "MẬT<w:br/>Số 05" would be one word."""
+"""Elements that separate words within a paragraph; without them "MẬT<w:br/>Số 05" would be one word."""
 
 
 def first_page(path: Path) -> str | None:
-    """Return the text of the first page, ``None`` where the kind of file cannot be read or its text is a picture."""
+    """Return the text of the first page, ``None`` for an unknown kind of file or a scanned page."""
     reader = _READERS.get(path.suffix.lower())
     try:
         text = reader(path) if reader else None

@@ -1,8 +1,8 @@
-"""Applying entries of other devices: in short transactions, in any order, repeatable.
+"""Applies entries of other devices: in short transactions, in any order, repeatable.
 
-An entry that is stored already is known; one that does not continue its device's chain is missing or forked; one that
-cannot be applied goes to quarantine, also when this program raises an exception on it. The rest goes into the journal,
-and the changed rows are set to the result of the merge.
+A stored entry is known; one that does not continue its device's chain is missing or forked; one that cannot be applied
+is quarantined, also if applying it raises an exception. All others are written into the journal, and the changed rows
+are set to the result of the merge.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ from models.store.quarantine import EntryFault, QuarantineReason
 from models.store.transactions import TransactionSource
 
 OVER = 2_000
-"""Changes after which the write-ahead log (then some thousand pages) is checkpointed."""
+"""Number of changes after which the write-ahead log (then some thousand pages) is checkpointed."""
 NAP = 0.003
 """Seconds between two transactions while another connection writes."""
 
 T = TypeVar("T")
 Pair = tuple[Entry, str]
 Checked = tuple[Entry, str, EntryFault | None]
-"""An entry, its hash, and the fault that it has by itself."""
+"""An entry, its hash, and the fault found in the entry alone."""
 Waiting = tuple[list[Pair], EntryFault | None]
 """The quarantined entries of one act, and the fault of the last attempt."""
 
@@ -51,11 +51,11 @@ class EntryId:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What became of entries: how many were new or known, how many of the new were quarantined.
+    """The result of applying entries: how many were new or known, how many of the new were quarantined.
 
-    ``missing`` names, by device, the first entry that has to come before those given; ``forked`` the first that differs
-    from the one here or does not continue it: nothing of that device from there on was taken. ``conflicts`` counts
-    those open in the store now.
+    ``missing`` is, by device, the first entry that has to precede the given ones; ``forked`` the first that differs
+    from the stored one or does not continue it: nothing of that device from there on was applied. ``conflicts`` is the
+    number of open conflicts in the store.
     """
 
     new: int = 0
@@ -70,8 +70,8 @@ def apply(store: TransactionSource, entries: Iterable[Pair], *, hashed: bool = F
     """Apply entries of other devices with their hashes; they are durable when this returns.
 
     Raises :class:`~models.domain.errors.StoreUnusable` for errors of the disk or a lock held by another program; what
-    was committed before that stays, and the same entries may be given again. ``hashed`` tells that the caller computed
-    the hashes from the bytes, so that they need no check.
+    was committed before stays, and the same entries may be applied again. ``hashed``: the caller computed the hashes
+    from the bytes, so they need no check.
     """
     received = ApplyState()
     with store.reading() as connection:
@@ -234,7 +234,7 @@ class _Importer:
         received, accepted = self._received.begin(connection), list[Pair]()
         for act, failure in acts:
             if not all(quarantine.is_quarantined(connection, entry) for entry, _ in act):
-                continue  # another process was first
+                continue  # another process released it first
             entries = [entry for entry, _ in act]
             if standing := failure or _standing(act) or received.needs(entries):
                 for entry in entries:
@@ -254,14 +254,14 @@ def _standing_alone(entry: Entry) -> EntryFault | None:
 
 
 def _standing(act: Sequence[Pair]) -> EntryFault | None:
-    """Return the fault that the entries of an act have by themselves."""
+    """Return the fault found in the entries of an act alone."""
     if fault := next(filter(None, (fault_of(entry, digest) for entry, digest in act)), None):
         return fault
     return EntryFault(QuarantineReason.PART) if len(act) < part_of(act[0][0])[1] else None
 
 
 def _continues(received: ApplyState, entry: Entry, digest: str, counts: _Counts) -> bool:
-    """Return whether an entry is the next of its device; otherwise record what it is."""
+    """Return whether an entry is the next of its device; otherwise count it as known, missing or forked."""
     if entry.device in counts.forked or entry.device in counts.missing:
         return False
     seq, last = received.head(entry.device)

@@ -1,4 +1,4 @@
-"""How many entries one transaction takes in: few while others write, more while nobody does or each costs as much."""
+"""The number of entries per transaction: few while others write, more otherwise."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ FEWEST, MOST = 16, 512
 while no other connection writes.
 """
 LARGEST, SLOW = 8_192, 0.1
-"""How many changes it takes on at most after one that took so many seconds: then rows with long histories are merged,
-which takes as long however many changes it is for.
+"""The maximum number of changes after a transaction that took so many seconds: it merged rows with long histories,
+which takes equally long for any number of changes.
 """
 
 T = TypeVar("T")
@@ -21,9 +21,9 @@ T = TypeVar("T")
 def slices(
     items: Sequence[T], size_of: Callable[[T], int], alone: Callable[[], bool]
 ) -> Iterator[tuple[list[T], bool]]:
-    """Yield items in parts, each with whether it is the last; waiting acts run between two parts.
+    """Yield items in batches, each with whether it is the last; waiting acts run between two batches.
 
-    ``alone`` tells whether no other connection writes; then the parts grow.
+    ``alone`` tells whether no other connection writes; then the batches grow.
     """
     part: list[T] = []
     size, enough = 0, FEWEST

@@ -24,7 +24,7 @@ AT_ONCE = 500
 
 
 class ApplyState:
-    """Kept from one transaction to the next; dropped when another connection has committed."""
+    """Kept between transactions; dropped when another connection has committed."""
 
     def __init__(self) -> None:
         self._version = -1
@@ -53,7 +53,7 @@ class ApplyState:
         return self
 
     def forget(self) -> None:
-        """Forget everything: a transaction was rolled back."""
+        """Drop everything: a transaction was rolled back."""
         self._version = -1
         self._heads.clear()
         self._touched.clear()
@@ -153,7 +153,7 @@ class ApplyState:
         return self._writes[row]
 
     def _there(self, row: Row) -> bool:
-        """Return whether a row is known; one that was deleted outside chibo is created again, marked as deleted."""
+        """Return whether a row exists; one that was deleted outside chibo is created again, marked as deleted."""
         if row in self._rows:
             return True
         if row in self._absent:

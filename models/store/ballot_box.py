@@ -1,15 +1,16 @@
-"""The open secret ballot on this laptop, in a file of its own (docs/decisions/0005).
+"""The open secret ballot on this laptop, in a file of its own
+(docs/decisions/0005-the-open-ballot-has-a-file-of-its-own.md).
 
-While a ballot is open, one row holds who has received a ballot and the totals so far. From two successive states one
-reads who voted what, so that no file may ever hold two: neither the store's write-ahead log, whose frames keep one
-state after the other, nor a rollback journal, which a killed process leaves with the state before. The row is
-rewritten in place, its journal in memory, and what a cast changes in it has a fixed length and stands at the very end
-of its page: for a cell's some fifty voters within one sector (512 bytes) of the disk. A process killed, or a laptop
-gone dark, at any point leaves the state before a cast or the one after it. Nothing of it is journalled or logged; at
-the close the totals alone go into the store, and the file is overwritten and removed.
+While a ballot is open, one row holds the list of those who have voted and the totals so far. Two successive states of
+it would reveal a vote, so no file may ever contain two: neither the store's write-ahead log, whose frames keep
+successive states, nor a rollback journal, which a killed process leaves with the earlier state. The row is rewritten in
+place with its journal in memory; the part that a cast changes has a fixed length and is at the end of its page: for a
+cell's some fifty voters within one sector (512 bytes) of the disk. A killed process or a power failure leaves either
+the state before a cast or the one after it. Nothing of it is journalled or logged; at the close only the totals go into
+the store, and the file is overwritten and removed.
 
-What a program cannot help: who copies the disk before and after a single cast sees the difference of one vote; flash
-storage may keep old blocks where only a laboratory finds them; who looks over a shoulder sees.
+Not prevented: comparing copies of the disk from before and after a single cast; old blocks in flash storage; watching
+the voter.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from models.store.faults import faults_explained
 FILE = "ballot.db"
 PAGE = 65536  # bytes, SQLite's largest: the row of any cell fits into one page
 JOURNAL = "MEMORY"
-"""Where SQLite keeps the state before while it writes: not on the disk."""
+"""SQLite's journal mode: the earlier state is kept in memory, not on the disk."""
 DIGITS = 5  # of a number in the box: more than any cell has members
 
 _MISSING = N_("The box of this ballot is not on this laptop; void the round with a reason and repeat it.")
@@ -39,7 +40,7 @@ _DAMAGED = N_("The box of this ballot is damaged; void the round with a reason a
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What is asked: the round, the choices (keys of options in an election), how many may be marked, who votes.
+    """The question: the round, the choices (keys of options in an election), the maximum of marks, the voters.
 
     With ``per_name`` each option has two choices, ``option/yes`` and ``option/no``: any marks make a valid ballot.
     """
@@ -53,7 +54,7 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What was counted: ballots received, and the sum for each choice; ``invalid`` ones apart."""
+    """The count: ballots received, and the sum for each choice; ``invalid`` ones separately."""
 
     received: tuple[str, ...]
     sums: dict[str, int]
@@ -67,7 +68,7 @@ class BallotBox:
         self.path = home / FILE
 
     def open(self, ballot: Ballot) -> None:
-        """Begin a ballot with nothing in the box, whatever was in it."""
+        """Open an empty box for a ballot, replacing any earlier content."""
         self.wipe()
         with faults_explained(self.path):
             self.path.touch(mode=0o600)
@@ -79,7 +80,7 @@ class BallotBox:
             )
 
     def ballot(self) -> Ballot | None:
-        """Return the ballot in the box; ``None`` when there is none that can be read."""
+        """Return the ballot in the box; ``None`` if there is no readable one."""
         try:
             contents = self._contents()
         except Refused:
@@ -87,14 +88,15 @@ class BallotBox:
         return contents.ballot if contents else None
 
     def received(self) -> frozenset[str]:
-        """Return who has received a ballot; never what is in the box."""
+        """Return who has voted; never the content of the box."""
         contents = self._contents()
         return frozenset(contents.voters) if contents else frozenset()
 
     def cast(self, round_id: str, voter: str, marked: Collection[str]) -> None:
-        """Put a ballot into the box, durably; ``marked`` are the choices on it, none or too many make it invalid.
+        """Put a ballot into the box, durably; ``marked`` are its choices, none or too many make it invalid.
 
-        Raises :class:`Refused` for somebody who has no vote in this round or has voted; the sentence says no choice.
+        Raises :class:`Refused` for a person without a vote in this round, or who has voted; the message contains no
+        choice.
         """
         if not self.path.exists():
             raise Refused(_MISSING)
@@ -106,7 +108,7 @@ class BallotBox:
             connection.execute("UPDATE box SET received = ?, totals = ?", (after.received, _totals_text(after.totals)))
 
     def totals(self, round_id: str) -> Totals:
-        """Return what the box holds, to be asked at the close only. Raises :class:`Refused` for another round."""
+        """Return the totals, for the close only. Raises :class:`Refused` for another round."""
         contents = self._contents()
         if contents is None or contents.ballot.round_id != round_id:
             raise Refused(_MISSING)
@@ -114,7 +116,7 @@ class BallotBox:
         return Totals(contents.voters, dict(zip(contents.ballot.choices, sums, strict=True)), invalid)
 
     def wipe(self) -> None:
-        """Overwrite what the box held, and remove it."""
+        """Overwrite and remove the box."""
         with faults_explained(self.path):
             if self.path.exists():
                 _overwrite(self.path)
@@ -143,14 +145,17 @@ def _damage_told() -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError:
-        raise  # the disk, not what stands on it
+        raise  # an error of the disk, not of the content
     except sqlite3.DatabaseError:
         raise Refused(_DAMAGED) from None
 
 
 @dataclass(frozen=True, slots=True)
 class _Contents:
-    """A state of the box: ``received`` has a sign for each voter, ``totals`` a number for each choice, then invalid."""
+    """A state of the box:
+
+    ``received`` has a character for each voter, ``totals`` a number for each choice, then invalid.
+    """
 
     ballot: Ballot
     received: str
@@ -158,11 +163,11 @@ class _Contents:
 
     @property
     def voters(self) -> tuple[str, ...]:
-        """Who has received a ballot, in the order of the electorate."""
+        """Who has voted, in the order of the electorate."""
         return tuple(voter for voter, sign in zip(self.ballot.electorate, self.received, strict=True) if sign == "1")
 
     def with_one_more(self, voter: str, marked: Collection[str]) -> _Contents:
-        """Return the state after a ballot; it is invalid with no mark, too many, or one that is no choice."""
+        """Return the state after a ballot; it is invalid with no mark, too many, or an unknown choice."""
         if voter not in self.ballot.electorate:
             raise Refused(
                 N_("This person has no vote in this round: not official, or not in the room when it was opened.")

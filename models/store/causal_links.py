@@ -25,7 +25,7 @@ def linked(change: RowChange, writes: Sequence[Write]) -> RowChange:
     """Return a change made after these writes of its row, with the entries whose values it replaced.
 
     It replaces the value in force, under every name of that value; a concurrent value stays a conflict until a person
-    settles it. A deletion, and every write into a deleted row, names all writes that the row had seen.
+    settles it. A deletion, and every write into a deleted row, names all earlier writes of the row.
     """
     if not writes:
         return change

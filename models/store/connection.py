@@ -17,10 +17,10 @@ EMPTY = N_("The store in {home} is empty. Begin with “chibo init”.")
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-    """Open the store's file with the settings every user of it must have.
+    """Open the store's file with the settings that every user of it must have.
 
-    Write-ahead log with durable commits (``synchronous=FULL``), foreign keys on, deleted content overwritten.
-    The file must exist. Raises :class:`StoreUnusable` when it is no usable store of this version, and leaves it alone.
+    Write-ahead log with durable commits (``synchronous=FULL``), foreign keys on, deleted content overwritten. The file
+    must exist. Raises :class:`StoreUnusable` when it is no usable store of this version, and does not change it.
     """
     with faults_explained(path):
         connection = sqlite3.connect(
@@ -39,7 +39,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
 
 
 def existing_store(home: Path) -> Path:
-    """Return the file of the store in ``home``. Raises :class:`StoreUnusable` when there is none, or nothing in it."""
+    """Return the file of the store in ``home``. Raises :class:`StoreUnusable` when it is missing or empty."""
     path = home / DATABASE
     with faults_explained(path):
         if not path.is_file():
@@ -68,7 +68,7 @@ def is_vacant(path: Path) -> bool:
 
 @contextlib.contextmanager
 def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
-    """Let every read in the block see one state of the store, whatever other connections commit."""
+    """Let all reads in the block see one state of the store, whatever other connections commit."""
     if connection.in_transaction:
         yield
         return

@@ -47,7 +47,7 @@ def fault_of(entry: Entry, digest: str, *, hashed: bool = False) -> EntryFault |
     except (TypeError, ValueError, LookupError, AttributeError, OverflowError, RecursionError):
         return EntryFault(
             QuarantineReason.HASH if not hashed else QuarantineReason.BROKEN
-        )  # no journal can have written these
+        )  # no journal can have written these values
 
 
 def unfit(changes: Iterable[RowChange]) -> EntryFault | None:
@@ -56,7 +56,7 @@ def unfit(changes: Iterable[RowChange]) -> EntryFault | None:
 
 
 def _frame_fault(entry: Entry) -> EntryFault | None:
-    """Check all but the changes; of an entry of a newer schema only what must hold for every entry."""
+    """Check everything but the changes; of an entry of a newer schema only what must hold for every entry."""
     if entry.raw:
         return EntryFault(QuarantineReason.BROKEN)
     if not 0 <= entry.time < limits.END:

@@ -1,4 +1,4 @@
-"""Formats of fields beyond their type: numbers within bounds, texts that the program itself parses."""
+"""Formats of fields beyond their type: bounds of numbers, texts that the program parses."""
 
 from __future__ import annotations
 

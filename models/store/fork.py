@@ -27,8 +27,8 @@ Pair = tuple[Entry, str]
 def fork(store: TransactionSource, first: int, device: str | None = None) -> str:
     """Continue a device's history under another name from the entry ``first`` on; return that name. No record changes.
 
-    ``device`` is by default this machine's own, which then continues under the new name; where no entry comes after the
-    fork, the name is a fresh one.
+    ``device`` is by default this machine's own, which then continues under the new name; if no entry follows the fork,
+    the name is a fresh one.
     """
     with store.exchanging() as connection:
         own = _own(connection)
@@ -82,10 +82,10 @@ def beside(
     hash_at: Callable[[str, int], str | None],
     note: Callable[[str, int, str, str], None],
 ) -> tuple[str, list[Pair]]:
-    """Return the name under which a run of one device continues, and those of its entries that are new under that name.
+    """Return the new name of a run of one device, and those of its entries that are new under that name.
 
-    ``hash_at`` tells what is stored under a name already; where that differs, the rest gets a further name. ``note`` is
-    called with every name that was given.
+    ``hash_at`` returns the hash stored under a name; if it differs, the rest gets a further name. ``note`` is called
+    with every name that was given.
     """
     first, digest = run[0][0], run[0][1]
     new = name_of_fork(first.device, first.seq, digest)

@@ -19,7 +19,7 @@ Row = tuple[str, str]
 Writes = Mapping[Row, list[Write]]
 SETTLEMENT = "settlement"
 FIRST_EXCHANGED = 2
-"""The first schema whose entries name everything that they replaced; before it a device knew only its own writes."""
+"""The first schema whose entries name everything that they replaced; before it a device named only its own writes."""
 
 
 def writes_by_row(entries: Iterable[tuple[Entry, str]]) -> defaultdict[Row, list[Write]]:

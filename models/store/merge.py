@@ -1,10 +1,10 @@
-"""Merging: what a row holds, as a function of the set of its writes alone, whatever the order of their coming.
+"""Merging: the content of a row as a function of the set of its writes alone, in any order of arrival.
 
-A write names, field by field, the entries that it replaced, so the writes of a unit of merging (a field, or a group of
-fields: :mod:`models.store.field_groups`) form a graph. Its **heads** are those that nobody replaced. One head holds,
-whatever the clocks say; of several the most final, then the latest holds, and unless they all say the same they are a
-conflict. The comparison ends with the value itself and not with the device's id, so that a history that was given
-another device's name (a fork) merges to the same. Pure: nothing here reads a store.
+A write names, field by field, the entries that it replaced, so the writes of a merge unit (a field, or a group of
+fields: :mod:`models.store.field_groups`) form a graph. Its **heads** are the writes that no other replaced. A single
+head is in force, whatever the clocks say; of several the most final, then the latest is in force, and unless all are
+equal they are a conflict. The last criterion is the value itself and not the device's id, so that a history under
+another device's name (a fork) merges to the same result. Pure: nothing here reads a store.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from models.store.writes import SEEN, SETTLING, Fields, Write, content_key, in_o
 
 @dataclass(frozen=True, slots=True)
 class ValueHead:
-    """A value of a unit that no write replaced, by its entry's identity and place (``device/seq``)."""
+    """A value of a unit that no write replaced, with its entry's identity and place (``device/seq``)."""
 
     entry: str
     place: str
@@ -34,9 +34,9 @@ class ValueHead:
 
 @dataclass(frozen=True, slots=True)
 class ValueConflict:
-    """The heads of a unit, the one that holds first, and the values before they parted (``None``: there were none).
+    """The heads of a unit, the one in force first, and the values before they diverged (``None``: there were none).
 
-    ``is_open`` tells whether they differ, so that somebody has to choose. Of very many the first are told.
+    ``is_open``: they differ, so that a person has to choose. Of very many only the first are listed.
     """
 
     unit: str
@@ -47,7 +47,7 @@ class ValueConflict:
 
 @dataclass(frozen=True, slots=True)
 class MergedRow:
-    """What a row holds; empty when no write created it. ``gone``: it was removed outside chibo, not just marked."""
+    """The merged content of a row; empty when no write created it. ``gone``: it was removed outside chibo."""
 
     values: dict[str, Any]
     conflicts: tuple[ValueConflict, ...] = ()
@@ -55,9 +55,9 @@ class MergedRow:
 
 
 def merge_row(table: str, writes: Sequence[Write]) -> MergedRow:
-    """Return what a row holds after these writes."""
+    """Return the content of a row after these writes."""
     if len(writes) == 1 and writes[0].old is None and writes[0].new is not None and not is_settling(writes[0]):
-        return MergedRow(dict(writes[0].new))  # nearly every row that is new here
+        return MergedRow(dict(writes[0].new))  # nearly every new row
     ordered = in_order(writes)
     if not any(write.old is None and write.new is not None and not is_settling(write) for write in ordered):
         return MergedRow({})
@@ -67,7 +67,7 @@ def merge_row(table: str, writes: Sequence[Write]) -> MergedRow:
 
 
 def heads_of(table: str, writes: Iterable[Write]) -> dict[str, tuple[ValueHead, ...]]:
-    """Return the heads of every unit of a row, the one that holds first."""
+    """Return the heads of every unit of a row, the one in force first."""
     ordered = in_order(writes)
     if _is_one_line(table, ordered):
         return _heads_in_order(table, ordered)
@@ -76,10 +76,10 @@ def heads_of(table: str, writes: Iterable[Write]) -> dict[str, tuple[ValueHead, 
 
 
 def _is_one_line(table: str, ordered: Sequence[Write]) -> bool:
-    """Tell whether one device made all writes, each replacing those before it, as every act does: the last holds.
+    """Tell whether one device made all writes, each replacing those before it, as every act does: the last is in force.
 
-    It is asked of the links and not only of the device: of a history that does not name what it replaced, a part may
-    have another name elsewhere, and must come to the same there.
+    The links are checked, not only the device: a part of a history without links may have another name elsewhere, and
+    must merge to the same result there.
     """
     device, last = ordered[0].device, dict[str, str]()
     removed = False
@@ -100,7 +100,7 @@ def _is_one_line(table: str, ordered: Sequence[Write]) -> bool:
 
 
 def _heads_in_order(table: str, writes: Iterable[Write]) -> dict[str, tuple[ValueHead, ...]]:
-    """Of one device's writes the last of each unit is its one head, quicker found than by their links."""
+    """Return the heads of one device's writes: the last of each unit, found faster than by links."""
     last: dict[str, Write] = {}
     values: defaultdict[str, dict[str, Any]] = defaultdict(dict)
     for write in writes:
@@ -115,7 +115,7 @@ def _heads_in_order(table: str, writes: Iterable[Write]) -> dict[str, tuple[Valu
 
 
 def _in_order(writes: Sequence[Write]) -> MergedRow:
-    """One device's writes replace each other in their order."""
+    """Return the row after one device's writes, which replace each other in order."""
     values: dict[str, Any] = {}
     gone = False
     for write in writes:
@@ -168,7 +168,7 @@ class _Row:
         heads = [self._head(unit, entry) for entry in self.graphs[unit].tips()]
         if unit == DELETED and all(head.values[DELETED] for head in heads):
             heads += self._unseen(heads)
-        if len(heads) > 1:  # nearly always there is one, and weighing costs
+        if len(heads) > 1:  # usually there is one, and comparing is slow
             heads.sort(key=lambda head: self._weight(unit, head), reverse=True)
         return tuple(heads)
 
@@ -180,7 +180,7 @@ class _Row:
         return ValueHead(entry, f"{write.device}/{write.seq}", write.time, self._values(unit, entry))
 
     def _values(self, unit: str, entry: str) -> dict[str, Any]:
-        """Return the unit's fields as they stood after an entry: what it did not say, the nearest before it said."""
+        """Return the unit's fields after an entry: fields that it did not set have the nearest earlier values."""
         graph, wanted = self.graphs[unit], set(fields_of(self.table, unit))
         values: dict[str, Any] = {}
         ahead, seen = deque([entry]), {entry}
@@ -198,7 +198,7 @@ class _Row:
         return (self.times[entry], entry)
 
     def _unseen(self, deletions: Sequence[ValueHead]) -> list[ValueHead]:
-        """Return an edit that none of the deletions had seen, as a head that brings the row back; or nothing."""
+        """Return an edit that none of the deletions had seen, as a head that restores the row; or nothing."""
         removals = [self.by_entry[head.entry] for head in deletions]
         edits = {
             entry: self.by_entry[entry]
@@ -226,7 +226,7 @@ class _Row:
 
 
 def _both(first: Write, second: Write) -> Write:
-    """Return one write of what an entry wrote into a row itself and by settling."""
+    """Return one write for an entry's own change of a row and its settlement."""
     names = first.replaced.keys() | second.replaced.keys()
     replaced = {name: f"{first.replaced.get(name, '')} {second.replaced.get(name, '')}" for name in names}
     return replace(second, old=first.old, new={**(first.new or {}), **(second.new or {})}, replaced=replaced)
@@ -237,9 +237,9 @@ def _named_by(write: Write) -> set[str]:
 
 
 def explicit(table: str, ordered: Sequence[Write]) -> list[Write]:
-    """Return the writes with their links written out; ``ordered`` by device and number.
+    """Return the writes with explicit links; ``ordered`` by device and number.
 
-    A linear write replaced the same device's write of the unit before it, and its deletion had seen all of them.
+    A linear write replaced the same device's previous write of the unit, and its deletion had seen all of them.
     """
     last: dict[tuple[str, str], str] = {}
     result = []

@@ -1,4 +1,4 @@
-"""A path as a person types it, pastes it, or has it dropped into a terminal, and the file that it means."""
+"""Finds the file meant by a path that a person typed, pasted, or dropped into a terminal."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from models.domain.text import nfc
 
 _QUOTES = ("'", '"', "“”", "‘’")
 _BEGUN_ANEW = re.compile(r"[/\\](?=['\"]|file:|~[/\\]|/)(.+)")
-"""A path behind another one: what was dropped behind a folder that stood in the field already."""
+"""A path behind another one: dropped behind a folder that was in the field already."""
 
 
 def typed_path(text: str) -> Path:
-    """Return the path that a text means: of its readings the first that is there, else the plainest.
+    """Return the path meant by a text: the first of its readings that exists, else the plainest.
 
-    A text is read as it stands, then as terminals write what is dropped onto them: in quotation marks, with a backslash
-    before spaces and brackets, as ``file://`` with percent signs; ``~`` is the home folder. Names are found whether
-    the disk has their letters whole or taken apart (NFC, NFD).
+    A text is read as it is, then as terminals write dropped files: in quotation marks, with a backslash before spaces
+    and brackets, as ``file://`` with percent-encoding; ``~`` is the home folder. Names are found in either normal form
+    of the disk (NFC, NFD).
     """
     for reading in dict.fromkeys(_readings(text)):
         if found := _on_disk(_path(reading)):
@@ -36,13 +36,13 @@ def _readings(text: str) -> Iterator[str]:
     yield text
     bare = text.strip()
     yield bare
-    yield from _unwrapped(bare.removeprefix("& "))  # PowerShell calls what is dropped
+    yield from _unwrapped(bare.removeprefix("& "))  # PowerShell adds "& " to dropped files
     if anew := _BEGUN_ANEW.search(bare):
         yield from _unwrapped(anew[1])
 
 
 def _unwrapped(text: str) -> Iterator[str]:
-    """Return a text without what wraps a path in it, the plainest reading last."""
+    """Yield readings of a text without its quoting, the plainest last."""
     yield from _unescaped(_word(text) if os.sep == "/" else text)
     for marks in _QUOTES:
         if len(text) > 1 and text[0] == marks[0] and text[-1] == marks[-1]:
@@ -58,7 +58,7 @@ def _unescaped(text: str) -> Iterator[str]:
 
 
 def _word(text: str) -> str:
-    """Return a word of the shell as what it stands for; a text that is no single word stands for itself."""
+    """Return the meaning of a shell word; a text that is not a single word is returned unchanged."""
     try:
         words = shlex.split(text)
     except ValueError:
@@ -80,12 +80,12 @@ def _of_url(text: str) -> str:
 def _path(text: str) -> Path:
     try:
         return Path(text).expanduser()
-    except RuntimeError:  # ~somebody whom this machine does not know
+    except RuntimeError:  # ~user with an unknown user
         return Path(text)
 
 
 def _on_disk(path: Path) -> Path | None:
-    """Return a path as the disk writes it; ``None`` where nothing is there."""
+    """Return a path as the disk writes it; ``None`` if it does not exist."""
     try:
         if path.exists():
             return path
@@ -98,7 +98,7 @@ def _on_disk(path: Path) -> Path | None:
 
 
 def _child(folder: Path, name: str) -> Path:
-    """Return what a folder has under a name. Raises ``StopIteration`` where it has nothing so called."""
+    """Return the entry of a folder with a name. Raises ``StopIteration`` if there is none."""
     if (folder / name).exists():
         return folder / name
     with os.scandir(folder) as entries:

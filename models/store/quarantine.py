@@ -40,7 +40,7 @@ class QuarantineReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EntryFault:
-    """Why an entry cannot be applied; ``told`` names the place (table, field, row), never the content."""
+    """Why an entry cannot be applied; ``told`` contains the place (table, field, row), never the content."""
 
     reason: QuarantineReason
     told: dict[str, object] = field(default_factory=dict)
@@ -53,8 +53,10 @@ _FREED = (
     f" OR reason = '{QuarantineReason.AHEAD}' AND coalesce(json_extract(told, '$.time'), 0) <= ?"
     f" OR reason = '{QuarantineReason.NEWER}' AND coalesce(json_extract(told, '$.schema'), 0) <= ?"
 )
-"""Of what was set aside, that of which the reason may be gone: only this is read again when other entries came, for
-there may be very much. The rest is for another version of the program (:func:`to_reconsider`).
+"""Condition on quarantined entries whose reason may be gone.
+
+Only these are read again when other entries arrive, because there may be very many. The others wait for another version
+of the program (:func:`to_reconsider`).
 """
 
 
@@ -86,7 +88,7 @@ def release(connection: sqlite3.Connection, entry: Entry) -> None:
 def to_retry(connection: sqlite3.Connection, devices: Iterable[str], latest: int) -> list[tuple[Entry, str]]:
     """Return the entries whose reason may be gone, with their hashes, each device's in order.
 
-    ``devices`` are those of which entries came, ``latest`` is how far ahead the time of an entry may lie.
+    ``devices`` are the devices of newly arrived entries, ``latest`` is the limit for the time of an entry.
     """
     return list(read(connection, _FREED, (json.dumps(sorted(devices)), latest, SCHEMA_VERSION)))
 

@@ -1,4 +1,4 @@
-"""The version of the store's schema, in a module of its own that needs no SQLite."""
+"""The version of the store's schema, in a separate module that does not import SQLite."""
 
 from __future__ import annotations
 

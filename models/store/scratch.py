@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
 _PREFIX = "scratch:"
 FORM = "form:"
-"""What the names of forms' drafts begin with."""
+"""The prefix of the names of forms' drafts."""
 
 MOST_DRAFTS = 60
-"""Drafts of forms that are kept; the oldest goes first. Nobody comes back to so many."""
+"""Maximum number of drafts of forms; the oldest is deleted first."""
 
 
 def save_scratch(store: Store, name: str, text: str) -> None:
-    """Keep a text under a name in the place of the one before; an empty text forgets it."""
+    """Store a text under a name, replacing the one before; an empty text deletes it."""
     with store.unit("scratch") as unit:
         unit.connection.execute("DELETE FROM local_state WHERE key = ?", (_PREFIX + name,))
         if text:
-            unit.remember(_PREFIX + name, text)  # a new row: the rows are in the order in which they were kept
+            unit.remember(_PREFIX + name, text)  # a new row, so that the order of rows is the order of saving
             unit.connection.execute(
                 "DELETE FROM local_state WHERE key GLOB ? AND rowid NOT IN"
                 " (SELECT rowid FROM local_state WHERE key GLOB ? ORDER BY rowid DESC LIMIT ?)",
@@ -34,6 +34,6 @@ def save_scratch(store: Store, name: str, text: str) -> None:
 
 
 def load_scratch(connection: sqlite3.Connection, name: str) -> str:
-    """Return what is kept under a name; empty if nothing."""
+    """Return the text stored under a name; empty if there is none."""
     row = connection.execute("SELECT value FROM local_state WHERE key = ?", (_PREFIX + name,)).fetchone()
     return str(row[0]) if row else ""

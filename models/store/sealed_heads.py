@@ -1,4 +1,4 @@
-"""Validation of the facts that a sealed meeting keeps for its papers (``queries.sealed.head_of``)."""
+"""Validates the facts that a sealed meeting stores for its papers (``queries.sealed.head_of``)."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ _PERSON = {"name": "full_name", "born": "birth_date"}
 
 
 def is_head(text: str, checks: Checks, required: Mapping[str, frozenset[str]]) -> bool:
-    """Return whether a text is valid: cell, meeting, people, tasks and roll-call marks fit their tables. Older programs
-    wrote no roll and no marks.
+    """Return whether a text is valid: cell, meeting, people, tasks and roll-call marks fit their tables.
+
+    Older programs stored no roll and no marks.
     """
     if not text:
         return True
@@ -48,7 +49,7 @@ def _are_rows(value: Any, checks: Mapping[str, Callable[[Any], bool]], required:
 
 
 def _is_row(row: Any, checks: Mapping[str, Callable[[Any], bool]], required: frozenset[str]) -> bool:
-    """Return whether an object is a whole row; a column that this program does not know may hold any plain value."""
+    """Return whether an object is a complete row; unknown columns may have any plain value."""
     return (
         type(row) is dict
         and type(key := row.get("id")) is str

@@ -15,7 +15,7 @@ from models.domain.limits import CHANGES, MADE, PARTS
 from models.store.entry import RowChange, to_json
 
 _PERHAPS = MADE // 8
-"""Letters of changed text from which the exact size is measured: JSON, UTF-8 and links make it larger."""
+"""Characters of changed text from which the exact size is measured: JSON, UTF-8 and links increase it."""
 
 _TOO_LARGE = N_(
     "This act holds more than can be carried to the cell's other machines: nothing was saved."
@@ -32,8 +32,8 @@ def is_perhaps_large(connection: sqlite3.Connection) -> bool:
 def cut(changes: Sequence[RowChange], *, whole: bool) -> list[tuple[RowChange, ...]]:
     """Return changes in the parts in which they are written, usually one.
 
-    Raises :class:`Refused` where a single row is larger than a parcel, or there would be too many parts, if changes
-    that cannot be transferred ``whole`` must not be written.
+    Raises :class:`Refused` if a single row is larger than a parcel, or there would be too many parts, and changes that
+    cannot be transferred ``whole`` must not be written.
     """
     parts: list[list[RowChange]] = [[]]
     size = 0

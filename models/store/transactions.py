@@ -1,4 +1,4 @@
-"""What applying and forking need of the store: its transactions, clock and the order of writers."""
+"""What applying and forking use of the store: its transactions, clock and the order of writers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class TransactionSource(Protocol):
     priority: WriterPriority
 
     def exchanging(self, *, durable: bool = True) -> AbstractContextManager[sqlite3.Connection]:
-        """Open a transaction that writes what other devices did; the journal's triggers ignore it."""
+        """Open a transaction that writes changes of other devices; the journal's triggers ignore it."""
 
     def reading(self) -> AbstractContextManager[sqlite3.Connection]:
         """Open a connection for reading."""

@@ -1,4 +1,4 @@
-"""Undo: what prevents it, and the inverse changes of an entry.
+"""Undo: obstacles to it, and the inverse changes of an entry.
 
 Entries that no person made here (a change outside chibo, a report's state from the server) are not undone, but an act
 whose fields they changed cannot be undone any more.

@@ -165,7 +165,7 @@ class Unit:
         self.details |= {name: _detail(value) for name, value in details.items()}
 
     def warn(self, warning: RuleWarning) -> None:
-        """Record that a rule advises against the act; the chair may go on, and the journal keeps the warning."""
+        """Record that a rule advises against the act; the chair may continue, and the journal keeps the warning."""
         self.warnings.append(warning)
 
     def seal(self) -> None:

@@ -41,8 +41,8 @@ class Verification:
 def verify(connection: sqlite3.Connection) -> Verification:
     """Check the file, every chain, and that replaying the journal gives the rows of the tables.
 
-    The connection must come from the store's own opening; other connections may write meanwhile. Not detectable is the
-    removal of the newest entries together with all their changes.
+    The connection must come from the store's own opening; other connections may write meanwhile. The removal of the
+    newest entries together with all their changes cannot be detected.
     """
     try:
         with snapshot(connection):
@@ -102,7 +102,7 @@ def _broken(entry: Entry, digest: str, last_seq: int, last_hash: str, *, trusted
         return None
     try:
         as_written = entry_hash(entry) == digest
-    except UnicodeEncodeError:  # half a surrogate pair, which no act writes
+    except UnicodeEncodeError:  # an incomplete surrogate pair, which no act writes
         as_written = False
     return None if as_written else _finding(_CHANGED, entry.device, entry.seq)
 

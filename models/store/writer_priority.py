@@ -21,7 +21,7 @@ LOCK = "turn.lock"
 RETRY_SECONDS = 0.0003  # seconds
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.001, 0.1  # seconds
 TIMEOUT = 30
-"""Seconds after which a waiting act gives up; a hundred queued acts take some seconds on a slow disk."""
+"""Seconds after which a waiting act fails; a hundred queued acts take some seconds on a slow disk."""
 LONGEST_YIELD = 0.1
 """Seconds that an import pauses at most; a process that waits longer is dead or suspended."""
 
@@ -54,8 +54,9 @@ class WriterPriority:
         return waited
 
     def _wait(self, connection: sqlite3.Connection, fault: sqlite3.OperationalError) -> None:
-        """Begin as soon as the store is free. Of several waiting acts one at a time polls the store, so the others cost
-        little.
+        """Begin as soon as the store is free.
+
+        Only one of several waiting acts polls the store, so the others cost little.
         """
         deadline = time.monotonic() + TIMEOUT
         lock = FileLock(self._path)

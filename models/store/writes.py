@@ -10,18 +10,18 @@ from models.store.entry import to_json
 
 Fields = Mapping[str, Any]
 SEEN = "*"
-"""Among the replaced of a change: entries that it had seen in the row beyond those whose fields it changed."""
+"""The pseudo-field for entries that a change had seen in the row beyond those whose fields it changed."""
 SETTLING = "="
 """The pseudo-field whose links mark a write as a settlement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """One entry's change of one row. ``new`` is ``None`` where the row was removed outside chibo.
+    """One entry's change of one row. ``new`` is ``None`` if the row was removed outside chibo.
 
-    Of ``old`` only counts whether it is ``None``: then the entry made the row.
-    ``entry`` is the entry's identity (see :func:`models.store.entry.identity`), the same under every name of its
-    device. ``linear`` marks a write from before there was sync: it replaced whatever its device had written before.
+    ``old`` is ``None`` if the entry made the row; its values are not used. ``entry`` is the entry's identity (see
+    :func:`models.store.entry.identity`), the same under every name of its device. ``linear`` marks a write of a schema
+    without links: it replaced all earlier writes of its device.
     """
 
     entry: str
@@ -35,15 +35,15 @@ class Write:
 
 
 def settling(write: Write, heads: str, value: Fields) -> Write:
-    """Return the write that a settlement makes in the row it is about: the chosen value in place of all heads."""
+    """Return the write of a settlement in the row it is about: the chosen value in place of all heads."""
     return replace(write, old=None, new=dict(value), replaced=dict.fromkeys([*value, SETTLING], heads))
 
 
 def in_order(writes: Iterable[Write]) -> list[Write]:
     """Return each write once, by device and number: a fork may have brought it under two names.
 
-    Which of two that call themselves one is taken must hang neither on which came first nor on the names of their
-    devices, which may be others elsewhere: somebody may have written two that differ.
+    The choice between two different writes with the same identity (somebody may have constructed them) depends neither
+    on their order nor on the names of their devices, which may differ elsewhere.
     """
     ordered = sorted(writes, key=lambda write: (write.device, write.seq))
     once: dict[tuple[object, ...], Write] = {}
@@ -54,7 +54,7 @@ def in_order(writes: Iterable[Write]) -> list[Write]:
 
 
 def content_key(write: Write) -> tuple[bool, bool, str]:
-    """Return what a write says, under whatever name of its device; what settles comes last."""
+    """Return the content of a write, independent of its device's name; settlements are last."""
     said = [write.time, write.old is None, write.new, dict(write.replaced)]
     return (is_settling(write), not write.linear, to_json(said))
 

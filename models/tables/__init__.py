@@ -1,4 +1,4 @@
-"""The tables (SQLModel). Every :class:`Record` is followed by the journal; nothing else is."""
+"""The tables (SQLModel). Every :class:`Record` is journalled; nothing else is."""
 
 from models.tables.base import Record
 from models.tables.decisions import (

@@ -1,4 +1,4 @@
-"""What all tables share: text keys, the deleted mark, aware times, which tables the journal follows."""
+"""Shared parts of all tables: text keys, the deleted mark, aware times, which tables are journalled."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SQLModel.metadata.naming_convention = NAMING
 
 
 class UtcTime(TypeDecorator[datetime]):
-    """An aware time kept as sortable ISO 8601 text in UTC with milliseconds (see :mod:`models.domain.clock`)."""
+    """An aware time stored as sortable ISO 8601 text in UTC with milliseconds (see :mod:`models.domain.clock`)."""
 
     impl = String(24)
     cache_ok = True
@@ -38,7 +38,7 @@ class UtcTime(TypeDecorator[datetime]):
 
 
 class Word(TypeDecorator[StrEnum]):
-    """A word of the vocabulary kept as its text, so that a newer program's word does not break an older query."""
+    """A word of the vocabulary stored as text, so that a newer program's word does not break an older query."""
 
     impl = String
     cache_ok = True
@@ -57,19 +57,19 @@ class Word(TypeDecorator[StrEnum]):
 
 
 class Record(SQLModel):
-    """A row that the journal follows. Deleting is the field ``deleted``, not a DELETE: undo and merging need it."""
+    """A journalled row. Deleting is the field ``deleted``, not a DELETE: undo and merging need it."""
 
     id: str = Field(primary_key=True, max_length=36)
     deleted: bool = Field(default=False)
 
 
 def moment(*, index: bool = False) -> Any:
-    """A nullable aware time."""
+    """Column of an aware time, nullable."""
     return Field(default=None, sa_type=UtcTime, index=index)
 
 
 def word(words: type[StrEnum], default: StrEnum | None = None, *, required: bool = False) -> Any:
-    """A word of the vocabulary; nullable unless it has a default or is required."""
+    """Column of a vocabulary word; nullable unless it has a default or is required."""
     kind = Word(words)
     if required:
         return Field(sa_type=kind)
@@ -77,7 +77,7 @@ def word(words: type[StrEnum], default: StrEnum | None = None, *, required: bool
 
 
 def reference(table: str, *, required: bool = False, index: bool = True) -> Any:
-    """A key of another table's row; nullable unless required."""
+    """Column of a foreign key; nullable unless required."""
     if required:
         return Field(foreign_key=f"{table}.id", index=index, max_length=36)
     return Field(default=None, foreign_key=f"{table}.id", index=index, max_length=36)

@@ -1,4 +1,4 @@
-"""What the meeting decides: motions and their rounds, resolutions, tasks, petitions, points."""
+"""Decisions of the meeting: motions and their rounds, resolutions, tasks, petitions, points."""
 
 from __future__ import annotations
 
@@ -54,10 +54,10 @@ class MotionOption(Record, table=True):
 class Round(Record, table=True):
     """One round of a vote. Counted rounds are never overwritten: they are voided with a reason and repeated.
 
-    ``counted`` is N (see ``models.domain.electorate``); ``threshold`` is empty where no majority is needed (the
-    second ballot among the tied). Totals are empty until the round is counted. ``left_out`` tells who of the
-    ``official`` is not in N, as JSON (reason → members). With ``per_name`` each name has two boxes, for and against.
-    ``invalid_reasons`` says why papers were invalid.
+    ``counted`` is N (see ``models.domain.electorate``); ``threshold`` is empty if no majority is needed (the second
+    ballot among the tied). Totals are empty until the round is counted. ``left_out`` is how many of the ``official``
+    members are not in N, as JSON (reason → members). With ``per_name`` each name has two boxes, for and against.
+    ``invalid_reasons`` are the reasons why papers were invalid.
     """
 
     motion_id: str = reference("motion", required=True)
@@ -91,9 +91,9 @@ class Round(Record, table=True):
 
 
 class RoundOption(Record, table=True):
-    """An option as it stood in one round, with its marks when counted; natural key.
+    """An option in one round, with its marks when counted; natural key.
 
-    ``against`` are the votes against a name where each has two boxes.
+    ``against`` are the votes against a name if each has two boxes.
     """
 
     __tablename__ = "round_option"
@@ -105,7 +105,7 @@ class RoundOption(Record, table=True):
 
 
 class RoundVoter(Record, table=True):
-    """The frozen electorate of a round: who may vote, and after a ballot who received one; never what they chose."""
+    """The frozen electorate of a round: who may vote, and after a ballot who has voted; never how."""
 
     __tablename__ = "round_voter"
     round_id: str = reference("round", required=True)
@@ -148,10 +148,10 @@ class Resolution(Record, table=True):
 
 
 class Task(Record, table=True):
-    """A task given to a member, with a target where it can be measured (3 → 77 of ``unit``).
+    """A task assigned to a member, with a target if it can be measured (3 → 77 of ``unit``).
 
-    ``decimals`` tells how many of the last digits of the three numbers are decimals: 125 with 1 is 12.5.
-    ``state_at_start`` is how things stood when it was given, in words (tình trạng đầu kỳ).
+    The last ``decimals`` digits of the three numbers are decimals: 125 with 1 is 12.5. ``state_at_start`` is the
+    initial state in words (tình trạng đầu kỳ).
     """
 
     meeting_id: str | None = reference("meeting")
@@ -172,7 +172,7 @@ class Task(Record, table=True):
 
 
 class Petition(Record, table=True):
-    """An opinion or petition to be answered: from whom, to whom, owner, due, forwarded, answered (and by whom)."""
+    """An opinion or petition to be answered: sender, addressee, owner, due day, forwarded, answered (and by whom)."""
 
     meeting_id: str | None = reference("meeting")
     item_id: str | None = reference("agenda_item", index=False)
@@ -191,7 +191,7 @@ class Petition(Record, table=True):
 
 
 class Score(Record, table=True):
-    """Points for one criterion of a sheet at one stage; natural key. ``half`` is 1 where half a point is added."""
+    """Points for one criterion of a sheet at one stage; natural key. ``half`` is 1 if half a point is added."""
 
     meeting_id: str = reference("meeting", required=True)
     sheet: str

@@ -1,7 +1,7 @@
-"""What the exchange between machines leaves in a store: settled conflicts and reports; beside them, local tables.
+"""Tables of the exchange between machines: settled conflicts and reports, and local tables.
 
-:class:`Settlement` and :class:`Report` are journalled and travel. The other tables belong to this machine alone: what
-could not be applied, which fields have several heads, which histories were forked.
+:class:`Settlement` and :class:`Report` are journalled and synchronised. The other tables stay on this machine:
+quarantined entries, fields with several heads, forked histories.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from models.tables.base import Record, moment, reference, word
 
 
 class Settlement(Record, table=True):
-    """Somebody's choice among the concurrent values of a field (or a group of fields) of one row.
+    """A person's choice among the concurrent values of a field (or a group of fields) of one row.
 
-    ``heads`` are the entries between which was chosen (by identity, parted by spaces), ``value`` a JSON object of
-    the fields as they were chosen. The key is natural: the same choice made on two devices is one row.
+    ``heads`` are the entries to choose from (by identity, separated by spaces), ``value`` a JSON object of the chosen
+    fields. The key is natural: the same choice made on two devices is one row.
     """
 
     table: str = Field(sa_column_kwargs={"name": "table_name"})
@@ -31,7 +31,7 @@ class Settlement(Record, table=True):
 class Report(Record, table=True):
     """The report of a meeting to the superior; natural key of its meeting.
 
-    ``digest`` is the SHA-256 of the report as it was signed, ``remark`` what the superior wrote who returned it.
+    ``digest`` is the SHA-256 of the report as it was signed, ``remark`` the superior's when returning it.
     """
 
     meeting_id: str = reference("meeting", required=True)
@@ -43,7 +43,7 @@ class Report(Record, table=True):
 
 
 class SetAside(SQLModel, table=True):
-    """An entry of another device that was not applied, whole as it came (canonical JSON), and why not.
+    """An entry of another device that was not applied, stored as it came (canonical JSON), and the reason.
 
     ``reason`` is a value of :class:`~models.store.quarantine.QuarantineReason`; ``told`` a JSON object with the values
     of its sentence.
@@ -61,10 +61,10 @@ class SetAside(SQLModel, table=True):
 
 
 class FieldConflict(SQLModel, table=True):
-    """A field (or group) of a living row whose heads say different things: somebody has to choose.
+    """A field (or group) of an undeleted row whose heads differ: a person has to choose.
 
-    ``heads`` is a JSON list of ``[identity, device/seq, {field: value}]``, the one that holds first; ``base`` a JSON
-    object of the values before they parted, or null. Kept by the merge from the journal, which has all of it.
+    ``heads`` is a JSON list of ``[identity, device/seq, {field: value}]``, the one in force first; ``base`` a JSON
+    object of the values before they diverged, or null. Derived by the merge from the journal.
     """
 
     __tablename__ = "field_conflict"
@@ -76,7 +76,7 @@ class FieldConflict(SQLModel, table=True):
 
 
 class DeviceFork(SQLModel, table=True):
-    """A history that goes by another device's name: from ``first`` on, the entry with ``hash`` and all behind it."""
+    """A history with another device's name: from ``first`` on, the entry with ``hash`` and all later ones."""
 
     __tablename__ = "device_fork"
     device: str = Field(primary_key=True, max_length=36)

@@ -1,4 +1,4 @@
-"""The journal's own tables and the rows that never leave this machine; no trigger follows these."""
+"""The journal's own tables and the rows that never leave this machine; none of them is journalled."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from sqlmodel import Field, SQLModel
 
 
 class JournalEntry(SQLModel, table=True):
-    """One act: who, when, what, and the hash that chains it to the device's entry before.
+    """One act: who, when, what, and the hash that chains it to the device's previous entry.
 
-    ``time`` is a hybrid logical clock (milliseconds since 1970 · 2^16 + counter). ``details`` is a JSON object of
-    the names and numbers for the audit line (never the text of a note). ``undoes`` names the entry that this one
-    takes back.
+    ``time`` is a hybrid logical clock (milliseconds since 1970 · 2^16 + counter). ``details`` is a JSON object of the
+    names and numbers for the audit line (never the text of a note). ``undoes`` names the entry that this one undoes.
     """
 
     __tablename__ = "journal_entry"
@@ -30,10 +29,10 @@ class JournalEntry(SQLModel, table=True):
 
 
 class JournalChange(SQLModel, table=True):
-    """A row changed within an entry: JSON objects of its changed fields, old and new (none: it was not there).
+    """A row changed within an entry: JSON objects of its changed fields, old and new (``None``: it did not exist).
 
-    Written by triggers with ``device`` and ``seq`` empty, and gathered into the act's entry at its commit.
-    ``replaced`` maps each field to the entry (``device/seq``) whose value it replaced.
+    Written by triggers with ``device`` and ``seq`` empty, and assigned to the act's entry at its commit. ``replaced``
+    maps each field to the entry (``device/seq``) whose value it replaced.
     """
 
     __tablename__ = "journal_change"
@@ -53,7 +52,7 @@ class JournalChange(SQLModel, table=True):
 
 
 class LocalState(SQLModel, table=True):
-    """What this machine alone knows: its device id, the last time of its clock."""
+    """Values of this machine only: its device id, the last time of its clock."""
 
     __tablename__ = "local_state"
     key: str = Field(primary_key=True)

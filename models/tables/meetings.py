@@ -1,4 +1,4 @@
-"""Meetings: the agenda, who was there, who spoke, what was noted."""
+"""Meetings: agenda, attendance, speeches, notes."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from models.tables.base import Record, moment, reference, word
 
 
 class Meeting(Record, table=True):
-    """One meeting. ``profile`` names the rules in force when it was planned; times tell when a state was reached.
+    """One meeting. ``profile`` names the rules in force when it was planned; times are when a state was reached.
 
-    ``roll`` is written when it closes: who belonged to it, with statuses and office, whatever is changed afterwards.
+    ``roll`` is written when it closes: its members with statuses and office, independent of later changes.
     ``shortcomings`` and their ``remedy`` are named by the chair with the score, and read out at the next meeting.
-    ``invitation`` holds when the invitation was made last and what it said (:mod:`models.queries.invitations`).
+    ``invitation`` is when the invitation was made last and what it said (:mod:`models.queries.invitations`).
     """
 
     organisation_id: str = reference("organisation", required=True)
@@ -56,7 +56,7 @@ class Meeting(Record, table=True):
 
 
 class MeetingPause(Record, table=True):
-    """A break of the meeting, with the item that ran and the speech that was held, so that both go on after it."""
+    """A break of the meeting, with the interrupted item and speech, so that both continue after it."""
 
     __tablename__ = "meeting_pause"
     meeting_id: str = reference("meeting", required=True)
@@ -67,7 +67,7 @@ class MeetingPause(Record, table=True):
 
 
 class Guest(Record, table=True):
-    """Somebody at the meeting who is not of the cell; ``assigned_superior`` is the superior's attending member."""
+    """A person at the meeting who is not of the cell; ``assigned_superior`` is the superior's attending member."""
 
     meeting_id: str = reference("meeting", required=True)
     full_name: str
@@ -105,7 +105,7 @@ class AgendaItem(Record, table=True):
 
 
 class ItemRun(Record, table=True):
-    """A stretch of time in which an item ran; its timer is the sum of its runs, so a kill loses no second."""
+    """A period in which an item ran; its timer is the sum of its runs, so a killed process loses no second."""
 
     __tablename__ = "item_run"
     item_id: str = reference("agenda_item", required=True)
@@ -114,7 +114,7 @@ class ItemRun(Record, table=True):
 
 
 class Material(Record, table=True):
-    """A document of an item: a file kept beside the store under its SHA-256, never in the store."""
+    """A document of an item: a file stored beside the database under its SHA-256."""
 
     item_id: str = reference("agenda_item", required=True)
     name: str
@@ -123,9 +123,9 @@ class Material(Record, table=True):
 
 
 class HandbookPosting(Record, table=True):
-    """A paper of a meeting that was posted on the Handbook (the members' app), and on which day; its key is natural.
+    """A paper of a meeting that was posted on the Handbook (the members' app), with its day; its key is natural.
 
-    ``title`` tells several papers of one kind apart.
+    ``title`` distinguishes several papers of one kind.
     """
 
     __tablename__ = "handbook_posting"
@@ -138,8 +138,8 @@ class HandbookPosting(Record, table=True):
 class Attendance(Record, table=True):
     """The roll-call of one member at one meeting; the key is natural: two devices can make the same record.
 
-    ``reason_accepted`` says that the committee accepted the reason of somebody excused for the whole meeting.
-    ``online`` marks who is present through a connection and not in the room.
+    ``reason_accepted``: the committee accepted the reason for missing the whole meeting. ``online``: present through a
+    connection and not in the room.
     """
 
     meeting_id: str = reference("meeting", required=True)
@@ -190,10 +190,10 @@ class Note(Record, table=True):
 
 
 class Minutes(Record, table=True):
-    """The minutes of a meeting; approved, they carry the SHA-256 of their text and change no more.
+    """The minutes of a meeting; approved ones have the SHA-256 of their text and cannot be changed.
 
-    ``number`` runs over the term and is given with the approval. ``head`` is what the meeting's papers say beside
-    their text (names of the cell, of people and their offices) as it was then (:mod:`models.queries.sealed`).
+    ``number`` runs over the term and is given at the approval. ``head`` is the other content of the meeting's papers
+    (names of the cell, of people and their offices) at that time (:mod:`models.queries.sealed`).
     """
 
     meeting_id: str = reference("meeting", required=True)
@@ -207,7 +207,7 @@ class Minutes(Record, table=True):
 
 
 class Addendum(Record, table=True):
-    """A correction of approved minutes or what was left out of them, beside them."""
+    """A correction of approved minutes, or something missing in them."""
 
     minutes_id: str = reference("minutes", required=True)
     kind: AddendumKind = word(AddendumKind, AddendumKind.CORRECTION)

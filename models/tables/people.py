@@ -1,4 +1,4 @@
-"""The cell and its people."""
+"""The cell and its members."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from models.tables.base import Record, reference, word
 class Organisation(Record, table=True):
     """A cell or a committee above it. ``code`` is the abbreviation in document numbers (``05-NQ/CB``: CB).
 
-    ``earlier_terms`` are the days on which the terms before that of ``term_began_on`` began (ISO, with commas).
+    ``earlier_terms`` are the first days of the terms before that of ``term_began_on`` (ISO, separated by commas).
     """
 
     name: str
@@ -28,9 +28,9 @@ class Organisation(Record, table=True):
 
 
 class Member(Record, table=True):
-    """A person of the cell; who they were when (official, exempt, in office) stands in the dated tables below.
+    """A person of the cell; statuses and offices are in the dated tables below.
 
-    ``came_on`` is the day from which the person belongs to this cell; without one, since before its first meeting.
+    ``came_on`` is the day from which the person belongs to this cell; ``None``: since before its first meeting.
     """
 
     organisation_id: str = reference("organisation", required=True)
@@ -43,7 +43,7 @@ class Member(Record, table=True):
 
 
 class MemberStatus(Record, table=True):
-    """A member's standing or condition from one day (inclusive) to another (exclusive; none: open)."""
+    """A member's standing or condition from one day (inclusive) to another (exclusive; ``None``: open)."""
 
     __tablename__ = "member_status"
     member_id: str = reference("member", required=True)

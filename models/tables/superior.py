@@ -1,4 +1,4 @@
-"""What the superior wrote of the cell on its pages: official points of a meeting, praise."""
+"""What the superior wrote about the cell on its pages: official points of a meeting, praise."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from models.tables.base import Record, moment, reference
 
 
 class OfficialPoints(Record, table=True):
-    """The official points that the superior gave a meeting as a whole; natural key. The later ones stand.
+    """The official points that the superior gave a meeting as a whole; natural key. Later ones replace earlier ones.
 
-    ``half`` and ``half_of`` are 1 where half a point is added to the points, and to how many there are.
+    ``half`` and ``half_of`` are 1 if half a point is added to the points and to their maximum.
     """
 
     __tablename__ = "official_points"
@@ -25,7 +25,7 @@ class OfficialPoints(Record, table=True):
 
 
 class Praise(Record, table=True):
-    """What the superior praised the cell for; the key is the server's. One that was withdrawn stays, and says so."""
+    """The superior's praise of the cell; the key is the server's. Withdrawn praise stays, marked as such."""
 
     text: str
     given_by: str = ""

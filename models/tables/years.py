@@ -1,4 +1,4 @@
-"""What goes by the year rather than by the meeting: themes, reviews of members, sheets; and a superior's evaluation."""
+"""Yearly records: themes, reviews of members, sheets; and a superior's evaluation."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from models.tables.base import Record, moment, reference, word
 class PlannedTheme(Record, table=True):
     """A theme of the year plan; the key of one from the catalogue is natural (year and ``source``).
 
-    ``source`` is its key in the catalogue, empty for the cell's own; ``quarter`` 0 means that it has none yet.
-    ``meeting_id`` is the meeting that takes it up.
+    ``source`` is its key in the catalogue, empty for the cell's own; ``quarter`` 0 means none yet. ``meeting_id`` is
+    the meeting on it.
     """
 
     __tablename__ = "planned_theme"
@@ -26,12 +26,12 @@ class PlannedTheme(Record, table=True):
 
 
 class MemberReview(Record, table=True):
-    """The annual review of one member; natural key. Of the ballot only what was counted is kept, never who voted what.
+    """The annual review of one member; natural key. Of the ballot only the counts are stored, never who voted what.
 
-    ``proposed_rating`` is what the cell's committee proposes to the ballot, ``motion_id`` the motion by which the
-    cell voted on it; the ``votes_…`` are the counts of a ballot among the four classes, of ``convened`` members.
-    ``superior_rating`` is what the committee above holds, ``official_rating`` what was decided. ``self_text`` and
-    ``comments`` are self-criticism and criticism: confidential, and shown only behind a key.
+    ``proposed_rating`` is the proposal of the cell's committee, ``motion_id`` the motion by which the cell voted on it;
+    the ``votes_…`` are the counts of a ballot among the four classes, of ``convened`` members. ``superior_rating`` is
+    the opinion of the superior committee, ``official_rating`` the decision. ``self_text`` and ``comments`` are
+    self-criticism and criticism: confidential, and shown only on a key.
     """
 
     __tablename__ = "member_review"
@@ -55,7 +55,7 @@ class MemberReview(Record, table=True):
 class Evaluation(Record, table=True):
     """The attending superior's evaluation of a meeting; natural key. Its points are scores of the superior's stage.
 
-    ``seal`` is the SHA-256 of what was signed (points, remarks, name), empty while nobody signed.
+    ``seal`` is the SHA-256 of the signed content (points, remarks, name), empty while it is unsigned.
     """
 
     meeting_id: str = reference("meeting", required=True)
@@ -69,7 +69,7 @@ class Evaluation(Record, table=True):
 class YearScore(Record, table=True):
     """Points for one criterion of a sheet of the year (four-good, classification of the cell); natural key.
 
-    ``half`` is 1 where half a point is added.
+    ``half`` is 1 if half a point is added.
     """
 
     __tablename__ = "year_score"

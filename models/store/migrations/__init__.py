@@ -1,4 +1,4 @@
-"""Bringing a store of any released version to this one's schema, with Alembic."""
+"""Migrates a store of any released version to this one's schema, with Alembic."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from models.store.schema import SCHEMA_VERSION
 
 
 def migrate(connection: Connection, path: Path) -> None:
-    """Bring the store to this version's schema within the connection's transaction; a copy of an older one is kept.
+    """Migrate the store to this version's schema within the connection's transaction; a copy of the older one is kept.
 
-    The copy stands beside the store as ``chibo.db.v<version>``. Foreign keys must be off, and are checked when the
-    schema stands: raises :class:`StoreUnusable` when a row refers to one that is not there.
+    The copy is ``chibo.db.v<version>`` beside the store. Foreign keys must be off, and are checked afterwards: raises
+    :class:`StoreUnusable` when a row refers to a missing one.
     """
     from alembic import command
     from alembic.config import Config
@@ -44,7 +44,7 @@ def _keep_copy(path: Path, version: int) -> None:
         with closing(connect(path, read_only=True)) as source, closing(sqlite3.connect(copy)) as target:
             source.backup(target)
     except BaseException:
-        copy.unlink()  # half a copy is none
+        copy.unlink()  # an incomplete copy is useless
         raise
 
 

@@ -1,4 +1,4 @@
-"""Alembic's entry: it migrates on the connection, and within the transaction, that it is given."""
+"""Alembic's entry point: migrates on the given connection, within its transaction."""
 
 from typing import Any, Literal
 
@@ -9,7 +9,7 @@ from models.tables import Record
 
 
 def plain_type(kind: str, value: Any, _autogen: Any) -> str | Literal[False]:
-    """Write our own column types into a migration as the plain text they are, so that it stands by itself."""
+    """Write chibo's own column types into a migration as plain types, so that it does not depend on later code."""
     own = isinstance(value, sa.TypeDecorator)
     return f"sa.String(length={value.impl.length})" if kind == "type" and own else False
 
