@@ -23,7 +23,7 @@ class BandUnit(StrEnum):
 
 
 class Part(StrEnum):
-    """A bound that is a part of what is asked for: half of the minutes that a meeting has to last."""
+    """A bound relative to the required value: half of the minutes that a meeting must last."""
 
     HALF = "half"
 
@@ -32,7 +32,7 @@ Bound = int | Part
 
 
 class Scale(StrEnum):
-    """How a table judges: by points, or each line met (1) or not met (0), and all of them have to be."""
+    """How a table assesses: by points, or each line met (1) or not met (0), and all of them must be met."""
 
     POINTS = "points"
     MET = "met"
@@ -40,7 +40,7 @@ class Scale(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The points for a stretch of values: from a bound (or above it) to another (or below it).
+    """The points for a range of values: from a bound (or above it) to another (or below it).
 
     A missing bound is open-ended; ``…_included`` says whether the bound itself belongs to the band.
     """
@@ -52,9 +52,9 @@ class Band:
     upper_included: bool
 
     def holds(self, numerator: int, denominator: int, whole: int = 0) -> bool:
-        """Say whether ``numerator / denominator``, in the unit of the bounds, lies in the band; integers only.
+        """Return whether ``numerator / denominator``, in the unit of the bounds, is in the band; integers only.
 
-        ``whole`` is what a bound that is a part is a part of.
+        ``whole`` is the base of a relative bound.
         """
         value = 2 * numerator
         return self._reaches(value, denominator, whole) and self._stays_under(value, denominator, whole)
@@ -79,10 +79,10 @@ def doubled(bound: Bound, whole: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One line of a table: at most ``points``, by bands of ``unit`` where it has them.
+    """One line of a table: at most ``points``, by bands of ``unit`` if it has them.
 
-    ``without_theme`` are the most points in a month without a theme, where they are others. ``if_unexcused`` is the
-    most that is proposed while anybody is absent without a reason.
+    ``without_theme`` is the maximum in a month without a theme, if it differs. ``if_unexcused`` is the maximum that is
+    proposed while anybody is absent without a reason.
     """
 
     key: str
@@ -98,13 +98,13 @@ class Criterion:
 
     @property
     def name(self) -> Text:
-        """The title without the table of points behind its colon."""
+        """The title up to the colon, without the list of points after it."""
         return Text(vi=self.title.vi.partition(":")[0], en=self.title.en.partition(":")[0])
 
     def points_for(self, numerator: int, denominator: int = 1, *, whole: int = 0) -> Points | None:
-        """Return the points of the first band that holds the value, a percentage as the part and the whole.
+        """Return the points of the first band with the value, a percentage as the part and the whole.
 
-        ``None`` where no band does, or where there is nothing to divide by: a person decides.
+        ``None`` if no band has it, or if the whole is 0: a person decides.
         """
         if denominator <= 0:
             return None
@@ -113,13 +113,13 @@ class Criterion:
         return next(fits, None)
 
     def in_month(self, *, thematic: bool) -> Criterion:
-        """Return the line with the points that it has in a month with a theme, or without one."""
+        """Return the line with its points in a month with a theme, or without one."""
         return self if thematic or self.without_theme is None else replace(self, points=self.without_theme)
 
 
 @dataclass(frozen=True, slots=True)
 class CriteriaHeading:
-    """A heading of a table with the points it declares for its criteria."""
+    """A heading of a table with the declared points of its criteria."""
 
     key: str
     title: Text
@@ -129,11 +129,11 @@ class CriteriaHeading:
 
 @dataclass(frozen=True, slots=True)
 class CriteriaTable:
-    """A sheet of points; :func:`models.profiles.lint.lint_criteria` says where it does not add up.
+    """A sheet of points; :func:`models.profiles.lint.lint_criteria` reports where it does not add up.
 
-    ``of`` are the types of cell it is for, none: all of them. A ``sample`` is the software's own, no regulation; one
-    ``by_choice`` counts only where it was chosen. With ``halves`` a half point can be given. ``conditions`` are what a
-    grade asks for beside its points.
+    ``of`` are the types of cell it is for; empty: all of them. A ``sample`` is not a regulation but made for this
+    program; a table ``by_choice`` is used only if chosen. With ``halves`` half points can be given. ``conditions`` are
+    conditions of grades beside the points.
     """
 
     id: str
@@ -163,7 +163,7 @@ class CriteriaTable:
         return {line.key: line for heading in self.headings for line in heading.criteria}
 
     def in_month(self, *, thematic: bool) -> CriteriaTable:
-        """Return the table with the points that its lines have in a month with a theme, or without one."""
+        """Return the table with the points of its lines in a month with a theme, or without one."""
         headings = tuple(
             replace(one, criteria=tuple(line.in_month(thematic=thematic) for line in one.criteria))
             for one in self.headings

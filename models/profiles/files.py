@@ -1,7 +1,7 @@
-"""Where the data files lie, and which of two with one name counts: the cell's own before the shipped one.
+"""The locations of the data files, and which of two with one name is used: the cell's own before the shipped one.
 
-The start of a name says what a file holds (``rules-``, ``agenda-``, ``criteria-``, ``themes-``); the whole
-name, without ``.toml``, is its id. The cell's own lie in ``HOME/profiles``.
+The start of a name gives the kind of file (``rules-``, ``agenda-``, ``criteria-``, ``themes-``); the whole name,
+without ``.toml``, is its id. The cell's own are in ``HOME/profiles``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ RULES, AGENDA, CRITERIA, THEMES = "rules-", "agenda-", "criteria-", "themes-"
 
 
 def data_files(home: Path | None, prefix: str = "") -> tuple[Path, ...]:
-    """Return the files that count whose name begins with ``prefix``, by id."""
+    """Return the files in use whose name begins with ``prefix``, by id."""
     found = _by_id(SHIPPED, prefix)
     if home is not None:
         found |= _by_id(own_folder(home), prefix)
@@ -24,7 +24,7 @@ def data_files(home: Path | None, prefix: str = "") -> tuple[Path, ...]:
 
 
 def data_file(home: Path | None, prefix: str, name: str) -> Path:
-    """Return the file called ``name`` that counts; raises :class:`UnknownRecord` when there is none."""
+    """Return the file ``name`` in use; raises :class:`UnknownRecord` when there is none."""
     for path in data_files(home, prefix):
         if path.stem == name:
             return path
@@ -36,15 +36,15 @@ def data_file(home: Path | None, prefix: str, name: str) -> Path:
 
 
 def own_folder(home: Path) -> Path:
-    """Return the folder in the cell's home that holds its own data files."""
+    """Return the folder in the cell's home with its own data files."""
     return home / "profiles"
 
 
 def copy_to_home(home: Path, name: str) -> Path:
-    """Copy the shipped file called ``name`` into the cell's home, to be edited there, and return its path.
+    """Copy the shipped file ``name`` into the cell's home, to be edited there, and return its path.
 
-    Raises :class:`UnknownRecord` when nothing of that name is shipped, :class:`Refused` when the cell has its own
-    already or the folder cannot be written.
+    Raises :class:`UnknownRecord` when no such file is shipped, :class:`Refused` when the cell has its own already or
+    the folder cannot be written.
     """
     source = data_file(None, "", name)
     target = own_folder(home) / source.name

@@ -1,7 +1,7 @@
-"""The data files that count when one of the cell's own is wrong: the shipped one of its name, else the others.
+"""The data files in use when one of the cell's own is invalid: the shipped one of its name, else the others.
 
-A wrong file of the cell's never ends a meeting: it does not count, and :func:`problems` says so with line and reason,
-on the screen, by the command line, and, where rules are applied, as a warning of the act. What reads a file by itself
+An invalid file never stops a meeting: it is ignored, and :func:`problems` reports it with line and reason on the
+screen, on the command line, and, where rules are applied, as a warning of the act. Code that reads a single file
 (``chibo profile``) uses :mod:`models.profiles.loading`, which refuses it.
 """
 
@@ -22,9 +22,9 @@ from models.profiles.themes import ThemeCatalogue
 
 
 def load_profile(home: Path | None, on: date, name: str | None = None) -> RuleProfile:
-    """Return the profile called ``name``, else the newest one in force on a day, of those that can be read.
+    """Return the profile ``name``, else the newest one in force on a day, among the valid ones.
 
-    Raises ``UnknownRecord`` for a name that no file has, :class:`DataFileWrong` only where the shipped ones are wrong.
+    Raises ``UnknownRecord`` for an unknown name, :class:`DataFileWrong` only if the shipped ones are invalid.
     """
     try:
         return loading.load_profile(home, on, name)
@@ -35,12 +35,12 @@ def load_profile(home: Path | None, on: date, name: str | None = None) -> RulePr
         try:
             return loading.load_profile(None, on, name)
         except UnknownRecord:
-            pass  # a profile of the cell's alone, and wrong: the others count
+            pass  # an invalid profile that is not shipped: the others are used
     return loading.newest(loading.readable_profiles(home), on)
 
 
 def load_template(home: Path | None, kind: MeetingKind) -> AgendaTemplate:
-    """Return the agenda template for a kind of meeting, the shipped one where the cell's own is wrong."""
+    """Return the agenda template for a kind of meeting, the shipped one if the cell's own is invalid."""
     try:
         return loading.load_template(home, kind)
     except DataFileWrong:
@@ -48,9 +48,9 @@ def load_template(home: Path | None, kind: MeetingKind) -> AgendaTemplate:
 
 
 def load_criteria(home: Path | None, name: str = "criteria-meeting-quality") -> CriteriaTable:
-    """Return a criteria table, the shipped one where the cell's own is wrong.
+    """Return a criteria table, the shipped one if the cell's own is invalid.
 
-    Raises ``UnknownRecord`` where no file that can be read has the name.
+    Raises ``UnknownRecord`` if no valid file has the name.
     """
     try:
         return loading.load_criteria(home, name)
@@ -59,7 +59,7 @@ def load_criteria(home: Path | None, name: str = "criteria-meeting-quality") -> 
 
 
 def criteria_in_force(home: Path | None, sheet: SheetKind, on: date, kind: CellKind | None) -> CriteriaTable | None:
-    """Return the table that counts for a kind of sheet and a type of cell on a day; see :mod:`loading`."""
+    """Return the table in force for a kind of sheet and a type of cell on a day; see :mod:`loading`."""
     try:
         return loading.criteria_in_force(home, sheet, on, kind)
     except DataFileWrong:
@@ -67,7 +67,7 @@ def criteria_in_force(home: Path | None, sheet: SheetKind, on: date, kind: CellK
 
 
 def load_themes(home: Path | None, name: str = "themes-catalogue") -> ThemeCatalogue:
-    """Return the catalogue of themes, the shipped one where the cell's own is wrong."""
+    """Return the catalogue of themes, the shipped one if the cell's own is invalid."""
     try:
         return loading.load_themes(home, name)
     except DataFileWrong:
@@ -75,9 +75,9 @@ def load_themes(home: Path | None, name: str = "themes-catalogue") -> ThemeCatal
 
 
 def problems(home: Path | None, prefix: str = "") -> tuple[str, ...]:
-    """Return what is wrong with the cell's own files, each in a sentence with file, line, reason and consequence.
+    """Return the faults of the cell's own files, each in a sentence with file, line, reason and consequence.
 
-    Before those of several stand all their names: a line of a screen has no room for every sentence.
+    With several, a first sentence lists all names: a line of a screen has no room for every sentence.
     """
     wrong = _wrong(home, prefix)
     named = _("{count} data files are wrong: {files}.").format(
@@ -115,9 +115,9 @@ def _sentence(path: Path, error: DataFileWrong) -> str:
 
 
 def _line(path: Path, error: DataFileWrong) -> int | None:
-    """Return the line of a file that an error is about, as far as it can be told."""
+    """Return the line of an error in a file, if it can be found."""
     if "line " in str(error.values.get("reason", "")):
-        return None  # TOML's own reason names it already
+        return None  # the message of the TOML parser contains it already
     names = str(error.values.get("key", "")).replace("]", "").replace("[", ".").split(".")
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
@@ -127,7 +127,7 @@ def _line(path: Path, error: DataFileWrong) -> int | None:
 
 
 def _line_of(lines: list[str], names: list[str]) -> int | None:
-    """Return the line of a key, or of the table that should have it."""
+    """Return the line of a key, or of the table in which it is missing."""
     for length in range(len(names), 0, -1):
         header = re.compile(rf"\s*\[+\s*{re.escape('.'.join(names[:length]))}\s*\]")
         at = next((place for place, line in enumerate(lines) if header.match(line)), None)

@@ -1,6 +1,7 @@
-"""The documents that rules cite by their number: what they are called, and which one took their place.
+"""The documents that rules cite by number: their titles, and which ones superseded them.
 
-``models/profiles/documents.toml`` has them. Nobody read them in full: each says how sure it is, and when it was asked.
+They are in ``models/profiles/documents.toml``. Each has its certainty and the day on which it was looked up; none was
+read in full.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _NUMBER = re.compile(r"\b\d{1,3}-\w{2}/[A-Z]*TW\b")
 
 @dataclass(frozen=True, slots=True)
 class LegalDocument:
-    """A document: its short name for a line, its full title, and the number of the one that took its place.
+    """A document: short name, full title, and the number of the one that superseded it.
 
     ``superseded_on`` may be unknown although ``superseded_by`` is known.
     """
@@ -36,7 +37,9 @@ class LegalDocument:
     superseded_on: date | None = None
 
     def is_superseded(self, on: date) -> bool:
-        """Say whether another document had taken its place on a day; without a day it has as soon as that is known."""
+        """Return whether the document was superseded by a day; if the date is unknown, as soon as a
+        successor is known.
+        """
         return bool(self.superseded_by) and (self.superseded_on is None or self.superseded_on <= on)
 
 
@@ -53,6 +56,6 @@ def legal_documents() -> Mapping[str, LegalDocument]:
 
 
 def documents_in(citation: str) -> tuple[LegalDocument, ...]:
-    """Return the known documents that a citation in words names by number, such as "12-HD/BTCTW"."""
+    """Return the known documents whose numbers a citation contains, such as "12-HD/BTCTW"."""
     known = legal_documents()
     return tuple(known[number] for number in dict.fromkeys(_NUMBER.findall(citation)) if number in known)

@@ -1,4 +1,4 @@
-"""What does not add up in a file that can be used all the same: minutes, points, gaps and overlaps, themes."""
+"""Faults of a usable file: minutes, points, gaps and overlaps, themes that do not add up."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from models.profiles.themes import ThemeCatalogue
 
 HIGHEST_SCORE = 100
 USUAL_MINUTES = 90
-"""The length of which a bound “half” is taken to be half, where bands are compared."""
+"""The meeting length assumed for a bound “half” when bands are compared."""
 
 
 def lint_rules(profile: RuleProfile) -> tuple[RuleWarning, ...]:
-    """Return a remark for every score of 0 to 100 that a table of grades gives no grade, or two."""
+    """Return a warning for every score of 0 to 100 with no grade, or with two."""
     tables = (profile.review.classification, profile.review.meeting_quality)
     return tuple(remark for rule in tables for remark in rule.value.lint(0, HIGHEST_SCORE, str(rule.citation)))
 
 
 def lint_agenda(template: AgendaTemplate) -> tuple[RuleWarning, ...]:
-    """Return a remark where the items do not take as long as the template declares."""
+    """Return a warning if the items do not take as long as the template declares."""
     minutes = sum(item.total_minutes for item in template.items)
     if minutes == template.minutes:
         return ()
@@ -37,12 +37,12 @@ def lint_agenda(template: AgendaTemplate) -> tuple[RuleWarning, ...]:
 
 
 def lint_themes(catalogue: ThemeCatalogue) -> tuple[RuleWarning, ...]:
-    """Return a remark for a theme that is there twice by its words, and for a type of cell that is offered too few."""
+    """Return a warning for a repeated theme, and for a type of cell with too few themes."""
     return (*_twice(catalogue), *_too_few(catalogue))
 
 
 def lint_criteria(table: CriteriaTable) -> tuple[RuleWarning, ...]:
-    """Return what a person should know before scoring by ``table``, in the order of the sheet."""
+    """Return the faults of ``table`` that a person should know before scoring, in the order of the sheet."""
     criteria = [criterion for heading in table.headings for criterion in heading.criteria]
     return (
         *_sums(table),
@@ -84,7 +84,7 @@ def _sums(table: CriteriaTable) -> Iterator[RuleWarning]:
 
 
 def _without_theme(table: CriteriaTable) -> Iterator[RuleWarning]:
-    """Yield a remark where a sheet with other points in a month without a theme does not add up there."""
+    """Yield a warning if the points for a month without a theme do not add up."""
     if all(line.without_theme is None for line in table.lines.values()):
         return
     lines = table.in_month(thematic=False).lines.values()
@@ -128,7 +128,7 @@ def _start(band: Band) -> tuple[int, bool]:
 
 
 def _at(bound: Bound) -> int:
-    """Return twice a bound, as bands are compared."""
+    """Return twice a bound, for the comparison of bands."""
     return doubled(bound, USUAL_MINUTES)
 
 

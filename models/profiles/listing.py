@@ -1,4 +1,4 @@
-"""The data files as a list shows them: title, day, whether the cell's own, and what a check found."""
+"""The data files for a list: title, day, whether they are the cell's own, and the result of a check."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from models.profiles.themes import ThemeCatalogue
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """A data file that counts; one that is wrong has no content here but its ``error``."""
+    """A data file in use; an invalid one has an ``error`` and no content."""
 
     id: str
     path: Path
@@ -32,12 +32,12 @@ class DataFile:
 
 
 def list_data(home: Path | None) -> tuple[DataFile, ...]:
-    """Return every data file that counts, by id; the wrong ones too, so that they can be mended."""
+    """Return every data file in use, by id; including the invalid ones, so that they can be corrected."""
     return tuple(_described(path) for path in data_files(home))
 
 
 def lint(content: Content) -> tuple[RuleWarning, ...]:
-    """Return what does not add up in a profile, a template, a table or a catalogue of themes."""
+    """Return the faults of a profile, a template, a table or a catalogue of themes."""
     if isinstance(content, RuleProfile):
         return lint_rules(content)
     if isinstance(content, AgendaTemplate):

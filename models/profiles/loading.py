@@ -27,12 +27,11 @@ Stamp = tuple[int, int]
 
 
 def load_profile(home: Path | None, on: date, name: str | None = None) -> RuleProfile:
-    """Return the profile called ``name``; without a name the newest one in force on the day ``on``.
+    """Return the profile ``name``; without a name the newest one in force on the day ``on``.
 
-    A profile of the cell's own that is in force counts before a shipped one that is newer: what a cell has changed goes
-    on to hold, and ``chibo profile check`` says that there is a newer one.
-    A day before every profile gets the oldest: a clock that is wrong must not stop a meeting.
-    Raises :class:`DataFileWrong` for a file that is wrong, ``UnknownRecord`` for a name that no file has.
+    A cell's own profile in force takes precedence over a newer shipped one: a cell's changes stay in force, and ``chibo
+    profile check`` reports the newer one. A day before every profile gets the oldest: a wrong clock must not stop a
+    meeting. Raises :class:`DataFileWrong` for an invalid file, ``UnknownRecord`` for an unknown name.
     """
     if name is not None:
         path = data_file(home, RULES, name)
@@ -52,7 +51,7 @@ def newest(profiles: list[Owned], on: date) -> RuleProfile:
 
 
 def readable_profiles(home: Path | None) -> list[Owned]:
-    """Return the profiles that can be read; where one of the cell's own cannot, the shipped one of its name."""
+    """Return the valid profiles; for an invalid one of the cell's, the shipped one of its name."""
     found: list[Owned] = []
     for path in data_files(home, RULES):
         for one in (path, SHIPPED / path.name):
@@ -79,17 +78,17 @@ def load_template(home: Path | None, kind: MeetingKind) -> AgendaTemplate:
 
 
 def load_criteria(home: Path | None, name: str = "criteria-meeting-quality") -> CriteriaTable:
-    """Return a criteria table; raises :class:`DataFileWrong`, or ``UnknownRecord`` for a name that no file has."""
+    """Return a criteria table; raises :class:`DataFileWrong`, or ``UnknownRecord`` for an unknown name."""
     path = data_file(home, CRITERIA, name)
     return _criteria(path, _stamp(path))
 
 
 def criteria_in_force(home: Path | None, sheet: SheetKind, on: date, kind: CellKind | None) -> CriteriaTable | None:
-    """Return the table that counts for a kind of sheet and a type of cell on a day, without anybody's choice.
+    """Return the table in force for a kind of sheet and a type of cell on a day, ignoring the cell's choice.
 
-    Of those in force the newest, one made for the type of cell before one for all; before every one of them the
-    oldest. ``None`` where none fits, as for a cell whose type is not told. A file that is wrong does not count; raises
-    its :class:`DataFileWrong` where no other fits, for then it may be the one that is missed.
+    The newest one in force, those for the type of cell before those for all; before every one of them the oldest.
+    ``None`` if none fits, for example for a cell of unknown type. An invalid file is ignored; its
+    :class:`DataFileWrong` is raised if no other fits, because it may be the missing one.
     """
     readable, wrong = _every_criteria(home)
     offered = [one for one in readable if one.sheet is sheet and not one.by_choice and (not one.of or kind in one.of)]
@@ -101,7 +100,7 @@ def criteria_in_force(home: Path | None, sheet: SheetKind, on: date, kind: CellK
 
 
 def _every_criteria(home: Path | None) -> tuple[list[CriteriaTable], list[DataFileWrong]]:
-    """Return every table that can be read, by id, and what is wrong with the others."""
+    """Return every valid table, by id, and the errors of the others."""
     readable: list[CriteriaTable] = []
     wrong: list[DataFileWrong] = []
     for path in data_files(home, CRITERIA):
@@ -113,13 +112,13 @@ def _every_criteria(home: Path | None) -> tuple[list[CriteriaTable], list[DataFi
 
 
 def load_themes(home: Path | None, name: str = "themes-catalogue") -> ThemeCatalogue:
-    """Return the catalogue of themes; raises :class:`DataFileWrong`, or ``UnknownRecord`` for a name no file has."""
+    """Return the catalogue of themes; raises :class:`DataFileWrong`, or ``UnknownRecord`` for an unknown name."""
     path = data_file(home, THEMES, name)
     return _themes(path, _stamp(path))
 
 
 def load_any(path: Path) -> Content:
-    """Return what the file at ``path`` holds, which the start of its name says; raises :class:`DataFileWrong`."""
+    """Return the content of the file at ``path``, whose kind is in its name; raises :class:`DataFileWrong`."""
     for prefix, load in _LOADERS.items():
         if path.stem.startswith(prefix):
             return load(path, _stamp(path))
@@ -162,7 +161,7 @@ _LOADERS: dict[str, Callable[[Path, Stamp], Content]] = {
 
 
 def _stamp(path: Path) -> Stamp:
-    """Return what changes when the file does, so that an edited file is read anew."""
+    """Return a value that changes with the file, so that an edited file is read again."""
     try:
         status = path.stat()
     except OSError as error:

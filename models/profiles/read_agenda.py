@@ -44,7 +44,7 @@ def _item(table: TomlTable, taken: set[str]) -> TemplateItem:
 
 
 def new_key(table: TomlTable, taken: set[str]) -> str:
-    """Return the ``key`` of an entry, which no other entry of the file may have."""
+    """Return the ``key`` of an entry, which must be unique in the file."""
     key = table.text("key")
     if key in taken:
         raise table.wrong(N_("In {file}, {key} is used twice; every entry needs a key of its own."), "key")

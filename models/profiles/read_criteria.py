@@ -21,7 +21,7 @@ _NOT_BESIDE = N_("In {file}, {key} cannot stand beside “{other}”; keep one o
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """What holds for every line of a file, and the keys that are taken."""
+    """Settings for all lines of a file, and the keys used so far."""
 
     sheet: SheetKind
     citation: Text
@@ -60,7 +60,7 @@ def _optional(table: TomlTable, key: str) -> tuple[TomlTable, ...]:
 
 
 def _condition(table: TomlTable, whole: _File, headings: tuple[CriteriaHeading, ...]) -> Condition:
-    """Return a condition on a grade; a heading named in ``full`` stands for all its lines."""
+    """Return a condition of a grade; a heading named in ``full`` means all its lines."""
     grades = QUALITY if whole.sheet is SheetKind.MEETING_QUALITY else CLASSIFICATION
     lines = {line.key: (line.key,) for heading in headings for line in heading.criteria}
     named = lines | {heading.key: tuple(line.key for line in heading.criteria) for heading in headings}
@@ -72,7 +72,7 @@ def _condition(table: TomlTable, whole: _File, headings: tuple[CriteriaHeading, 
 
 
 def _halves(file: TomlTable, scale: Scale) -> bool:
-    """Return whether half points can be given: the step between points is 1 where the file does not say 0.5."""
+    """Return whether half points can be given: the step is 1 unless the file says 0.5."""
     halves = half_step(file, "step") if file.has("step") else False
     if halves and scale is Scale.MET:
         raise file.wrong(_NOT_BESIDE, "step", other="scale")

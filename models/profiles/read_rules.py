@@ -37,8 +37,8 @@ QUALITY = ("good", "fairly_good", "average", "poor")
 def read_rules(file: TomlTable, shipped_on: Callable[[date], RuleProfile] | None = None) -> RuleProfile:
     """Return the profile in ``file``; raises :class:`models.domain.errors.DataFileWrong`.
 
-    A cell's own file may have been written before a rule was added to the profiles: such rules are taken from what
-    ``shipped_on`` returns, the shipped profile of a day.
+    A cell's own file may be older than a rule of the profiles: such rules are taken from the shipped profile of a day,
+    which ``shipped_on`` returns.
     """
     with file:
         base = shipped_on(file.day("valid_from")) if shipped_on else None

@@ -1,4 +1,4 @@
-"""What people call the rules of a profile; the data files name them by English keys."""
+"""The names of a profile's rules; the data files name them by English keys."""
 
 from __future__ import annotations
 
@@ -59,9 +59,9 @@ _NAMES: Mapping[str, str] = {
 
 
 def rule_name(key: str) -> str:
-    """Return what people call a rule, with the kind of motion where it holds for one kind: ``đa số (bầu cử)``.
+    """Return the name of a rule, with the kind of motion if it is for one kind: ``đa số (bầu cử)``.
 
-    Of a rule that a newer program knows, its key.
+    Of an unknown rule of a newer program, its key.
     """
     if key in _NAMES:
         return _(_NAMES[key])

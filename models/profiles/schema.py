@@ -1,4 +1,4 @@
-"""What the data files hold, as frozen values: rules with their citation, and agenda templates."""
+"""The content of the data files as frozen values: rules with their citation, and agenda templates."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[T_co]):
-    """One number or switch, where it is written, and how sure that is; a warning always shows the citation.
+    """One number or switch with its citation and certainty; a warning always shows the citation.
 
-    ``citation`` is the short name that a line has room for, ``source`` the full one; ``document`` is the number of the
-    document (see :mod:`models.profiles.legal_documents`), ``looked_up`` the day on which that was asked: both are
-    missing in files that cite in their own words.
+    ``citation`` is the short name for a line, ``source`` the full one; ``document`` is the number of the document (see
+    :mod:`models.profiles.legal_documents`), ``looked_up`` the day on which it was looked up. Both are missing in files
+    with a citation in words.
     """
 
     value: T_co
@@ -46,7 +46,7 @@ class Rule(Generic[T_co]):
 
 @dataclass(frozen=True, slots=True)
 class LengthBySize:
-    """The least minutes of a meeting in cells of ``least`` to ``most`` members (``None``: any number above)."""
+    """The minimum minutes of a meeting in cells of ``least`` to ``most`` members (``None``: no upper limit)."""
 
     least: int
     most: int | None
@@ -54,7 +54,7 @@ class LengthBySize:
     with_theme: int
 
     def holds(self, members: int) -> bool:
-        """Say whether a cell of so many members is meant."""
+        """Return whether it applies to a cell of so many members."""
         return members >= self.least and (self.most is None or members <= self.most)
 
 
@@ -77,7 +77,7 @@ class MeetingRules:
     congress_reminder_days: Rule[int]
 
     def least_minutes(self, members: int, *, thematic: bool) -> Rule[int]:
-        """Return how long a regular meeting has to be at least, with a theme in it or without, in a cell of a size."""
+        """Return the minimum length of a regular meeting, with or without a theme, in a cell of a size."""
         for one in self.minutes_by_size.value:
             if one.holds(members):
                 value = one.with_theme if thematic else one.regular
@@ -88,7 +88,7 @@ class MeetingRules:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceRules:
-    """What attendance is aimed at and who is counted in it (docs/domain.md, rule 5)."""
+    """The target of attendance and who is counted in it (docs/domain.md, rule 5)."""
 
     target_percent: Rule[int]
     unexcused_max: Rule[int]
@@ -99,7 +99,9 @@ class AttendanceRules:
 
 @dataclass(frozen=True, slots=True)
 class DisciplineForms:
-    """The forms of discipline that the cell may decide, by what the member is (docs/domain.md, "Votes")."""
+    """The forms of discipline that the cell may decide, by the member's standing and office
+    (docs/domain.md, "Votes").
+    """
 
     probationary: Rule[tuple[DisciplineForm, ...]]
     without_office: Rule[tuple[DisciplineForm, ...]]
@@ -112,7 +114,7 @@ class DisciplineForms:
 
 @dataclass(frozen=True, slots=True)
 class VoteRules:
-    """Who is counted in N, what majority each kind of motion needs and how it may be taken (rules 6–10)."""
+    """Who is counted in N, the majority of each kind of motion and its possible methods (rules 6–10)."""
 
     probationary_vote: Rule[bool]
     absent_in_n: Rule[bool]
@@ -140,7 +142,7 @@ class VoteRules:
 
     @property
     def about_somebody(self) -> frozenset[MotionKind]:
-        """The kinds that name whom they are about: those taken one person at a time, and discipline by its nature."""
+        """The kinds of motion about a person: those taken one person at a time, and discipline."""
         return frozenset(self.one_person_at_a_time.value) | {MotionKind.DISCIPLINE, MotionKind.EXPULSION}
 
     @property
@@ -149,7 +151,7 @@ class VoteRules:
         return self.counting_for(MotionKind.ORDINARY)
 
     def counting_for(self, kind: MotionKind) -> CountingRules:
-        """Return who is counted in N of a kind of motion, as the domain asks for it."""
+        """Return who is counted in N of a kind of motion."""
         return CountingRules(
             probationary_vote=self.probationary_vote.value,
             absent_in_n=self.absent_in_n.value,
@@ -173,7 +175,7 @@ class ReviewRules:
 
 @dataclass(frozen=True, slots=True)
 class SpeakingRules:
-    """How the speakers' list behaves unless a meeting says otherwise (docs/domain.md, rule 11)."""
+    """The defaults of the speakers' list, unless a meeting changes them (docs/domain.md, rule 11)."""
 
     present_only: Rule[bool]
     unspoken_first: Rule[bool]
@@ -182,7 +184,7 @@ class SpeakingRules:
 
 @dataclass(frozen=True, slots=True)
 class RuleProfile:
-    """Every rule in force from a day on, until a newer profile takes its place."""
+    """Every rule in force from a day on, until a newer profile supersedes it."""
 
     id: str
     version: int
@@ -213,7 +215,7 @@ def _rules_in(part: object, at: str) -> Iterator[tuple[str, Rule[object]]]:
 
 @dataclass(frozen=True, slots=True)
 class TemplateItem:
-    """An item that a template proposes; with ``minutes`` 0 it takes as long as its children together."""
+    """A proposed item of a template; with ``minutes`` 0 it takes as long as its subitems together."""
 
     key: str
     title: Text
@@ -224,13 +226,13 @@ class TemplateItem:
 
     @property
     def total_minutes(self) -> int:
-        """Return the minutes of the item with everything under it."""
+        """Return the minutes of the item including its subitems."""
         return self.minutes or sum(child.total_minutes for child in self.children)
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaTemplate:
-    """The standard agenda of one kind of meeting; ``minutes`` is the length it is made for."""
+    """The standard agenda of one kind of meeting; ``minutes`` is its intended length."""
 
     id: str
     version: int

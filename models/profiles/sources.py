@@ -1,4 +1,4 @@
-"""What rules rest on: their documents, and which of these were superseded while the profile was in force."""
+"""The documents behind rules, and which of them were superseded while the profile was in force."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from models.profiles.schema import Rule, RuleProfile
 
 @dataclass(frozen=True, slots=True)
 class Outdated:
-    """A rule, by its key, that rests on a document that another one took the place of."""
+    """A rule, by its key, whose document was superseded."""
 
     key: str
     document: LegalDocument
 
 
 def cited(rule: Rule[object]) -> tuple[LegalDocument, ...]:
-    """Return the known documents on which a rule rests, by its number or by the words of its citation."""
+    """Return the known documents of a rule, by number or by the words of its citation."""
     return (legal_documents()[rule.document],) if rule.document else documents_in(rule.citation.vi)
 
 
 def outdated(profile: RuleProfile, on: date) -> tuple[Outdated, ...]:
-    """Return the rules of a profile that rest on a document superseded by a day."""
+    """Return the rules of a profile whose document was superseded by a day."""
     return tuple(
         Outdated(key, document)
         for key, rule in profile.rules()
@@ -38,16 +38,17 @@ def outdated(profile: RuleProfile, on: date) -> tuple[Outdated, ...]:
 
 
 def successor_text(document: LegalDocument) -> str:
-    """Return what took the place of a document, and from when: "42-HD/BTCTW from 28/10/2025"."""
+    """Return the successor of a document, and since when: "42-HD/BTCTW from 28/10/2025"."""
     if document.superseded_on is None:
         return document.superseded_by
     return _("{number} from {day}").format(number=document.superseded_by, day=day_text(document.superseded_on))
 
 
 def check(home: Path | None, today: date) -> Iterator[tuple[str, str]]:
-    """Yield, for each profile by id, a sentence for every superseded document, and for an own one that is overtaken.
+    """Yield, by profile id, a sentence for every superseded document, and for a cell's own profile older than a shipped
+    one.
 
-    A profile is asked as of today, one that a newer profile followed as of its last day.
+    A profile is checked as of today, or as of its last day if a newer one followed.
     """
     profiles = sorted(readable_profiles(home), key=lambda one: one[1].valid_from)
     shipped = sorted((one for _own, one in readable_profiles(None)), key=lambda one: one.valid_from)

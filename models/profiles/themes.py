@@ -14,7 +14,7 @@ from models.profiles.toml_table import TomlTable
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme that is offered; ``of`` are the types of cell it is for, none: all of them."""
+    """A theme of the catalogue; ``of`` are the types of cell it is for; empty: all of them."""
 
     key: str
     title: Text
@@ -25,7 +25,7 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class ThemeCatalogue:
-    """The themes that are offered, in their order."""
+    """The themes of the catalogue, in order."""
 
     id: str
     version: int
@@ -36,7 +36,7 @@ class ThemeCatalogue:
     themes: tuple[Theme, ...]
 
     def theme(self, key: str) -> Theme:
-        """Return a theme by its key. Raises :class:`UnknownRecord` for a key that is none."""
+        """Return a theme by its key. Raises :class:`UnknownRecord` for an unknown key."""
         if found := next((one for one in self.themes if one.key == key), None):
             return found
         known = ", ".join(one.key for one in self.themes)

@@ -1,4 +1,4 @@
-"""Reading a TOML file key by key, so that anything wrong in it is said in one sentence with file and key."""
+"""Reads a TOML file key by key, so that each fault is reported in one sentence with file and key."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ LARGEST_NUMBER = 100_000
 
 
 def open_table(path: Path) -> TomlTable:
-    """Return the whole file at ``path`` as a table; in whichever form of Unicode it was saved.
+    """Return the whole file at ``path`` as a table; UTF-8 and UTF-16 are accepted.
 
-    Raises :class:`DataFileWrong` when it cannot be read or is no TOML.
+    Raises :class:`DataFileWrong` when it cannot be read or is not TOML.
     """
     name = printable(path.name)
     try:
@@ -41,7 +41,7 @@ def open_table(path: Path) -> TomlTable:
 
 
 def _exact(text: str) -> Decimal:
-    """Return a number with decimals as it is written; raises ``ValueError`` for one beyond all bounds."""
+    """Return the exact value of a decimal number; raises ``ValueError`` for one out of bounds."""
     try:
         return Decimal(text)
     except InvalidOperation as error:
@@ -49,15 +49,15 @@ def _exact(text: str) -> Decimal:
 
 
 def unreadable(path: Path, error: OSError) -> DataFileWrong:
-    """Return the error about a file that the operating system does not give out."""
+    """Return the error for a file that the operating system cannot read."""
     reason = error.strerror or type(error).__name__
     return DataFileWrong(N_("{file} cannot be read: {reason}."), file=printable(path.name), reason=reason)
 
 
 class TomlTable:
-    """One table of a data file. Used as a context manager, it refuses the keys that nobody asked for.
+    """One table of a data file. As a context manager it refuses keys that were not read.
 
-    Every reader raises :class:`DataFileWrong` when the key is missing or holds something else.
+    Every reader raises :class:`DataFileWrong` when the key is missing or has another type of value.
     """
 
     def __init__(self, file: str, values: Mapping[str, object], path: str = "") -> None:
@@ -81,20 +81,20 @@ class TomlTable:
             )
 
     def wrong(self, template: str, key: str, **values: object) -> DataFileWrong:
-        """Return the error about ``key``; its template may name ``{file}`` and ``{key}``."""
+        """Return the error for ``key``; its template may contain ``{file}`` and ``{key}``."""
         return DataFileWrong(template, file=self._file, key=self._name(key), **values)
 
     def retire(self, *keys: str) -> None:
-        """Let keys stand that an older edition had and that say nothing any more."""
+        """Ignore keys of an older version that have no effect any more."""
         self._asked |= set(keys)
 
     def has(self, key: str) -> bool:
-        """Say whether the optional ``key`` is there."""
+        """Return whether the optional ``key`` is present."""
         self._asked.add(key)
         return key in self._values
 
     def text(self, key: str) -> str:
-        """Return a text that is not empty, in NFC."""
+        """Return a non-empty text, in NFC."""
         value = self.required(key)
         if not isinstance(value, str) or not value.strip():
             raise self.wrong(N_("In {file}, {key} must be a text that is not empty."), key)
@@ -106,7 +106,7 @@ class TomlTable:
             return Text(vi=texts.text("vi"), en=texts.text("en"))
 
     def integer(self, key: str, lowest: int = 0, highest: int = LARGEST_NUMBER) -> int:
-        """Return a whole number within its bounds; ``true`` is none."""
+        """Return a whole number within its bounds; ``true`` is not one."""
         value = self.required(key)
         if type(value) is not int or not lowest <= value <= highest:
             raise self.wrong(
@@ -155,7 +155,7 @@ class TomlTable:
         return tuple(self._table(f"{key}[{place}]", value) for place, value in enumerate(found, start=1))
 
     def required(self, key: str) -> object:
-        """Return the value under ``key``, of whatever kind."""
+        """Return the value of ``key``, of any type."""
         if not self.has(key):
             raise self.wrong(N_("In {file}, {key} is missing."), key)
         return self._values[key]
@@ -182,6 +182,6 @@ class TomlTable:
 
 
 def printable(text: str) -> str:
-    """Return a name from a file fit for one line of a sentence: no control characters, not endless."""
+    """Return a name from a file for one line of a sentence: no control characters, limited length."""
     shown = "".join(character if character.isprintable() else "·" for character in text)
     return shown if len(shown) <= LONGEST_NAME else shown[: LONGEST_NAME - 1] + "…"

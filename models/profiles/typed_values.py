@@ -1,4 +1,4 @@
-"""Reading values of the domain from a table of a data file: rules with their citation, legal documents, points."""
+"""Reads typed values from a table of a data file: rules with their citation, legal documents, points."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ def rule(table: TomlTable, key: str, read: Callable[[TomlTable], T]) -> Rule[T]:
 
 
 def rule_or(table: TomlTable, key: str, read: Callable[[TomlTable], T], base: Rule[T] | None) -> Rule[T]:
-    """Return the rule under ``key``; of a file that was written before there was such a rule, the ``base``."""
+    """Return the rule under ``key``; the ``base`` if the file is older than the rule."""
     return base if base is not None and not table.has(key) else rule(table, key, read)
 
 
 def document(table: TomlTable, key: str) -> LegalDocument:
-    """Return the document whose number stands under ``key``."""
+    """Return the document with the number under ``key``."""
     number, known = table.text(key), legal_documents()
     if number not in known:
         raise table.wrong(
@@ -56,7 +56,7 @@ def document(table: TomlTable, key: str) -> LegalDocument:
 
 
 def points(table: TomlTable, key: str, *, halves: bool) -> Points:
-    """Return points: a whole number, or where there are ``halves`` one such as 2.5 as well."""
+    """Return points: a whole number, or with ``halves`` also one such as 2.5."""
     value = table.required(key)
     if not isinstance(value, Decimal) or not value.is_finite():
         return Points.of(table.integer(key))
@@ -73,7 +73,7 @@ def points(table: TomlTable, key: str, *, halves: bool) -> Points:
 
 
 def half_step(table: TomlTable, key: str) -> bool:
-    """Return whether a step between points is a half and not a whole one."""
+    """Return whether the step between points is 0.5 instead of 1."""
     value = table.required(key)
     if (type(value) is int or isinstance(value, Decimal)) and value in (1, Decimal("0.5")):
         return value != 1

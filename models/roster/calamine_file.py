@@ -31,9 +31,9 @@ _DAMAGED = N_(
 
 
 def read_old_workbook(content: bytes, name: str, form: str) -> tuple[RosterTable, ...]:
-    """Read the bytes of a workbook called ``name``: one table per sheet, in the order of the workbook.
+    """Read the bytes of a workbook ``name``: one table per sheet, in order.
 
-    Raises :class:`DataFileWrong` for what is locked, damaged, no workbook, or too large.
+    Raises :class:`DataFileWrong` for a file that is locked, damaged, not a workbook, or too large.
     """
     from python_calamine import CalamineWorkbook, PasswordError
 
@@ -46,14 +46,15 @@ def read_old_workbook(content: bytes, name: str, form: str) -> tuple[RosterTable
         raise
     except PasswordError as error:
         raise DataFileWrong(_LOCKED, file=name) from error
-    except Exception as error:  # a damaged workbook fails anywhere, by any error
+    except Exception as error:  # a damaged workbook may raise any exception
         raise DataFileWrong(_DAMAGED, file=name) from error
 
 
 def _counts_from_1904(content: bytes) -> bool:
-    """Tell whether an XLS counts days from 1904, which python-calamine heeds for dates and does not tell for numbers.
+    """Tell whether an XLS counts days from 1904; python-calamine applies that to dates and does not report it for
+    numbers.
 
-    The record of it (0x22) stands among the first of the workbook, before those of the sheets (0x85).
+    The record (0x22) is among the first of the workbook, before those of the sheets (0x85).
     """
     place = content.find(_WORKBOOK_BEGINS)
     while 0 <= place <= len(content) - 6:

@@ -1,4 +1,4 @@
-"""Texts of cells made clean, whichever program wrote them, and those from before Unicode converted."""
+"""Cleans the texts of cells from any program, and converts those in encodings older than Unicode."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ from models.roster.legacy import Legacy, convert, is_better_converted, is_possib
 from models.roster.values import RosterTable
 
 Fonts = Mapping[tuple[int, int], tuple[Legacy, bool]]
-"""By line number and place of a cell (from 0): what its font shows (see :func:`models.roster.legacy.font_encoding`)."""
+"""By line number and column (from 0) of a cell: the encoding of its font (see
+:func:`models.roster.legacy.font_encoding`).
+"""
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')
-"""How programs that write CSV keep a spreadsheet from turning a text into a number or a date."""
+"""The form in which programs that write CSV prevent a spreadsheet from converting a text into a number or a date."""
 _APOSTROPHES = "'’‘`´"
 
 
 def clean_cell(text: str) -> str | None:
-    """Return the text of a cell as it may be stored, None when nothing is left.
+    """Return the text of a cell as it may be stored, ``None`` if nothing is left.
 
-    Workbooks write control characters as ``_x000D_``; an apostrophe at the beginning only tells a spreadsheet
-    that the rest is text.
+    Workbooks write control characters as ``_x000D_``; an apostrophe at the beginning marks a cell as text.
     """
     cleaned = clean_text(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)).strip()
     if found := _TEXT_FORMULA.fullmatch(cleaned):
@@ -32,7 +33,7 @@ def clean_cell(text: str) -> str | None:
 
 
 def clean_table(table: RosterTable, fonts: Fonts | None = None) -> RosterTable:
-    """Return a table with clean texts, in Unicode; lines without anything left go."""
+    """Return a table with clean texts, in Unicode; empty lines are removed."""
     converter = _Converter(table, fonts or {})
     lines = []
     for line in table.lines:
@@ -46,10 +47,10 @@ def clean_table(table: RosterTable, fonts: Fonts | None = None) -> RosterTable:
 
 
 class _Converter:
-    """Converts the texts of a table that are from before Unicode, and knows which encodings there were.
+    """Converts the texts of a table that are not in Unicode, and records their encodings.
 
-    A font tells; in a column where it also stands over Unicode, as where people typed over an old list, only what
-    is no Vietnamese as it stands is converted. Where no font tells, the words of the table do.
+    The font gives the encoding. In a column where that font also has Unicode texts (people typed over an old list),
+    only texts that are not Vietnamese as they are get converted. Without such a font, the words of the table decide.
     """
 
     def __init__(self, table: RosterTable, fonts: Fonts) -> None:

@@ -1,4 +1,4 @@
-"""What is doubtful about a member as read, and about members beside each other."""
+"""Checks of a member's data, and of members against each other."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from models.domain.vocabulary import Office, Status
 from models.roster.values import RosterColumn, RosterFinding, RosterRow, Severity
 
 ADMISSION_AGE = 18
-"""Years of age from which one may be admitted (Party statutes, Article 1)."""
+"""The minimum age of admission in years (Party statutes, Article 1)."""
 
 _SWALLOWED = re.compile(r"[,;|\t].*\d|\d.*[,;|\t]")
 SHOWN = 40
-"""How much of such a name a finding repeats, in cells of the screen."""
+"""The maximum length of a name in a finding, in terminal cells."""
 
 MAX_NAME = 100
-"""Letters; a longer name is a cell that swallowed its neighbours."""
+"""Characters; a longer name is several cells that were joined."""
 
 
 def check_name(full_name: str) -> Iterator[RosterFinding]:
-    """Return what is doubtful about a name."""
-    if not full_name or full_name.startswith(("#", "=")):  # "#N/A", "#REF!", "=A1": no result of a formula
+    """Yield the doubts about a name."""
+    if not full_name or full_name.startswith(("#", "=")):  # "#N/A", "#REF!", "=A1": errors of formulas
         yield RosterFinding(Severity.ERROR, N_("The name is missing; write it or empty the line."))
     elif is_damaged(full_name):
         yield RosterFinding(
@@ -50,14 +50,14 @@ def check_name(full_name: str) -> Iterator[RosterFinding]:
 
 
 def is_damaged(name: str) -> bool:
-    """Tell whether a name has question marks for its letters, or UTF-8 that was read as a Western encoding."""
+    """Tell whether letters of a name were replaced by question marks, or UTF-8 was read in a Western encoding."""
     if "?" in name or "\ufffd" in name:
         return True
     return any(sign in name for sign in "»º¼½¾¿€™‡†…Œœ‹›¤¦§©¬®¯°±²³µ¶·¸¹¢£¥¡")
 
 
 def check_dates(row: RosterRow, columns: frozenset[RosterColumn], today: date) -> Iterator[RosterFinding]:
-    """Return what is doubtful about a member's dates as of ``today``; a column the file lacks is not missed."""
+    """Yield the doubts about a member's dates as of ``today``; columns that the file lacks are not reported."""
     for day in (row.birth_date, row.joined_on, row.official_on):
         if day and day > today:
             yield RosterFinding(Severity.WARNING, N_("{date} is in the future."), {"date": day})
@@ -100,7 +100,7 @@ def check_together(rows: tuple[RosterRow, ...]) -> tuple[RosterRow, ...]:
 
 
 def identity(full_name: str, birth_date: date | None) -> tuple[str, date | None]:
-    """Return what makes two records the same member: the name however spelled, and the birth date."""
+    """Return the identity of a member: the name in a canonical spelling, and the birth date."""
     return name_key(full_name), birth_date
 
 

@@ -1,4 +1,4 @@
-"""What holds for a whole column of dates: whether the day or the month stands first in it."""
+"""Decides for a whole column of dates whether the day or the month is first."""
 
 from __future__ import annotations
 
@@ -17,10 +17,9 @@ _LIKELY_MONTHS = 12
 
 
 def date_orders(lines: Sequence[RosterLine], heading: RosterHeading, today: date) -> tuple[Orders, list[RosterFinding]]:
-    """Return what stands first in each column of dates, and what is to be said of it.
+    """Return the order of each column of dates, and the findings about them.
 
-    A column that can be read both ways follows the other columns of the file where these agree; else the day
-    stands first, as in Vietnam.
+    An ambiguous column follows the other columns of the file if these agree; otherwise the day is first, as in Vietnam.
     """
     cells = {column: _cells(lines, heading, column) for column in _DATES}
     known = {column: order_of(found) for column, found in cells.items()}
@@ -69,7 +68,7 @@ def _about(
         yield RosterFinding(Severity.WARNING, template, values)
     days = [cell for cell in cells if isinstance(cell, date)]
     texts = [cell for cell in cells if is_numeric_date(cell)]
-    # A spreadsheet set to month/day makes dates of 05/02 and leaves 25/02, which it cannot read, as text.
+    # A spreadsheet set to month/day converts 05/02 to a date and leaves 25/02 as text, which it cannot convert.
     if known is DateOrder.DAY_FIRST and len(days) > 1 and texts and all(day.day <= _LIKELY_MONTHS for day in days):
         yield RosterFinding(Severity.WARNING, _SWAPPED, values)
 

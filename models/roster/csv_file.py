@@ -20,25 +20,26 @@ WINDOWS_1258 = "Windows-1258"
 
 
 def read_csv(text: str, encoding: str, name: str) -> RosterTable:
-    """Read the text of a CSV file called ``name``.
+    """Read the text of a CSV file ``name``.
 
-    The separator is the one with which the heading has most known columns. Raises :class:`DataFileWrong` for a
-    table that is no CSV.
+    The separator is the one that gives the heading most known columns. Raises :class:`DataFileWrong` for a table that
+    is not CSV.
     """
     source = RosterSource(name, "CSV", encoding=encoding)
     separators = SEPARATORS
     first, _, rest = text.partition("\n")
-    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:  # Excel names its separator so
+    # the form in which Excel declares its separator
+    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
         separators, text = first.strip()[4], f"\n{rest}"
     tables = [clean_table(RosterTable(source, _lines(text, separator, name))) for separator in separators]
     return max(tables, key=_known_columns)
 
 
 def decode(content: bytes, name: str) -> tuple[str, str]:
-    """Return the text of a file and the name of its encoding. Raises :class:`DataFileWrong` for what is no text.
+    """Return the text of a file and the name of its encoding. Raises :class:`DataFileWrong` if it is not text.
 
-    What is no Unicode has one byte a letter: the encodings from before Unicode, where their words are
-    Vietnamese (they are converted cell by cell), or Windows-1258, where almost any bytes are text.
+    A file that is not Unicode has one byte per letter: the encodings older than Unicode if their words are Vietnamese
+    (they are converted cell by cell), or Windows-1258, in which almost any bytes are text.
     """
     try:
         text, encoding = decode_unicode(content)

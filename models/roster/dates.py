@@ -1,6 +1,6 @@
-"""Dates as cells hold them: real dates, texts with day or month first, ISO texts, the day numbers of spreadsheets.
+"""Dates in cells: real dates, texts with day or month first, ISO texts, serial numbers of spreadsheets.
 
-Whether the day or the month stands first is decided once for a column (:func:`order_of`), never cell by cell.
+Whether the day or the month is first is decided once for a column (:func:`order_of`), never cell by cell.
 """
 
 from __future__ import annotations
@@ -18,19 +18,20 @@ from models.domain.typed.days import YEARS, DayParts, YearHint, day_parts, full_
 from models.roster.values import Cell, RosterFinding, Severity
 
 SHOWN_CELLS = 40
-"""How much of a doubtful cell a finding repeats, in cells of the screen."""
+"""The maximum length of a doubtful cell in a finding, in terminal cells."""
 
 
 class DateOrder(Enum):
-    """What stands first in a date written with numbers."""
+    """The order of day and month in a date written with numbers."""
 
     DAY_FIRST = "day first"
     MONTH_FIRST = "month first"
 
 
-_DAY_ZERO = date(1899, 12, 30)  # serial day 60 is a 29 February 1900 that never was; later days count from here
+# serial 60 is a 29 February 1900 that did not exist; serials of later days count from this day
+_DAY_ZERO = date(1899, 12, 30)
 _DAY_ZERO_1904 = date(1904, 1, 1)
-_SERIALS = range(3000, 80000)  # 1908 to 2119: smaller numbers are years, larger ones are no dates of living people
+_SERIALS = range(3000, 80000)  # 1908 to 2119: smaller numbers are years, larger ones are not dates of living people
 _TIME = re.compile(r"[tT ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[aApP][mM])?$")
 _BY_NUMBERS = re.compile(r"(?:ngay )?(?P<first>\d{1,2}) ?[/.-] ?(?P<second>\d{1,2}) ?[/.-] ?(?:\d{4}|\d{2})")
 _OTHER_SIGNS = re.compile(r"(?<=\d) ?[,\\–—] ?(?=\d)")
@@ -47,9 +48,9 @@ _NOTHING = frozenset({"", "-", "--", "x", "?", "khong", "khong ro", "none", "n/a
 
 @dataclass(frozen=True)
 class ReadDate:
-    """A date read from a cell, the finding where it is doubtful, and the text to keep where no date could be made.
+    """A date read from a cell, a finding if it is doubtful, and the text to keep if there is no date.
 
-    ``choices`` are the dates that a year of two digits can mean, ``text`` is what the cell says.
+    ``choices`` are the possible dates of a two-digit year, ``text`` is the text of the cell.
     """
 
     value: date | None = None
@@ -60,9 +61,9 @@ class ReadDate:
 
 
 def order_of(cells: Iterable[Cell]) -> DateOrder | None:
-    """Return what stands first in the dates of a column, None where every one of them can be read both ways.
+    """Return the order of the dates of a column, ``None`` if every one of them is ambiguous.
 
-    A column that has both kinds is of the kind of which it has more; where these are as many, nothing is decided.
+    A column with both orders has the more frequent one; if they are equally frequent, ``None``.
     """
     day_first, month_first = _counts(cells)
     if day_first == month_first:
@@ -71,12 +72,12 @@ def order_of(cells: Iterable[Cell]) -> DateOrder | None:
 
 
 def has_both_orders(cells: Iterable[Cell]) -> bool:
-    """Tell whether in some dates of a column the day stands first for sure, in others the month."""
+    """Tell whether a column has both unambiguous day-first and unambiguous month-first dates."""
     return all(_counts(cells))
 
 
 def _counts(cells: Iterable[Cell]) -> tuple[int, int]:
-    """Return how many dates have the day first for sure, and how many the month."""
+    """Return the numbers of unambiguous day-first and month-first dates."""
     day_first = month_first = 0
     for cell in cells:
         if found := _BY_NUMBERS.fullmatch(_folded(cell)):
@@ -87,13 +88,13 @@ def _counts(cells: Iterable[Cell]) -> tuple[int, int]:
 
 
 def is_numeric_date(cell: Cell) -> bool:
-    """Tell whether a cell is a text in which day and month are numbers that both can be a month."""
+    """Tell whether a cell is a text in which day and month are both numbers up to 12."""
     found = _BY_NUMBERS.fullmatch(_folded(cell))
     return found is not None and int(found["first"]) != int(found["second"])
 
 
 def looks_dated(cell: Cell) -> bool:
-    """Tell whether a cell holds a day, or a year."""
+    """Tell whether a cell has a day, or a year."""
     if isinstance(cell, date):
         return True
     text = _folded(cell)
@@ -111,10 +112,10 @@ def read_date(
     *,
     counts_from_1904: bool = False,
 ) -> ReadDate:
-    """Read one cell of the column titled ``title``; an empty cell is no date and no finding.
+    """Read one cell of the column ``title``; an empty cell gives neither a date nor a finding.
 
-    A year with two digits is read as the latest such year that is not after ``today``, with a warning; the other
-    choice is returned too. A year alone gives no date: the day is not invented, the text is kept.
+    A two-digit year is the latest one not after ``today``, with a warning; the other choice is returned too. A year
+    alone gives no date: the day is not invented, the text is kept.
     """
     if isinstance(cell, date):
         return _from_parts(cell.year, cell.month, cell.day, title, cell.isoformat()[:10])
@@ -131,7 +132,7 @@ def read_date(
 
 
 def chosen(read: ReadDate, value: date, title: str) -> ReadDate:
-    """Return a date whose year has two digits, read as ``value``, with the warning that says so."""
+    """Return a date with a two-digit year, read as ``value``, with the warning about it."""
     values = {"column": title, "text": read.text, "date": value}
     return ReadDate(value, RosterFinding(Severity.WARNING, _TWO_DIGITS, values), "", read.choices, read.text)
 
@@ -150,7 +151,7 @@ def _as_text(cell: Cell) -> str:
 
 
 def _parts(folded: str, order: DateOrder) -> DayParts | None:
-    """Return day, month and year of a text; None for no date, or for one that lacks a part."""
+    """Return day, month and year of a text; ``None`` for no date, or an incomplete one."""
     if found := _IN_ENGLISH.fullmatch(folded):
         year = found["year"]
         return DayParts(int(found["day"]), _MONTHS.index(found["name"]) + 1, int(year), len(year) == 2)

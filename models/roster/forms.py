@@ -1,4 +1,4 @@
-"""Which form a file has: by its content, never by its name alone, since many programs write CSV or HTML as ".xls"."""
+"""Detects the format of a file by its content, not by its name: many programs write CSV or HTML as ".xls"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from models.roster.values import RosterTable
 from models.roster.xlsx_file import damaged, read_xlsx
 
 _ZIP_MARK = b"PK\x03\x04"
-_OLE_MARK = b"\xd0\xcf\x11\xe0"  # workbooks before 2007, and newer ones under a password
+_OLE_MARK = b"\xd0\xcf\x11\xe0"  # workbooks of Excel before 2007, and password-protected newer ones
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OTHER_MARKS = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".ods"})
@@ -30,7 +30,7 @@ _NO_TABLE = N_("“{file}” is a web page without a table; open it in a spreads
 
 
 def read_tables(content: bytes, path: Path) -> tuple[RosterTable, ...]:
-    """Return the tables of a file. Raises :class:`DataFileWrong`, with the way out, for what has none."""
+    """Return the tables of a file. Raises :class:`DataFileWrong`, with the way out, if there are none."""
     name, suffix = one_line(path.name), path.suffix.lower()
     if suffix in _DOCUMENT_SUFFIXES:
         raise DataFileWrong(_DOCUMENT, file=name)
@@ -73,7 +73,7 @@ def _read_text(content: bytes, name: str) -> tuple[RosterTable, ...]:
 
 
 def _as_said(content: bytes, text: str, encoding: str) -> str:
-    """Return the text of a page in the encoding that it names, where it is not Unicode anyway."""
+    """Return the text of a web page in its declared encoding, unless it is Unicode."""
     named = charset_of(content)
     if encoding.startswith("UTF") or named is None:
         return text

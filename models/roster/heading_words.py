@@ -1,4 +1,4 @@
-"""The words of headings, in Vietnamese and English, and which column they name."""
+"""The words of headings, in Vietnamese and English, and the columns they name."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _FORMS = {
 }
 _OF_A_DAY = re.compile(r"(?:(?:ngay|thang|nam|thoi gian|thoi diem|luc) )+(?P<event>.+)")
 _PLANNED = re.compile(r"\b(?:du kien|ke hoach|de nghi|het han|thoi han|chua)\b")
-"""Words of a note that tell of something that has not happened."""
+"""Words of a note about something that has not happened."""
 _SEX = re.compile(r"(?: gioi tinh)? (?:nam|nu)")
 _PARTY = " dang| dang cong san viet nam| dang csvn| dcsvn| dang cong san"
 _EVENTS = {
@@ -80,20 +80,20 @@ _NAMES = frozenset({RosterColumn.FULL_NAME, RosterColumn.FAMILY_NAME, RosterColu
 _PARTS_OF_A_NAME = {"nam": RosterColumn.FULL_NAME, "nu": RosterColumn.FULL_NAME}
 
 Mark = Status | Office
-"""What a cross in a column of its own says of a member."""
+"""The meaning of a cross in a column of its own: a status or an office."""
 
 
 def words_of(cell: Cell, *, with_notes: bool = False) -> str:
-    """Return the words of a heading, folded, with its notes in brackets or without; empty for what is no text."""
+    """Return the words of a heading, folded, with or without its notes in brackets; empty if it is not text."""
     if not isinstance(cell, str):
         return ""
     return " ".join(re.findall(r"[a-z0-9]+", fold(cell) if with_notes else re.sub(r"\([^)]*\)", " ", fold(cell))))
 
 
 def meaning(cell: Cell) -> RosterColumn | None:
-    """Return the column that a heading cell names; None when it names none that is known.
+    """Return the column named by a heading cell; ``None`` if it is not a known one.
 
-    A note may tell which one ("Ngày vào Đảng (chính thức)") or nothing ("Ngày sinh (dd/mm/yyyy)").
+    A note may distinguish columns ("Ngày vào Đảng (chính thức)") or be irrelevant ("Ngày sinh (dd/mm/yyyy)").
     """
     words = words_of(cell, with_notes=True)
     return _named(words) or (None if _PLANNED.search(words) else _named(words_of(cell)))
@@ -113,12 +113,15 @@ def _named(words: str) -> RosterColumn | None:
 
 
 def event_of(words: str) -> RosterColumn | None:
-    """Return the column of dates that an event names: "sinh", "kết nạp", "công nhận chính thức"."""
+    """Return the column of dates of an event: "sinh", "kết nạp", "công nhận chính thức"."""
     return next((column for column, pattern in _EVENTS.items() if pattern.fullmatch(words)), None)
 
 
 def mark_of(cell: Cell) -> Mark | None:
-    """Return what a cross under a heading says: "Chính thức", "Dự bị", "Miễn sinh hoạt", "Bí thư"; None for others."""
+    """Return the meaning of a cross under a heading:
+
+    "Chính thức", "Dự bị", "Miễn sinh hoạt", "Bí thư"; ``None`` for others.
+    """
     words = words_of(cell)
     for standing, pattern in _STANDINGS.items():
         if pattern.fullmatch(words):
@@ -129,7 +132,7 @@ def mark_of(cell: Cell) -> Mark | None:
 
 
 def meaning_under(parent: Cell, cell: Cell) -> RosterColumn | None:
-    """Return the column that a heading names under a heading of several columns."""
+    """Return the column named by a heading below a heading of several columns."""
     above, words = meaning(parent), words_of(cell)
     if above in {RosterColumn.JOINED_ON, RosterColumn.OFFICIAL_ON}:
         return event_of(words)
@@ -141,5 +144,5 @@ def meaning_under(parent: Cell, cell: Cell) -> RosterColumn | None:
 
 
 def names_people(cell: Cell) -> bool:
-    """Tell whether a heading is one of a name."""
+    """Tell whether a heading is that of a name column."""
     return meaning(cell) in _NAMES

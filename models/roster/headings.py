@@ -1,7 +1,7 @@
-"""The heading of a roster: which lines it is and which column means what, in Vietnamese or English.
+"""The heading of a roster: its lines, and the meaning of each column, in Vietnamese or English.
 
-A heading may take up to three lines: "Ngày vào Đảng" over "Dự bị" and "Chính thức". Every column that is not
-understood keeps its title, so that a person can be told.
+A heading may have up to three lines: "Ngày vào Đảng" over "Dự bị" and "Chính thức". Unknown columns keep their titles,
+so that they can be reported.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from models.roster.heading_words import Mark, mark_of, meaning, meaning_under, n
 from models.roster.values import RosterColumn, RosterLine, RosterTable
 
 HEADING_WITHIN = 50
-"""Title lines (superior body, cell, "DANH SÁCH ĐẢNG VIÊN") may stand above the heading, within this many lines."""
+"""Title lines (superior body, cell, "DANH SÁCH ĐẢNG VIÊN") may precede the heading; it must be within this
+many lines.
+"""
 
 LOOKED_FOR = "Họ và tên, Họ tên, Họ đệm + Tên, Full name"
 
@@ -29,10 +31,10 @@ _NUMBERING = re.compile(r"\(?[0-9]{1,2}\)?|\(?[A-Za-z]\)?|\(?\d{1,2}\)? ?=.*")
 
 @dataclass(frozen=True)
 class RosterHeading:
-    """The heading: its last line, the places (from 0) of each column understood, the titles that are not.
+    """The heading: its last line, the positions (from 0) of each known column, the titles of the others.
 
-    A full name may have several places: family and given name in two columns are joined in their order; so may a
-    birth date, in a column each for men and women. ``marks`` are columns of crosses.
+    A full name may have several positions: family and given name in two columns are joined in order; so may a birth
+    date, in separate columns for men and women. ``marks`` are columns of crosses.
     """
 
     line: int
@@ -44,17 +46,19 @@ class RosterHeading:
 
     @property
     def columns(self) -> frozenset[RosterColumn]:
-        """The columns that the file has; columns of crosses are one of standings or offices."""
+        """The columns of the file; columns of crosses count as one of standings or offices."""
         marked = {RosterColumn.OFFICE if isinstance(mark, Office) else RosterColumn.STATUS for mark in self.marks}
         return frozenset(self.places) | marked
 
     @property
     def understood(self) -> int:
-        """The number of columns that were understood."""
+        """The number of known columns."""
         return len(self.places) + len(self.marks)
 
     def is_repeated_in(self, line: RosterLine) -> bool:
-        """Tell whether ``line`` is the heading again, as on each printed page, or the numbers under it."""
+        """Tell whether ``line`` repeats the heading, as on each printed page, or is the line of column numbers below
+        it.
+        """
         name = line.cell(self.places[RosterColumn.FULL_NAME][0])
         if names_people(name):
             return True
@@ -63,7 +67,9 @@ class RosterHeading:
 
 
 def find_heading(table: RosterTable) -> RosterHeading | None:
-    """Return the heading of ``table``: the first lines that name a name column and another, or only a name column."""
+    """Return the heading of ``table``: the first lines with a name column and another one, or with a name
+    column alone.
+    """
     lines = table.lines[:HEADING_WITHIN]
     named = [place for place, line in enumerate(lines) if any(map(names_people, line.cells))]
     found: list[RosterHeading] = []
@@ -79,7 +85,7 @@ def find_heading(table: RosterTable) -> RosterHeading | None:
 
 
 def _spans(lines: Sequence[RosterLine], place: int) -> Iterator[Sequence[RosterLine]]:
-    """Yield the lines that can be one heading, the fewest first, around the one that names a name column."""
+    """Yield the possible lines of the heading around the one with a name column, the fewest first."""
     for first in (place, place - 1, place - 2):
         if first < 0 or (first < place and not _follow(lines[first], lines[first + 1])):
             return
@@ -94,7 +100,7 @@ def _follow(above: RosterLine, below: RosterLine) -> bool:
 
 
 def _continues(line: RosterLine, named: RosterLine) -> bool:
-    """Tell whether a line can be one more of a heading: words only, more than one, and nobody's name."""
+    """Tell whether a line can belong to a heading: words only, more than one, and no person's name."""
     filled = [(named.cell(place), cell) for place, cell in enumerate(line.cells) if cell is not None]
     for above, cell in filled:
         if not isinstance(cell, str) or re.search(r"\d", words_of(cell)):
@@ -105,7 +111,7 @@ def _continues(line: RosterLine, named: RosterLine) -> bool:
 
 
 def _stacks(table: RosterTable, span: Sequence[RosterLine]) -> list[tuple[str, ...]]:
-    """Return the texts of each column from top to bottom, those of a heading over several columns in each of them."""
+    """Return the texts of each column from top to bottom; a heading over several columns is in each of them."""
     width = max(len(line.cells) for line in span)
     stacks: list[list[str]] = [[] for _ in range(width)]
     for depth, line in enumerate(span):
@@ -125,7 +131,8 @@ def _spread(table: RosterTable, line: RosterLine, below: RosterLine | None, widt
                 texts[place] = texts[place] or texts[first - 1]
     if below is None or table.merged:
         return texts
-    for place in range(1, width):  # CSV has no merged cells: a gap right of a heading that has one below belongs to it
+    # CSV has no merged cells: a gap to the right of a heading with a heading below it belongs to it
+    for place in range(1, width):
         if not texts[place] and texts[place - 1] and below.cell(place) and below.cell(place - 1):
             texts[place] = texts[place - 1]
     return texts
@@ -171,7 +178,7 @@ def _meaning_of(stack: tuple[str, ...]) -> RosterColumn | Mark | None:
     *above, last = stack
     if above and meaning(above[-1]) in {RosterColumn.STATUS, RosterColumn.OFFICE} and (mark := mark_of(last)):
         return mark
-    for start in range(len(stack)):  # the whole first, then what stands lower
+    for start in range(len(stack)):  # the whole heading first, then its lower parts
         words = " ".join(stack[start:])
         if found := meaning(words):
             return found
@@ -189,7 +196,7 @@ def _put_mark(
     columns: dict[RosterColumn, list[int]],
     marks: dict[Mark, int],
 ) -> None:
-    """Take a column titled "Chính thức" or "Dự bị" as what it holds: dates, or crosses."""
+    """Assign a column titled "Chính thức" or "Dự bị" by its content: dates, or crosses."""
     cells = [cell for line in table.lines if line.number > last and (cell := line.cell(place)) is not None]
     dated = sum(looks_dated(cell) for cell in cells)
     if dated * 2 > len(cells) and isinstance(mark, Status) and mark in _DATES_OF:
@@ -199,7 +206,7 @@ def _put_mark(
 
 
 def _places(column: RosterColumn, found: list[int], stacks: Sequence[tuple[str, ...]]) -> tuple[int, ...]:
-    """Return the place of a column: of offices the one of the Party's, of birth dates one for each sex."""
+    """Return the positions of a column: of offices that of the Party's, of birth dates one for each sex."""
     if column is RosterColumn.OFFICE:
         party = [
             place for place in found if re.search(r"\b(?:dang|chi bo|cap uy)\b", words_of(" ".join(stacks[place])))
@@ -223,7 +230,7 @@ def _name_places(
     if len(by_sex) > 1:
         return tuple(sorted(by_sex))
     place = whole[0]
-    # "Họ và tên" merged over two columns (family and middle name, given name) leaves the second without a title.
+    # "Họ và tên" merged over two columns (family and middle name, given name) leaves the second untitled.
     following = place + 1
     untitled = following < len(stacks) and (not stacks[following] or stacks[following] == stacks[place])
     if untitled and any(line.cell(following) is not None for line in table.lines if line.number > last):
@@ -232,7 +239,7 @@ def _name_places(
 
 
 def _untitled(table: RosterTable, last: int, stacks: Sequence[tuple[str, ...]], used: set[int]) -> Iterator[str]:
-    """Yield the letters of columns that have cells but no title, as spreadsheets call them."""
+    """Yield the letters (as in spreadsheets) of untitled columns with content."""
     width = max((len(line.cells) for line in table.lines), default=0)
     for place in range(width):
         if place in used or (place < len(stacks) and stacks[place]):

@@ -1,4 +1,4 @@
-"""A web page that calls itself a workbook, as many programs write ".xls": its tables, read as sheets."""
+"""Web pages named as workbooks, as many programs write ".xls": their tables, read as sheets."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ _UNREAD = frozenset({"script", "style", "title"})
 
 
 def is_html(text: str) -> bool:
-    """Tell whether a text begins as a web page does."""
+    """Tell whether a text is the beginning of a web page."""
     return _HEAD.match(text[:4096]) is not None
 
 
 def charset_of(content: bytes) -> str | None:
-    """Return the encoding that a page names for itself."""
+    """Return the declared encoding of a page."""
     found = _CHARSET.search(content[:4096])
     return found[1].decode("ascii") if found else None
 
 
 def read_html(text: str, name: str) -> tuple[RosterTable, ...]:
-    """Return each table of a page, its cells that span rows or columns as merged cells."""
+    """Return each table of a page; cells that span rows or columns become merged cells."""
     reader = _Tables(name)
     reader.feed(text)
     reader.close()
@@ -52,7 +52,7 @@ class _Sheet:
         self._taken: set[tuple[int, int]] = set()
 
     def put(self, text: str, wide: int, high: int) -> None:
-        """Write a cell into the first free places of the row."""
+        """Put a cell into the first free positions of the row."""
         place = 0
         while (self.number, place) in self._taken:
             place += 1
@@ -75,7 +75,7 @@ class _Sheet:
 
 
 class _Tables(HTMLParser):
-    """Gathers the cells of each table; a table within a cell is part of its text."""
+    """Collects the cells of each table; a table within a cell becomes part of its text."""
 
     def __init__(self, name: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -109,12 +109,12 @@ class _Tables(HTMLParser):
             self._end_cell()
 
     def handle_data(self, data: str) -> None:
-        """Gather the text of a cell; the page's own line ends are spaces."""
+        """Add to the text of a cell; line ends of the source are spaces."""
         if self._text is not None and not self._unread:
             self._text.append(re.sub(r"[ \t\r\n]+", " ", data))
 
     def close(self) -> None:
-        """End a cell that the page leaves open."""
+        """End a cell without an end tag."""
         super().close()
         if self._open:
             self._end_cell()

@@ -1,7 +1,7 @@
-"""Texts typed before Unicode, in the fonts .Vn… (TCVN3, "ABC") and VNI-…: recognised and converted.
+"""Texts in the encodings of the fonts .Vn… (TCVN3, "ABC") and VNI-…, older than Unicode: detected and converted.
 
-Both write Vietnamese with the letters of Western Europe: "NguyÔn V¨n An" (TCVN3), "Nguyeãn Vaên An" (VNI). A font
-tells which it is; where no font is known, the words do: as typed they are no Vietnamese, converted they are.
+Both write Vietnamese with the letters of Western Europe: "NguyÔn V¨n An" (TCVN3), "Nguyeãn Vaên An" (VNI). The font
+gives the encoding; if it is unknown, the words do: they are Vietnamese only after the conversion.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import lru_cache
 
 
 class Legacy(StrEnum):
-    """An encoding from before Unicode, as people call it."""
+    """An encoding older than Unicode, by its common name."""
 
     TCVN3 = "TCVN3 (ABC)"
     VNI = "VNI"
@@ -59,14 +59,14 @@ _SHARE = 0.6
 
 
 def font_encoding(font: str) -> tuple[Legacy, bool] | None:
-    """Return the encoding that a font shows, and whether it shows every letter as a capital (".VnTimeH")."""
+    """Return the encoding of a font, and whether it shows every letter as a capital (".VnTimeH")."""
     if font.casefold().startswith(".vn"):
         return Legacy.TCVN3, font.endswith("H")
     return (Legacy.VNI, False) if font.casefold().startswith("vni") else None
 
 
 def is_possible(text: str, encoding: Legacy) -> bool:
-    """Tell whether a text can be in an encoding: no letter beyond it, none that it does not have."""
+    """Tell whether a text consists of characters of an encoding."""
     letters = {sign for sign in text if sign > "\x7f" and (sign.isalpha() or sign > _HIGHEST)}
     if any(sign > _HIGHEST and sign not in "–—‘’“”…" for sign in letters):
         return False
@@ -97,7 +97,7 @@ def _from_vni(found: re.Match[str]) -> str:
 
 
 def recognise(texts: Iterable[str]) -> Legacy | None:
-    """Return the encoding in which most of the words that are no Vietnamese become Vietnamese, None for none."""
+    """Return the encoding that turns most of the non-Vietnamese words into Vietnamese ones, or ``None``."""
     words = {word for text in texts if _may_be_legacy(text) for word in text.split() if not word.isascii()}
     plain = sum(map(_is_vietnamese, words))
     counts = {encoding: sum(_becomes_vietnamese(word, encoding) for word in words) for encoding in Legacy}
@@ -114,7 +114,7 @@ def is_better_converted(text: str, encoding: Legacy) -> bool:
 
 
 def reads_as_vietnamese(text: str) -> bool:
-    """Tell whether every word of a text that has marks is Vietnamese as it stands."""
+    """Tell whether every word with diacritics is Vietnamese as it is."""
     return all(_is_vietnamese(word) for word in text.split() if not word.isascii())
 
 

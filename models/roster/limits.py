@@ -1,4 +1,4 @@
-"""How large a roster file may be: far above any cell (3–50 members), far below what would stop an old laptop."""
+"""Size limits of roster files: far above any cell (3–50 members), far below what an old laptop can handle."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from models.domain.language import N_
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED_BYTES = 100 * 1024 * 1024
-"""Of all the parts of a workbook together, as the archive declares them; reading stops at the declared size."""
+"""For all parts of a workbook together, as declared by the archive; reading stops at the declared size."""
 MAX_ROWS = 20_000
 MAX_COLUMNS = 64
 
 
 def check_unpacked(archive: zipfile.ZipFile, name: str) -> None:
-    """Raise :class:`DataFileWrong` where the parts of a workbook are together larger than a roster can be."""
+    """Raise :class:`DataFileWrong` if the parts of a workbook together are too large."""
     if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED_BYTES:
         raise too_large(name)
 

@@ -1,4 +1,4 @@
-"""Which lines under a heading are members, and which are totals, notes, signatures, or heads of parts of the table."""
+"""Separates the lines of members under a heading from totals, notes, signatures and section headings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DATES = (RosterColumn.BIRTH_DATE, RosterColumn.JOINED_ON, RosterColumn.OFFICIAL
 
 @dataclass(frozen=True)
 class MemberLine:
-    """A line of a member; ``under`` is the heading of the part of the table in which it stands."""
+    """The line of a member; ``under`` is the section heading above it."""
 
     line: RosterLine
     under: str = ""
@@ -28,8 +28,8 @@ class MemberLine:
 def member_lines(table: RosterTable, heading: RosterHeading) -> tuple[list[MemberLine], list[RosterFinding]]:
     """Return the lines of members below the heading, and a finding for each other line.
 
-    What only a member's line has is a running number, a date or a standing. Where any line has one, the last that
-    has is the end of the table: what follows is notes and signatures. Nothing is dropped without a word.
+    Only members' lines have a running number, a date or a standing. If there are such lines, the last of them ends the
+    table: notes and signatures follow. Every ignored line is reported.
     """
     lines = list(_lines_below(table, heading))
     last = max((place for place, line in enumerate(lines) if _is_sure(line, heading)), default=None)
@@ -56,9 +56,9 @@ def member_lines(table: RosterTable, heading: RosterHeading) -> tuple[list[Membe
 
 
 def name_of(line: RosterLine, heading: RosterHeading) -> str:
-    """Return the text of a member's name, joined from its columns."""
+    """Return a member's name, joined from its columns."""
     first, *more = (text_of(line.cell(place)) for place in heading.places[RosterColumn.FULL_NAME])
-    # The column without a title right of a name continues it only where it holds words.
+    # An untitled column to the right of a name continues it only if it contains words.
     return " ".join(text for text in (first, *(part for part in more if part.replace(" ", "").isalpha())) if text)
 
 
@@ -73,10 +73,10 @@ def _lines_below(table: RosterTable, heading: RosterHeading) -> Iterator[RosterL
 
 
 def _is_sure(line: RosterLine, heading: RosterHeading) -> bool:
-    """Tell whether a line has what only a member's line has."""
+    """Tell whether a line is certainly a member's."""
     name = name_of(line, heading)
     places = [place for column in _DATES for place in heading.places.get(column, ())]
-    if not name and not line.uncalculated:  # a member whose name is missing; "Ngày 3 tháng 12" is no member's date
+    if not name and not line.uncalculated:  # a member without a name; "Ngày 3 tháng 12" is not a member's date
         days = [cell for place in places if looks_dated(cell := line.cell(place))]
         return any(not is_footer(text_of(cell)) for cell in days)
     numbers = heading.places.get(RosterColumn.NUMBER, ())
@@ -96,7 +96,7 @@ def _is_sure(line: RosterLine, heading: RosterHeading) -> bool:
 
 def _is_foot(line: RosterLine, heading: RosterHeading) -> bool:
     name = name_of(line, heading)
-    # An office alone ("Bí thư") may stand beside a member's name.
+    # An office alone ("Bí thư") may be in a column beside the name.
     numbers = [line.cell(place) for place in heading.places.get(RosterColumn.NUMBER, ())]
     cells = (*numbers, name) if name else line.cells
     texts = [text_of(cell) for cell in cells if cell is not None]
@@ -108,13 +108,13 @@ def _is_number(cell: Cell) -> bool:
 
 
 def _whole_text(line: RosterLine, heading: RosterHeading) -> str:
-    """Return the one text of a line that heads a part of the table; empty for a line with more."""
+    """Return the text of a section heading; empty for a line with more content."""
     filled = [text_of(cell) for cell in line.cells if cell is not None]
     numbers = heading.places.get(RosterColumn.NUMBER)
     number = text_of(line.cell(numbers[0])) if numbers else ""
     name = name_of(line, heading)
     if number and name and not _is_number(number):
-        return f"{number.strip(' .)')}. {name}"  # beside it may stand how many they are
+        return f"{number.strip(' .)')}. {name}"  # the number of members may be beside it
     if names_a_group(name):
         return name
     return filled[0] if len(filled) == 1 else ""

@@ -1,4 +1,4 @@
-"""What stands in the cell of a name beside the name: a form of address, an office, a standing; and its capitals."""
+"""Parses the cell of a name: a form of address, an office or a standing beside it; its capitals."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from models.roster.status_words import speaks_of_standing, standing_of
 from models.roster.words import conditions_of, office_of
 
 RECASED = N_("“{text}” is taken over as “{name}”.")
-"""Said of a new member whose name was in capitals."""
+"""The finding about a new member whose name was in capitals."""
 
 _NUMBER = re.compile(r"^\d{1,3}\s*[.)/-]\s*(?=\D)")
 _COMRADE = re.compile(r"^(?:đồng chí|đ\s*[/.]\s*c\b\.?|đc\b\.?)\s*[:.]?\s*(?=\S)", re.IGNORECASE)
@@ -35,9 +35,9 @@ _FAMILIES = frozenset(_FAMILY_NAMES.split())
 
 @dataclass(frozen=True)
 class ReadName:
-    """A name as it may be stored, and what was beside it; ``rest`` is what was not understood.
+    """A name as it may be stored, and the notes beside it; ``rest`` is what was not recognised.
 
-    ``recased_from`` is the name as it was written, where its capitals were changed.
+    ``recased_from`` is the original name if its capitals were changed.
     """
 
     full_name: str
@@ -49,9 +49,9 @@ class ReadName:
 
 
 def read_name(text: str, *, is_addressed: bool = False) -> ReadName:
-    """Read the cell of a name. ``is_addressed``: the column's names have "Ông" or "Bà" before them.
+    """Read the cell of a name. ``is_addressed``: the names of the column have "Ông" or "Bà" before them.
 
-    Such a word is taken off only then or before a known family name, for "Ông" begins names too (Ông Ích Khiêm).
+    Such a word is removed only then or before a known family name, because "Ông" is also a family name (Ông Ích Khiêm).
     """
     lines = text.strip().split("\n")
     below = lines.pop() if len(lines) > 1 and _is_note(lines[-1]) else ""
@@ -83,15 +83,15 @@ def has_address(text: str) -> bool:
 
 
 def recased(name: str) -> str:
-    """Return a name with its words as names are written: "NGUYỄN VĂN AN" and "nguyễn văn an" as "Nguyễn Văn An".
+    """Return a name with normal capitals: "NGUYỄN VĂN AN" and "nguyễn văn an" as "Nguyễn Văn An".
 
-    A word that has capitals and small letters already stays as it is.
+    A word with both capitals and small letters is not changed.
     """
     return " ".join(_recased(word) for word in name.split(" "))
 
 
 def is_well_written(name: str) -> bool:
-    """Tell whether a name is neither in capitals nor in small letters, and has no Icelandic "Ð" for "Đ"."""
+    """Tell whether a name has mixed case, and no Icelandic "Ð" for "Đ"."""
     return recased(name) == name and not set("Ðð") & set(name)
 
 
@@ -109,13 +109,13 @@ def _recased(word: str) -> str:
 
 
 def _is_shouted(letters: list[str]) -> bool:
-    """Tell whether a word is in capitals but for letters that have none in an old font: "NGUYễN"."""
+    """Tell whether a word is in capitals, except letters without capitals in an old font: "NGUYễN"."""
     small = [sign for sign in letters if sign.islower()]
     return len(small) * 2 < len(letters) and not any(sign.isascii() for sign in small)
 
 
 def without_title(text: str) -> tuple[str, str]:
-    """Return a name without "Đ/c", "Đồng chí:" or "Ông:" before it, and an office or standing parted by a colon."""
+    """Split off "Đ/c", "Đồng chí:" or "Ông:" before a name, and an office or standing before a colon."""
     bare = _WITH_COLON.sub("", _COMRADE.sub("", text.strip(), count=1), count=1)
     before, colon, behind = (part.strip() for part in bare.partition(":"))
     if colon and " " in behind and _is_note(before) and not _is_note(behind):
@@ -134,7 +134,7 @@ def _without_address(text: str, *, is_addressed: bool) -> str:
 
 
 def _tail(bare: str) -> tuple[str, list[str]]:
-    """Return the name, and what stands behind it after a dash or comma, where that is an office or the like."""
+    """Return the name, and the offices or notes after a dash or comma."""
     name, notes = bare, list[str]()
     for note in reversed(_TAIL.split(bare)[1:]):
         if not _is_note(note):

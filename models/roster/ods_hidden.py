@@ -1,4 +1,4 @@
-"""The hidden rows and columns of an ODS, which python-calamine does not tell."""
+"""The hidden rows and columns of an ODS, which python-calamine does not report."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _SHOWN = frozenset({"", "visible"})
 
 @dataclass
 class Hidden:
-    """Of one sheet: the hidden rows by their number, the hidden columns from 0."""
+    """The hidden rows (by number) and columns (from 0) of one sheet."""
 
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
 
 
 def hidden_parts(archive: zipfile.ZipFile) -> dict[str, Hidden]:
-    """Return what is hidden in each sheet, by the sheet's name."""
+    """Return the hidden parts of each sheet, by its name."""
     from openpyxl.xml.functions import iterparse
 
     found: dict[str, Hidden] = {}

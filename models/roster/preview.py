@@ -1,4 +1,4 @@
-"""What importing a roster would do, shown before anything is written."""
+"""What importing a roster would change, shown before anything is written."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from models.roster.values import Roster, RosterColumn, RosterFinding, RosterRow,
 
 @dataclass(frozen=True)
 class ExistingMember:
-    """A member of the store as plain values, in the same terms as a row of a roster."""
+    """A member of the store in the same terms as a row of a roster."""
 
     id: str
     full_name: str
@@ -33,7 +33,7 @@ class ExistingMember:
 
 
 class RowOutcome(StrEnum):
-    """What importing a row would do; a row with an error is not imported unless a person asks for it."""
+    """The effect of importing a row; a row with an error is imported only on request."""
 
     NEW = "new"
     UNCHANGED = "unchanged"
@@ -55,7 +55,7 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class PreviewRow:
-    """A row with its outcome; ``member_id`` and ``changes`` where it answers to a member of the store."""
+    """A row with its effect; ``member_id`` and ``changes`` if it matches a member of the store."""
 
     row: RosterRow
     outcome: RowOutcome
@@ -65,7 +65,7 @@ class PreviewRow:
 
 @dataclass(frozen=True)
 class Preview:
-    """Every row with its outcome, and the members that the file does not name: these are listed, never removed."""
+    """Every row with its effect, and the members that are not in the file: these are listed, never removed."""
 
     roster: Roster
     rows: tuple[PreviewRow, ...]
@@ -73,7 +73,7 @@ class Preview:
 
     @property
     def counts(self) -> Mapping[RowOutcome, int]:
-        """The number of rows of each outcome, zeros included."""
+        """The number of rows with each effect, including zeros."""
         counted = Counter(row.outcome for row in self.rows)
         return {outcome: counted[outcome] for outcome in RowOutcome}
 
@@ -81,8 +81,8 @@ class Preview:
 def compare(roster: Roster, existing: Sequence[ExistingMember]) -> Preview:
     """Compare a roster with the members of the store, by name and birth date.
 
-    A name whose birth date is missing on one side is the same member where only one answers to that name, so
-    that a date added later doubles nobody. Error rows are not compared.
+    If the birth date is missing on one side, a name matches only if it is unique, so that adding a date later does not
+    duplicate the member. Rows with errors are not compared.
     """
     pool = _Pool(existing)
     read = [_as_known(row, existing) for row in roster.rows]
@@ -97,10 +97,10 @@ def compare(roster: Roster, existing: Sequence[ExistingMember]) -> Preview:
 
 
 def _as_known(row: RosterRow, existing: Sequence[ExistingMember]) -> RosterRow:
-    """Return a row as it reads where the store has its remark already: a known remark begins and ends nothing.
+    """Return a row without the effects of a remark that the store has already.
 
-    So an exemption that ended in the meantime is not begun again by the words that it was given with. Only that
-    somebody has left is said again, for a list of members has no line for those.
+    Otherwise the remark of an exemption that ended meanwhile would begin it again. Only that a member has left is
+    reported again, because a list of members has no such lines.
     """
     remark = one_line(row.remark)
     known = any(
@@ -113,7 +113,7 @@ def _as_known(row: RosterRow, existing: Sequence[ExistingMember]) -> RosterRow:
 
 
 class _Pool:
-    """The members that no row has answered to yet; each is taken once."""
+    """The members not matched yet; each is matched once."""
 
     def __init__(self, existing: Sequence[ExistingMember]) -> None:
         self.left = {member.id: member for member in existing}
@@ -123,11 +123,11 @@ class _Pool:
             self._by_name.setdefault(name_key(member.full_name), []).append(member)
 
     def take_exact(self, row: RosterRow) -> ExistingMember | None:
-        """Return the member of the row's name and birth date."""
+        """Return the member with the row's name and birth date."""
         return self._take(self._by_identity.get(identity(row.full_name, row.birth_date)))
 
     def take_by_name(self, row: RosterRow) -> ExistingMember | None:
-        """Return the only member left of the row's name, where one side has no birth date."""
+        """Return the only remaining member with the row's name, if one side has no birth date."""
         named = [member for member in self._by_name.get(name_key(row.full_name), []) if member.id in self.left]
         if row.is_error or len(named) != 1 or (row.birth_date and named[0].birth_date):
             return None
@@ -156,7 +156,7 @@ def _preview(
 
 
 def _with_namesake(found: PreviewRow, missing: Sequence[ExistingMember]) -> PreviewRow:
-    """Say of a new row that the cell has somebody of that name whom the file does not have: perhaps the same person."""
+    """Mark a new row if the cell has a member of that name who is not in the file: perhaps the same person."""
     key = name_key(found.row.full_name)
     namesake = next((member for member in missing if name_key(member.full_name) == key), None)
     if found.outcome is not RowOutcome.NEW or namesake is None:
@@ -169,7 +169,7 @@ def _with_namesake(found: PreviewRow, missing: Sequence[ExistingMember]) -> Prev
 def _changes(
     columns: frozenset[RosterColumn], row: RosterRow, member: ExistingMember, secretary: int | None
 ) -> Iterator[FieldChange]:
-    """Yield what the file says otherwise than the store. An empty cell says nothing, so it erases nothing."""
+    """Yield the differences between file and store. Empty cells change nothing."""
     if (name := better_name(member.full_name, row)) != member.full_name:
         yield FieldChange("full_name", member.full_name, name)
     for field in ("birth_date", "joined_on", "official_on", "remark"):
@@ -190,7 +190,7 @@ def _changes(
 
 
 def better_name(stored: str, row: RosterRow) -> str:
-    """Return which of two spellings of one name to keep: none in capitals or with look-alikes, else the file's."""
+    """Return the better of two spellings of one name: one without capitals or look-alikes, else the file's."""
     if row.name_is_recased or unified(stored).casefold() == unified(row.full_name).casefold():
         return stored if is_well_written(stored) else row.full_name
     return row.full_name

@@ -1,4 +1,4 @@
-"""From a roster file as cells keep it to plain values; nothing is stored here."""
+"""Reads a roster file into plain values; nothing is stored here."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from models.roster.values import Roster, RosterFinding, RosterTable, Severity
 
 
 def read_roster(path: Path, today: date) -> Roster:
-    """Read a file of members; ages and future dates are judged as of ``today``.
+    """Read a file of members; ages and future dates are checked as of ``today``.
 
-    What is doubtful is a finding of its row or of the file. Raises :class:`DataFileWrong`, one sentence, where
-    the file cannot be read as a roster at all: missing, too large, another format, damaged, no column of names.
+    Doubts are findings of a row or of the file. Raises :class:`DataFileWrong` if the file cannot be read as a roster at
+    all: missing, too large, another format, damaged, no column of names.
     """
     tables = read_tables(_read_bytes(path), path)
     table, heading = _with_heading(tables, one_line(path.name))
@@ -51,7 +51,7 @@ def _read_bytes(path: Path) -> bytes:
 
 
 def _with_heading(tables: tuple[RosterTable, ...], name: str) -> tuple[RosterTable, RosterHeading]:
-    """Return the sheet to read: the one that is open, else the first to be seen, a hidden one only as the last."""
+    """Return the sheet to read: the active one, else the first visible one, else a hidden one."""
     for table in sorted(tables, key=lambda table: (table.is_hidden, not table.is_active)):
         if heading := find_heading(table):
             return table, heading
@@ -118,7 +118,7 @@ def _about_hidden(table: RosterTable, heading: RosterHeading) -> Iterator[Roster
 
 
 _OLD_FORMS = frozenset({"XLS", "XLSB"})
-"""The binary forms, of which the library tells neither what is hidden nor what was not calculated."""
+"""Binary formats whose hidden parts and uncalculated formulas the library does not report."""
 
 
 def _spans(numbers: list[int]) -> str:

@@ -1,4 +1,4 @@
-"""Lines of a table read as members: each doubt is a finding of its row, nothing is dropped in silence."""
+"""Reads lines of a table as members; each doubt is a finding of its row, and nothing is ignored silently."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DATES = (RosterColumn.BIRTH_DATE, RosterColumn.JOINED_ON, RosterColumn.OFFICIAL_
 
 @dataclass(frozen=True)
 class TableReading:
-    """What holds for every line of a table: its heading, what stands first in its dates, how names are written."""
+    """Settings for all lines of a table: its heading, the order of its dates, the form of its names."""
 
     heading: RosterHeading
     orders: Orders
@@ -33,13 +33,13 @@ class TableReading:
     counts_from_1904: bool
     today: date
     ticked: frozenset[int] = frozenset()
-    """Places of columns in which both ticks and other marks stand: what the others say is not known."""
+    """Columns with both ticks and other marks, whose other marks have an unknown meaning."""
 
 
 def read_rows(
     table: RosterTable, heading: RosterHeading, today: date
 ) -> tuple[tuple[RosterRow, ...], tuple[RosterFinding, ...]]:
-    """Return the members below ``heading``, and findings about columns and about lines that are no members."""
+    """Return the members below ``heading``, and findings about columns and about other lines."""
     members, others = member_lines(table, heading)
     orders, about_dates = date_orders([member.line for member in members], heading, today)
     names = [name_of(member.line, heading) for member in members]
@@ -54,7 +54,7 @@ def _ticked(members: Sequence[MemberLine], heading: RosterHeading) -> frozenset[
 
 
 class RowReader:
-    """Reads one line; collects its findings on the way."""
+    """Reads one line and collects its findings."""
 
     def __init__(self, member: MemberLine, reading: TableReading) -> None:
         self._line = member.line
@@ -138,7 +138,7 @@ class RowReader:
         self._findings.append(RosterFinding(Severity.WARNING, template, {"text": one_line(text, SHOWN_CELLS)}))
 
     def _office(self, name: ReadName) -> tuple[Office | None, bool]:
-        """Return the office that the line names, and whether its cell says anything of offices."""
+        """Return the office of the line, and whether its cell mentions offices."""
         text = one_line(self._text(RosterColumn.OFFICE))
         known, office = office_of(text)
         if not known:
@@ -153,7 +153,7 @@ class RowReader:
         return found, bool(text or found)
 
     def _crossed(self) -> list[Status | Office]:
-        """Return what the columns of crosses say."""
+        """Return the meanings of the line's crosses."""
         crossed: list[Status | Office] = []
         for mark, place in self._heading.marks.items():
             text = text_of(self._line.cell(place))
@@ -166,7 +166,7 @@ class RowReader:
         return crossed
 
     def _with_standing(self, row: RosterRow, name: ReadName, crossed: list[Status], remark: str) -> RosterRow:
-        """Return the row with its standing, its conditions and all its findings, as ``remark`` has a say in them."""
+        """Return the row with its standing, its conditions and all its findings, considering ``remark``."""
         today = self._reading.today
         status = self._text(RosterColumn.STATUS)
         standing = StandingReader(

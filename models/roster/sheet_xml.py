@@ -1,4 +1,4 @@
-"""What openpyxl leaves out when it reads a sheet row by row: merged cells, hidden rows and columns, formulas."""
+"""Parts of a sheet that openpyxl omits when reading row by row: merged cells, hidden rows and columns, formulas."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TRUE = frozenset({"1", "true"})
 
 @dataclass
 class SheetNotes:
-    """Of one sheet: hidden rows by their number, hidden columns from 0, formulas without a result by row and place."""
+    """Notes on one sheet: hidden rows by number, hidden columns from 0, formulas without a result by row and column."""
 
     merged: list[Range] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
@@ -29,7 +29,7 @@ class SheetNotes:
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Return the part of the archive that holds each sheet, by the sheet's title."""
+    """Return the archive part of each sheet, by its title."""
     targets = {
         relation["Id"]: posixpath.normpath(posixpath.join("/xl", relation["Target"])).lstrip("/")
         for relation in _elements(archive, "xl/_rels/workbook.xml.rels", "Relationship")
@@ -39,7 +39,7 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 def sheet_notes(archive: zipfile.ZipFile, part: str) -> SheetNotes:
-    """Return what the sheet in ``part`` says beside its values."""
+    """Return the notes on the sheet in ``part``."""
     from openpyxl.xml.functions import iterparse, localname
 
     notes = SheetNotes()
@@ -52,7 +52,7 @@ def sheet_notes(archive: zipfile.ZipFile, part: str) -> SheetNotes:
                     _note_column(notes, element.attrib)
                 case "c":
                     _note_formula(notes, element)
-                    continue  # the row, which needs its cells no more, is cleared below
+                    continue  # cleared with its row below
                 case "row":
                     _note_row(notes, element.attrib)
                 case "f" | "v" | "is" | "t" | "r":
@@ -62,10 +62,10 @@ def sheet_notes(archive: zipfile.ZipFile, part: str) -> SheetNotes:
 
 
 def fill_down(rows: dict[int, list[Cell]], ranges: Iterable[Range]) -> None:
-    """Give the value of each merged range to the empty cells below it in its first column.
+    """Copy the value of each merged range to the empty cells below it in its first column.
 
-    One office merged over three members holds for all three. To the right nothing is filled: there a merged cell
-    is one wide cell. A filling ends at the first line that is wholly empty or already has a value.
+    One office merged over three members applies to all three. Nothing is copied to the right: there a merged cell is
+    one wide cell. Copying stops at the first empty line, and at the first line with a value.
     """
     for column, first_row, _, last_row in ranges:
         cells = rows.get(first_row, [])
@@ -105,7 +105,7 @@ def _note_formula(notes: SheetNotes, element: Element) -> None:
     parts = {localname(child): child for child in element}
     value = parts.get("v")
     if "f" not in parts or (value is not None and (value.text or element.attrib.get("t") == "str")):
-        return  # a text may have come out empty
+        return  # the text may have become empty
     letters, row = coordinate_from_string(element.attrib["r"])
     place = column_index_from_string(letters) - 1
     if place < MAX_COLUMNS and len(notes.uncalculated) < MAX_ROWS:

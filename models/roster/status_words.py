@@ -1,4 +1,4 @@
-"""What a text says of a member's standing; what takes "official" back, or dates it ahead, makes nobody a voter."""
+"""The standing named in a text; a denied or future "official" does not give a vote."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BESIDE_WORDS = (
     " gom tong so cua bo official full member members party since from mien sinh hoat"
 )
 _BESIDE = frozenset(_BESIDE_WORDS.split())
-"""Words beside which "official" stays official; another one may take it back: "hoãn", "dự kiến", "hết hạn"."""
+"""Words that may accompany "official"; any other word may deny it: "hoãn", "dự kiến", "hết hạn"."""
 _NOT_YET = re.compile(
     r"\b(?:chua|cho|(?<!\bda )de nghi|(?<!\bda )xet|du kien|sap|se|hoan)\b.*\b(?:chinh thuc|dvct|ct)\b"
     rf"|\b(?:khong|ko|non|not)(?: (?:phai|la|dang|vien|dv|duoc|yet|an|a))* {_OFFICIAL}\b"
@@ -35,9 +35,9 @@ _YEARS = range(1900, 2101)
 
 
 def standing_of(text: str, today: date | None = None) -> Status | None:
-    """Return the standing that a text names, None for none and in doubt; who is not official yet is probationary.
+    """Return the standing named in a text, ``None`` for none or in doubt; "not yet official" is probationary.
 
-    A day behind "official" counts only from that day on; without ``today`` such a text is in doubt.
+    A day after "official" counts from that day on; without ``today`` such a text is in doubt.
     """
     words = words_in(text)
     if is_denied(text) or _PROBATIONARY.fullmatch(words):
@@ -51,20 +51,20 @@ def standing_of(text: str, today: date | None = None) -> Status | None:
 
 
 def is_denied(text: str) -> bool:
-    """Tell whether a text says that somebody is not official, or not yet."""
+    """Tell whether a text denies that somebody is official, or says "not yet"."""
     return _NOT_YET.search(words_in(text)) is not None
 
 
 def speaks_of_standing(text: str) -> bool:
-    """Tell whether a text speaks of a standing, understood or not."""
+    """Tell whether a text mentions a standing, recognised or not."""
     words = words_in(text)
     return bool(_OFFICIAL_BY_NAME.search(words) or _PROBATIONARY.fullmatch(words))
 
 
 def is_over(text: str, today: date) -> bool | None:
-    """Tell of what a text says to hold "từ …" or "đến …" whether it has ended; False where it has not begun.
+    """Tell whether a period "từ …" or "đến …" in a text has ended; ``False`` if it has not begun.
 
-    None is for what holds today, as far as the text tells.
+    ``None`` if it includes today, as far as the text says.
     """
     folded = fold(text)
     if any(_has_begun(found["day"], today - timedelta(days=1)) for found in _UNTIL.finditer(folded)):
@@ -73,11 +73,11 @@ def is_over(text: str, today: date) -> bool | None:
 
 
 Span = tuple[date | None, date | None]
-"""The first day, and the first one after the last; ``None`` where a text names no whole day."""
+"""The first day, and the first one after the last; ``None`` if the text names no complete day."""
 
 
 def span_in(text: str, today: date) -> Span:
-    """Return from when until when a text says something to hold: "từ 01/3/2026 đến 31/8/2026"."""
+    """Return the period in a text: "từ 01/3/2026 đến 31/8/2026"."""
     folded = fold(text)
     begins = next((day for found in _FROM.finditer(folded) if (day := _whole_day(found["day"], today))), None)
     last = next((day for found in _UNTIL.finditer(folded) if (day := _whole_day(found["day"], today))), None)
@@ -96,13 +96,13 @@ def _whole_day(numbers: str, today: date) -> date | None:
 
 
 def _is_harmless(part: str) -> bool:
-    """Tell whether a part of a text takes nothing back of what stands beside it."""
+    """Tell whether a part of a text does not deny what is beside it."""
     words = {word for word in words_in(part).split() if not word.isdecimal()}
     return words <= _BESIDE if _OFFICIAL_BY_NAME.search(words_in(part)) else not words & _DOUBTS
 
 
 def _has_begun(numbers: str, today: date | None) -> bool | None:
-    """Tell whether a day, month or year has come; None where that is not sure."""
+    """Tell whether a day, month or year has come; ``None`` if it is uncertain."""
     parts = [int(part) for part in re.findall(r"\d+", numbers)]
     if len(parts) == 1 and parts[0] not in _YEARS:
         return True  # a count, as in "12 đồng chí"

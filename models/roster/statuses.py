@@ -1,4 +1,4 @@
-"""What a line says of a member's standing and conditions; in doubt nobody is a voter."""
+"""A member's standing and conditions from a line; in doubt without a vote."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from models.roster.values import RosterFinding, Severity
 from models.roster.words import conditions_of, ended_of, has_left, is_no_member
 
 _ALONE = 4
-"""Words of a remark that is about nothing but the standing."""
+"""The maximum number of words of a remark that is only about the standing."""
 
 
 @dataclass(frozen=True)
 class StandingReader:
-    """A standing worked out from all that a line says: its column, its crosses, its remark, its dates."""
+    """Determines a standing from all parts of a line: its column, its crosses, its remark, its dates."""
 
     status: str
     texts: tuple[str, ...]
@@ -38,7 +38,7 @@ class StandingReader:
 
     @cached_property
     def named(self) -> frozenset[Status]:
-        """Every standing that the line names, in words or by a cross."""
+        """Every standing named in the line, in words or by a cross."""
         texts = (self.status, *self.texts, self.remark if len(self.remark.split()) <= _ALONE else "")
         words = {standing_of(text, self.today) for text in texts}
         words |= {Status.PROBATIONARY} if is_denied(self.remark) else set()
@@ -47,12 +47,12 @@ class StandingReader:
 
     @property
     def said(self) -> Status | None:
-        """The standing that the line names; where it names both, the one without a vote."""
+        """The standing named in the line; of two the one without a vote."""
         return next((status for status in _STANDINGS if status in self.named), None)
 
     @property
     def standing(self) -> Status:
-        """Official where the line says so or from its official date on; in doubt probationary."""
+        """Official if the line says so or from its official date on; in doubt probationary."""
         if self.said:
             return self.said
         is_official = self.official_on is not None and self.official_on <= self.today
@@ -60,12 +60,12 @@ class StandingReader:
 
     @property
     def is_said(self) -> bool:
-        """Whether the standing is said, not taken for want of better knowledge."""
+        """Whether the standing is stated, not a default."""
         return self.said is not None or self.official_on is not None
 
     @property
     def findings(self) -> Iterator[RosterFinding]:
-        """What is doubtful about the standing."""
+        """The doubts about the standing."""
         if {Status.OFFICIAL, Status.PROBATIONARY} <= set(self.crossed):
             yield RosterFinding(Severity.ERROR, _BOTH)
         elif outside := next(filter(is_no_member, (self.status, *self.texts)), ""):
@@ -80,19 +80,19 @@ class StandingReader:
 
 @dataclass(frozen=True)
 class Conditions:
-    """The conditions that a line says hold, those that it says hold no more, and what is to be confirmed."""
+    """The present and the ended conditions of a line, and those to be confirmed."""
 
     holding: tuple[Status, ...]
     ended: tuple[Status, ...]
     findings: tuple[RosterFinding, ...]
     left: str = ""
-    """What the line says of having left the cell."""
+    """The text about having left the cell."""
     spans: Mapping[Status, Span] = field(default_factory=dict)
-    """From when until when the conditions hold, as far as the line says so with whole days."""
+    """The periods of the conditions, if the line gives complete days."""
 
 
 def conditions_in(texts: Iterable[str], others: Iterable[Status], today: date) -> Conditions:
-    """Read the conditions in the texts of a line, and those known otherwise (a cross, a note beside the name)."""
+    """Read the conditions in the texts of a line, and those from other sources (a cross, a note beside the name)."""
     found: dict[Status, str] = {status: "" for status in others if status in _READ_AS}
     ended: list[Status] = []
     left = ""

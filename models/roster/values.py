@@ -1,4 +1,4 @@
-"""What a roster file says, as plain frozen values: tables of cells, rows of members, findings, the roster."""
+"""The content of a roster file as frozen values: tables of cells, rows of members, findings, the roster."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from models.domain.language import _, fill
 from models.domain.vocabulary import Office, Status
 
 Cell = str | int | float | datetime | date | None
-"""One cell as the file holds it; texts are clean (see :mod:`models.roster.cells`), empty is None."""
+"""One cell of the file; texts are cleaned (see :mod:`models.roster.cells`), empty is ``None``."""
 
 Range = tuple[int, int, int, int]
 """First column, first row, last column, last row of merged cells; each from 1."""
 
 
 def text_of(cell: Cell) -> str:
-    """Return a cell as text; a whole number without a decimal point, an empty cell as nothing."""
+    """Return a cell as text; a whole number without a decimal point, empty for an empty cell."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, date):
@@ -29,9 +29,9 @@ def text_of(cell: Cell) -> str:
 
 @dataclass(frozen=True)
 class RosterLine:
-    """A line of a table that is not empty; ``number`` counts from 1 as editors and spreadsheets do.
+    """A non-empty line of a table; ``number`` counts from 1 as editors and spreadsheets do.
 
-    ``uncalculated`` are the places (from 0) of formulas whose result the file does not hold.
+    ``uncalculated`` are the columns (from 0) of formulas without a stored result.
     """
 
     number: int
@@ -46,7 +46,7 @@ class RosterLine:
 
 @dataclass(frozen=True)
 class RosterSource:
-    """Where a table came from: file name, its form ("CSV", "XLSX" …), and the encoding or the sheet that was read."""
+    """The source of a table: file name, format ("CSV", "XLSX" …), and the encoding or the sheet."""
 
     name: str
     form: str
@@ -58,8 +58,8 @@ class RosterSource:
 class RosterTable:
     """The lines of one sheet or one CSV file.
 
-    ``merged`` are its merged cells, ``hidden_columns`` count from 0, ``converted`` names the encoding from before
-    Unicode that its texts were in, ``counts_from_1904`` tells which day the numbers of days are counted from.
+    ``merged`` are its merged cells, ``hidden_columns`` count from 0, ``converted`` is the original encoding of its
+    texts, ``counts_from_1904`` the base of its serial dates.
     """
 
     source: RosterSource
@@ -73,7 +73,7 @@ class RosterTable:
 
 
 class RosterColumn(StrEnum):
-    """The columns of a roster that are understood."""
+    """The known columns of a roster."""
 
     NUMBER = "number"
     FULL_NAME = "full_name"
@@ -89,7 +89,7 @@ class RosterColumn(StrEnum):
 
 
 class Severity(StrEnum):
-    """An error keeps a row out, a warning asks the person to look, information only tells."""
+    """An error blocks the import of a row, a warning needs checking, information needs nothing."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -106,7 +106,7 @@ class RosterFinding:
 
     @property
     def is_error(self) -> bool:
-        """Whether this finding keeps its row out."""
+        """Whether this finding blocks its row."""
         return self.severity is Severity.ERROR
 
     def __str__(self) -> str:
@@ -121,13 +121,13 @@ def _shown(value: object) -> str:
 
 @dataclass(frozen=True)
 class RosterRow:
-    """One member as the file has them. ``standing`` is OFFICIAL or PROBATIONARY; ``conditions`` are the others.
+    """One member of the file. ``standing`` is OFFICIAL or PROBATIONARY; ``conditions`` are the others.
 
-    ``ended`` are the conditions that the file says hold no more, ``left`` is what it says of having left the cell.
-    ``spans`` are the first day of conditions and the first one after them, where the file names these days.
-    ``standing_is_said`` and ``office_is_said`` tell what the file says from what follows from an empty cell;
-    ``name_is_recased`` that its capitals are a proposal. ``without_remark`` is the row as it reads when the remark is
-    known already, so that it says nothing new of standing and conditions.
+    ``ended`` are the conditions that ended according to the file, ``left`` is its text about having left the cell.
+    ``spans`` are the first day of conditions and the first one after them, if the file gives these days.
+    ``standing_is_said`` and ``office_is_said`` distinguish stated values from defaults of empty cells;
+    ``name_is_recased``: the capitals of the name are a proposal. ``without_remark`` is the row as read without the
+    effects of its remark, for a remark that is known already.
     """
 
     line: int
@@ -151,7 +151,7 @@ class RosterRow:
 
     @property
     def is_error(self) -> bool:
-        """Whether a finding keeps this row out."""
+        """Whether a finding blocks this row."""
         return any(finding.is_error for finding in self.findings)
 
 

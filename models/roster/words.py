@@ -1,4 +1,4 @@
-"""The words of a roster's cells: offices, standing, conditions, and the lines under the table that are no members."""
+"""The words in a roster's cells: offices, standing, conditions, and lines below the table that are not members."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _CROSSES = frozenset({*"x×✓✔√☑☒✗✘v+*●•■üþ1", "co", "yes",
 _TICKS = frozenset("✓✔√☑v")
 _NO_CROSSES = frozenset({"", "0", "-", "–", "khong", "no", "false", "ko"})
 
-# "Hết miễn sinh hoạt" and "không miễn …" say the opposite.
+# "Hết miễn sinh hoạt" and "không miễn …" mean the opposite.
 _NOT = r"(?<!\bkhong )(?<!\bhet )(?<!\bchua )(?<!\bnot )(?<!\bthoi )(?<!\bkhong con )(?<!\bhuy )(?<!\bxin )"
 _NOT += r"(?<!\bde nghi )(?<!\bcho )(?<!\bcho xet )(?<!\bxet )"
 _AWAY = r"sinh hoat tam thoi (?:(?:o|tai|di|den|sang) )?(?:noi|chi bo|dang bo|don vi) khac"
@@ -118,7 +118,7 @@ _SECTION = re.compile(
 _GROUP = re.compile(r"(?:danh sách |các )*(?:đảng viên|đv)(?!\w)", re.IGNORECASE)
 _NOTES = re.compile(r"\s*(?:lưu ý|chú ý|nguồn|số liệu)\b.*", re.DOTALL | re.IGNORECASE)
 LONGEST_NAME = 8
-"""Words; what is longer is a sentence."""
+"""Words; a longer text is a sentence."""
 
 
 def office_of(text: str) -> tuple[bool, Office | None]:
@@ -129,7 +129,7 @@ def office_of(text: str) -> tuple[bool, Office | None]:
 
 
 def offices_in(text: str) -> tuple[Office | None, str]:
-    """Return the office that a text names, alone or beside other work, and the rest of the text."""
+    """Return the office named in a text, alone or beside other work, and the rest of the text."""
     rest: list[str] = []
     office: Office | None = None
     for part in _BETWEEN_OFFICES.split(text):
@@ -140,7 +140,7 @@ def offices_in(text: str) -> tuple[Office | None, str]:
 
 
 def cross_of(text: str) -> bool | None:
-    """Tell whether a cell of a column of crosses has one; None for what is neither a cross nor none."""
+    """Return whether a cell in a column of crosses has a cross; ``None`` for any other content."""
     sign = fold(text).strip("().[] ")
     if sign in _NO_CROSSES:
         return False
@@ -148,52 +148,52 @@ def cross_of(text: str) -> bool | None:
 
 
 def is_tick(text: str) -> bool:
-    """Tell whether a mark is a tick; in a column that has ticks, an x says no."""
+    """Tell whether a mark is a tick; in a column with ticks, an x means no."""
     return fold(text).strip("().[] ") in _TICKS
 
 
 def conditions_of(text: str) -> tuple[Status, ...]:
-    """Return the conditions that a status or a remark speaks of, in the order of the patterns above."""
+    """Return the conditions named in a status or a remark, in the order of the patterns above."""
     words = words_in(text)
     return tuple(status for status, pattern in _CONDITIONS if pattern.search(words))
 
 
 def ended_of(text: str) -> tuple[Status, ...]:
-    """Return the conditions that a status or a remark says hold no more: "hết miễn sinh hoạt", "đã về"."""
+    """Return the conditions that ended according to a status or a remark: "hết miễn sinh hoạt", "đã về"."""
     words = words_in(text)
     return tuple(status for status, pattern in _ENDS if pattern.search(words))
 
 
 def has_left(text: str) -> bool:
-    """Tell whether a status or a remark says that the member is in the cell no more."""
+    """Tell whether a status or a remark says that the member has left the cell."""
     return _HAS_LEFT.search(words_in(text)) is not None
 
 
 def is_no_member(text: str) -> bool:
-    """Tell whether the text of a standing says that a person is not in the Party, or not yet."""
+    """Tell whether the text of a standing says that a person is not, or not yet, in the Party."""
     return _NO_MEMBER.fullmatch(words_in(text)) is not None
 
 
 def is_footer(text: str) -> bool:
-    """Tell whether a text belongs to the total, the notes or the signatures that stand under a table."""
-    # With its marks "Tống Công Sơn" is a person and "Tổng cộng" is none.
+    """Tell whether a text belongs to the total, the notes or the signatures below a table."""
+    # With diacritics "Tống Công Sơn" (a person) and "Tổng cộng" (total) differ.
     words, footer = (words_in(text), _FOOTER_WITHOUT_MARKS) if text.isascii() else (_marked_words(text), _FOOTER)
     return any(pattern.fullmatch(said) for pattern, said in ((footer, words), (_FOOTNOTE, text), (_NOTES, nfc(text))))
 
 
 def is_sentence(text: str) -> bool:
-    """Tell whether a text is no name for having a colon or too many words."""
+    """Tell whether a text is not a name because of a colon or too many words."""
     return ":" in text or len(text.split()) > LONGEST_NAME
 
 
 def section_in(text: str) -> str:
-    """Return a text that heads a part of the table, without its number; empty for another one."""
+    """Return the text of a section heading, without its number; empty for another text."""
     found = _SECTION.fullmatch(nfc(text.strip())) is not None
     return re.sub(r"^[IVXA-D]+\s*[.):/-]\s*", "", text.strip()) if found else ""
 
 
 def names_a_group(text: str) -> bool:
-    """Tell whether a text speaks of members, as nobody's name does."""
+    """Tell whether a text mentions members, so that it is not a name."""
     return _GROUP.match(nfc(text.strip())) is not None
 
 

@@ -1,4 +1,4 @@
-"""XLSX as cells keep it: several sheets, merged cells, real dates; read without trusting the file."""
+"""Reads XLSX: several sheets, merged cells, real dates; the file is not trusted."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from models.roster.values import Cell, RosterLine, RosterSource, RosterTable
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
 
-_SHEET_ROWS = 1_048_576  # of any spreadsheet; a row number beyond it is damage
+_SHEET_ROWS = 1_048_576  # the maximum of any spreadsheet; a higher row number means damage
 
 
 def read_xlsx(content: bytes, name: str) -> tuple[RosterTable, ...]:
-    """Read the bytes of a workbook called ``name``: one table per sheet, in the order of the workbook.
+    """Read the bytes of a workbook ``name``: one table per sheet, in order.
 
-    Raises :class:`DataFileWrong` for what is no workbook, is damaged, or unpacks to more than the limit.
+    Raises :class:`DataFileWrong` for a file that is not a workbook, is damaged, or decompresses to more than the limit.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -35,12 +35,12 @@ def read_xlsx(content: bytes, name: str) -> tuple[RosterTable, ...]:
             return _read_sheets(archive, content, name)
     except DataFileWrong:
         raise
-    except Exception as error:  # a damaged workbook fails anywhere within openpyxl, by any error
+    except Exception as error:  # a damaged workbook may raise any exception within openpyxl
         raise damaged(name) from error
 
 
 def damaged(name: str) -> DataFileWrong:
-    """Return the error about a file that is no workbook, or is one no more."""
+    """Return the error for a file that is not a workbook, or a damaged one."""
     return DataFileWrong(
         N_("“{file}” is damaged or is not an XLSX workbook; open it in a spreadsheet and save it again."), file=name
     )
@@ -51,7 +51,7 @@ def _read_sheets(archive: zipfile.ZipFile, content: bytes, name: str) -> tuple[R
 
     parts = sheet_parts(archive)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about styles and forms that a roster does not need
+        warnings.simplefilter("ignore")  # about styles and forms, which a roster does not use
         workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         try:
             return tuple(_read_tables(workbook, archive, parts, name))
@@ -90,8 +90,8 @@ def _line(number: int, cells: list[Cell], notes: SheetNotes) -> RosterLine:
 
 
 def _filled_rows(sheet: Any, name: str, fonts: dict[tuple[int, int], tuple[Legacy, bool]]) -> dict[int, list[Cell]]:
-    """Return the rows with a value; the stubs do not know a read-only sheet."""
-    sheet.reset_dimensions()  # the size that the file claims may be wrong
+    """Return the rows with a value; the type stubs lack read-only sheets."""
+    sheet.reset_dimensions()  # the declared size may be wrong
     rows: dict[int, list[Cell]] = {}
     for number, row in enumerate(islice(sheet.iter_rows(max_col=MAX_COLUMNS), _SHEET_ROWS), start=1):
         cells = [_cell(cell.value) for cell in row]

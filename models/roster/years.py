@@ -1,4 +1,4 @@
-"""Which year two digits mean: the one that fits a member's other dates."""
+"""Completes two-digit years so that they fit a member's other dates."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from models.roster.dates import ReadDate, chosen
 from models.roster.values import RosterColumn
 
 OLDEST = 105
-"""Years of age that a member can have."""
+"""The maximum age of a member in years."""
 
 LONGEST_PROBATION = 5
-"""Years from joining to becoming official that are still likely; the rule is one, some wait longer."""
+"""The maximum plausible years from joining to becoming official; the rule is one, some wait longer."""
 
 _IMPOSSIBLE, _UNLIKELY = 10, 1
 
@@ -22,10 +22,10 @@ _IMPOSSIBLE, _UNLIKELY = 10, 1
 def fitting_years(
     dates: Mapping[RosterColumn, ReadDate], titles: Mapping[RosterColumn, str], today: date
 ) -> dict[RosterColumn, ReadDate]:
-    """Return a member's dates, each year of two digits read so that the dates follow each other as in a life.
+    """Return a member's dates, with each two-digit year chosen so that the dates are in a plausible order.
 
-    Joined from eighteen years of age on, official after joined, nothing in the future but the end of a probation.
-    Of what fits alike, the latest.
+    Joining from eighteen years of age on, official after joining, nothing in the future except the end of a probation.
+    Of several possibilities the latest.
     """
     short = [column for column, read in dates.items() if read.choices]
     if not short:
