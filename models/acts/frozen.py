@@ -1,9 +1,13 @@
-"""Keeps the subject of an open vote unchanged: checked for every act, undo and redo, after it has changed its rows."""
+"""Keeps the subject of an open vote, and issued letters, unchanged: checked for every act, undo and redo, after it has
+changed its rows.
+"""
 
 from __future__ import annotations
 
 from models.domain.errors import Refused
 from models.domain.language import N_
+from models.domain.vocabulary import LetterState
+from models.domain.ways_out import WayOut
 from models.store.entry import RowChange
 from models.store.journal import pending_changes
 from models.store.unit import Unit
@@ -22,8 +26,10 @@ _MOTION_OF = {
 def check_frozen(unit: Unit) -> None:
     """Refuse to change the text of a motion or resolution, or its candidates, while a round on it is open.
 
-    A round that this act itself opens is ignored: its rows are written together with the opening.
+    A round that this act itself opens is ignored: its rows are written together with the opening. Letters that were
+    issued before this act are not changed either, except for a duplicate number.
     """
+    _check_issued(unit)
     changes = [change for _number, change in pending_changes(unit.connection) if change.table in {*_FIELDS, "round"}]
     opened = {change.row for change in changes if change.table == "round" and change.old is None}
     for change in changes:
@@ -31,6 +37,21 @@ def check_frozen(unit: Unit) -> None:
             raise Refused(
                 N_("“{motion}” is being voted on, and its text stands: count the round ({key:vote}) or void it first."),
                 motion=title,
+            )
+
+
+def _check_issued(unit: Unit) -> None:
+    for _number, change in pending_changes(unit.connection):
+        if change.table != "letter" or change.old is None or set(change.new or {}) <= {"number"}:
+            continue
+        subject, state = unit.connection.execute(
+            "SELECT subject, state FROM letter WHERE id = ?", (change.row,)
+        ).fetchone()
+        if change.old.get("state", state) == LetterState.ISSUED:
+            raise Refused(
+                N_("“{letter}” was issued and changes no more; a mistake is answered by another letter: {way}."),
+                letter=subject,
+                way=WayOut("letter.draft"),
             )
 
 

@@ -33,6 +33,7 @@ _KIND_WORDS: Mapping[Any, str] = {
     kinds.OptionId: N_("option"),
     kinds.RoundId: N_("round"),
     kinds.ResolutionId: N_("resolution"),
+    kinds.LetterId: N_("letter"),
     kinds.TaskId: N_("task"),
     kinds.PetitionId: N_("petition"),
     kinds.ThemeId: N_("theme"),

@@ -176,8 +176,14 @@ class _ArgumentReader:
 
 def _read_word(kind: type[StrEnum], text: str) -> StrEnum:
     """Return the word of a vocabulary, written as in scripts or as its label."""
-    called = [word for word in kind if has_label(word) and fold(text) in (fold(label(word)), fold(label_source(word)))]
+    called = [word for word in kind if fold(text) in _spellings(word)]
     return called[0] if called and text not in set(kind) else kind(text)
+
+
+def _spellings(word: StrEnum) -> set[str]:
+    """Return how a word may be written, folded: its value in small letters too, and its labels."""
+    labels = (label(word), label_source(word)) if has_label(word) else ()
+    return {fold(one) for one in (word.value, *labels)}
 
 
 def _read_truth(text: str) -> bool:

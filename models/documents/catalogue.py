@@ -85,8 +85,8 @@ def _made(source: Source, wanted: DocumentRequest) -> Paper:
     return _PLAIN[wanted.kind](record)
 
 
-def render(paper: Paper, wished: DocumentFormat, kind: DocumentKind, home: Path | None, sealed: bytes = b"") -> bytes:
-    """Return a document's file; ``sealed`` is attached to a PDF.
+def render(paper: Paper, wished: DocumentFormat, template: str, home: Path | None, sealed: bytes = b"") -> bytes:
+    """Return a document's file; ``template`` names the Word template, ``sealed`` is attached to a PDF.
 
     The libraries are imported on first use. Raises :class:`DataFileWrong`.
     """
@@ -97,7 +97,7 @@ def render(paper: Paper, wished: DocumentFormat, kind: DocumentKind, home: Path 
     if wished is DocumentFormat.DOCX:
         from models.documents.rendering.docx import to_docx
 
-        return to_docx(paper, kind.value, home)
+        return to_docx(paper, template, home)
     from models.documents.rendering.plain import to_markdown, to_text
 
     return (to_text(paper) if wished is DocumentFormat.TEXT else to_markdown(paper)).encode()

@@ -5,6 +5,7 @@ Sources: the form of Party documents as in docs/domain.md, "Documents".
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,9 +65,14 @@ def paper(cell: CellView, day: date, sheet: DocumentContent) -> Paper:
 def recipients(cell: CellView, *others: str, upward: bool = True) -> tuple[str, ...]:
     """Return to whom a document goes: the superior committee first if it goes ``upward``, the cell's file last."""
     reported = cell.superior and upward
-    above = [_("- {committee} (to report)").format(committee=committee_of(cell.superior))] if reported else []
-    lines = [*above, *(f"- {other}" for other in others), _("- Cell's file")]
-    return (*(f"{line}," for line in lines[:-1]), f"{lines[-1]}.")
+    above = [_("{committee} (to report)").format(committee=committee_of(cell.superior))] if reported else []
+    return listed_recipients((*above, *others))
+
+
+def listed_recipients(named: Iterable[str]) -> tuple[str, ...]:
+    """Return the lines of those to whom a document goes, the cell's file last."""
+    file = _("Cell's file")
+    return (*(f"- {one}," for one in named), f"- {file}.")
 
 
 def committee_of(superior: str) -> str:
@@ -81,9 +87,15 @@ def of_the_cell(record: MeetingRecord) -> Signature:
     offices = {row.full_name: row.office for row in record.roll}
     chair = record.meeting.chair
     if offices.get(chair) is Office.DEPUTY_SECRETARY:
-        return Signature(_("FOR THE CELL"), _("DEPUTY SECRETARY"), name_and_tag(chair)[0])
+        return for_the_cell(Office.DEPUTY_SECRETARY, chair)
     secretary = next((row.full_name for row in record.roll if row.office is Office.SECRETARY), "")
-    return Signature(_("FOR THE CELL"), _("SECRETARY"), name_and_tag(secretary)[0])
+    return for_the_cell(Office.SECRETARY, secretary)
+
+
+def for_the_cell(office: Office | None, name: str) -> Signature:
+    """Return the signature on behalf of the cell, of its secretary or deputy secretary."""
+    held = _("DEPUTY SECRETARY") if office is Office.DEPUTY_SECRETARY else _("SECRETARY")
+    return Signature(_("FOR THE CELL"), held, name_and_tag(name)[0])
 
 
 def of_the_meeting(record: MeetingRecord) -> tuple[Signature, Signature]:

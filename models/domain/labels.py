@@ -150,6 +150,19 @@ _MEETINGS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         v.PostedKind.RESOLUTION: N_("resolution of the meeting"),
         v.PostedKind.OTHER: N_("another paper"),
     },
+    v.LetterKind: {
+        v.LetterKind.PLAN: N_("plan"),
+        v.LetterKind.PROGRAMME: N_("programme"),
+        v.LetterKind.NOTICE: N_("notice"),
+        v.LetterKind.SUBMISSION: N_("submission"),
+        v.LetterKind.OFFICIAL_LETTER: N_("official letter"),
+        v.LetterKind.CONCLUSION: N_("conclusion"),
+        v.LetterKind.REPORT: N_("report"),
+    },
+    v.LetterState: {
+        v.LetterState.DRAFT: N_("draft"),
+        v.LetterState.ISSUED: N_("issued"),
+    },
     v.MinutesState: {
         v.MinutesState.DRAFT: N_("draft"),
         v.MinutesState.APPROVED: N_("approved"),

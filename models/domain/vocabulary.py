@@ -269,6 +269,25 @@ class MinutesState(StrEnum):
     APPROVED = "approved"
 
 
+class LetterKind(StrEnum):
+    """The office documents of a cell beside the papers of its meetings, by the sign in their number."""
+
+    PLAN = "KH"
+    PROGRAMME = "CTr"
+    NOTICE = "TB"
+    SUBMISSION = "TTr"
+    OFFICIAL_LETTER = "CV"
+    CONCLUSION = "KL"
+    REPORT = "BC"
+
+
+class LetterState(StrEnum):
+    """An issued letter changes no more; a mistake is answered by another letter."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+
+
 class ReportState(StrEnum):
     """States of a meeting's report to the superior: the cell queues and sends it, the superior answers."""
 

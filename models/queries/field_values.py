@@ -14,6 +14,8 @@ _WORDS: Mapping[tuple[str, str], type[StrEnum]] = {
     ("agenda_item", "kind"): ItemKind,
     ("addendum", "kind"): v.AddendumKind,
     ("handbook_posting", "kind"): v.PostedKind,
+    ("letter", "kind"): v.LetterKind,
+    ("letter", "state"): v.LetterState,
     ("meeting", "kind"): v.MeetingKind,
     ("meeting", "state"): v.MeetingState,
     ("member_office", "office"): v.Office,

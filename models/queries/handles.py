@@ -161,6 +161,17 @@ def resolutions(connection: sqlite3.Connection, _meeting_id: str) -> list[NamedR
     return _named(connection.execute("SELECT id, title, number FROM resolution WHERE deleted = 0"))
 
 
+def letters(connection: sqlite3.Connection, _meeting_id: str) -> list[NamedRecord]:
+    """Return the letters, each with its number and sign ("05-TB"), a draft with its sign alone."""
+    rows = connection.execute(
+        f"SELECT id, subject, kind, number FROM letter WHERE deleted = 0 ORDER BY {first_written('letter')}"
+    )
+    return [
+        NamedRecord(key, subject, kind if number is None else f"{number:02}-{kind}")
+        for key, subject, kind, number in rows
+    ]
+
+
 def tasks(connection: sqlite3.Connection, _meeting_id: str) -> list[NamedRecord]:
     """Return the tasks with their owners, because the same task is often assigned to many."""
     names = shown_names(connection)

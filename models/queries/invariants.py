@@ -142,9 +142,11 @@ def _broken_by_rows(connection: sqlite3.Connection, meeting_id: str) -> Iterator
 def _broken_by_numbers(connection: sqlite3.Connection, meeting_id: str | None) -> Iterator[ChiboError]:
     for double in double_numbers(connection, meeting_id):
         days = ", ".join(day_text(one.day) for one in double.sides)
-        yield Refused(_TWICE[double.series], number=double.number, days=days)
+        sentence = _TWICE.get(double.series, _LETTERS_TWICE)
+        yield Refused(sentence, number=double.number, sign=double.series.value, days=days)
 
 
+_LETTERS_TWICE = N_("Number {number} would stand on several letters of the term with the sign {sign}: {days}.")
 _TWICE = {
     Series.RESOLUTION: N_("Number {number} would stand on several resolutions of the term: {days}."),
     Series.MINUTES: N_("Number {number} would stand on the minutes of several meetings of the term: {days}."),

@@ -1,7 +1,8 @@
-"""Numbers of resolutions and minutes: one series for each kind and term; the next number, and duplicates.
+"""Numbers of documents: one series for each abbreviation and term; the next number, duplicates, gaps.
 
-A congress has its own series, with the abbreviation ``ĐH`` (docs/domain.md, "Votes"). The term of a document is that of
-its meeting's day, so that neither the machine's clock nor the day of numbering decides its series.
+This is the only place that gives numbers. A congress has its own series, with the abbreviation ``ĐH`` (docs/domain.md,
+"Votes"). The term of a meeting's document is that of the meeting's day, so that neither the machine's clock nor the day
+of numbering decides its series; the term of a letter is that of the date on it.
 """
 
 from __future__ import annotations
@@ -16,21 +17,29 @@ from enum import StrEnum
 from models.domain.clock import VIETNAM, from_text
 from models.domain.limits import NUMBERED
 from models.domain.terms import read_days, term_of
-from models.domain.vocabulary import Level, MeetingKind
+from models.domain.vocabulary import LetterKind, Level, MeetingKind
 
 
 class Series(StrEnum):
-    """The kinds of document that are numbered over the term."""
+    """The kinds of document that are numbered over the term, by the abbreviation in their number."""
 
-    RESOLUTION = "resolution"
-    MINUTES = "minutes"
+    RESOLUTION = "NQ"
+    MINUTES = "BB"
+    PLAN = LetterKind.PLAN.value
+    PROGRAMME = LetterKind.PROGRAMME.value
+    NOTICE = LetterKind.NOTICE.value
+    SUBMISSION = LetterKind.SUBMISSION.value
+    OFFICIAL_LETTER = LetterKind.OFFICIAL_LETTER.value
+    CONCLUSION = LetterKind.CONCLUSION.value
+    REPORT = LetterKind.REPORT.value
 
 
 @dataclass(frozen=True, slots=True)
 class NumberedDocument:
     """A document with its number.
 
-    ``id`` is the row's; ``title`` is empty for minutes, which are named by their meeting.
+    ``id`` is the row's, ``table`` its table; ``title`` is empty for minutes, which are named by their meeting;
+    ``meeting_id`` is empty for a letter, which belongs to none.
     """
 
     series: Series
@@ -41,6 +50,7 @@ class NumberedDocument:
     day: date
     is_sealed: bool
     of_congress: bool = False
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +67,25 @@ class DuplicateNumber:
         return f"{self.series}/{self.number}/{'/'.join(one.id for one in self.sides)}"
 
 
-_NUMBERED = {
-    Series.RESOLUTION: "SELECT d.id, d.meeting_id, d.number, d.title, m.scheduled_at, m.state, m.kind FROM resolution d"
-    " JOIN meeting m ON m.id = d.meeting_id WHERE d.deleted = 0 AND d.state = 'adopted' AND d.number IS NOT NULL"
-    " ORDER BY d.id",
-    Series.MINUTES: "SELECT d.id, d.meeting_id, d.number, '', m.scheduled_at, m.state, m.kind FROM minutes d"
-    " JOIN meeting m ON m.id = d.meeting_id WHERE d.deleted = 0 AND d.state = 'approved' AND d.number IS NOT NULL"
-    " ORDER BY d.approved_at, d.id",
+_OF_MEETINGS = {
+    "resolution": (
+        Series.RESOLUTION,
+        "SELECT d.id, d.meeting_id, d.number, d.title, m.scheduled_at, m.state, m.kind FROM resolution d"
+        " JOIN meeting m ON m.id = d.meeting_id WHERE d.deleted = 0 AND d.state = 'adopted' AND d.number IS NOT NULL"
+        " ORDER BY d.id",
+    ),
+    "minutes": (
+        Series.MINUTES,
+        "SELECT d.id, d.meeting_id, d.number, '', m.scheduled_at, m.state, m.kind FROM minutes d"
+        " JOIN meeting m ON m.id = d.meeting_id WHERE d.deleted = 0 AND d.state = 'approved' AND d.number IS NOT NULL"
+        " ORDER BY d.approved_at, d.id",
+    ),
 }
+"""The numbered documents of meetings, by their table."""
+_LETTERS = (
+    "SELECT id, kind, number, subject, issued_on FROM letter WHERE deleted = 0 AND state = 'issued'"
+    " AND number IS NOT NULL AND issued_on IS NOT NULL ORDER BY issued_on, id"
+)
 _SEALED = frozenset({"approved", "sent", "acknowledged"})
 
 
@@ -77,15 +98,18 @@ def next_number(connection: sqlite3.Connection, series: Series, meeting_id: str)
     """
     beginnings = term_beginnings(connection)
     wanted = _scope_of(connection, meeting_id, beginnings)
-    listed = [one for one in _numbered(connection, series) if _scope(one, beginnings) == wanted]
-    counting = (one.number for one in listed if one.meeting_id != meeting_id and one.number <= NUMBERED)
-    number = max(counting, default=0) + 1
+    listed = _within(connection, series, wanted, beginnings)
+    least = 0
     if series is Series.MINUTES and not isinstance(wanted, str):
-        number = max(number, _counted_minutes(connection, meeting_id) + 1)
-    taken = {one.number for one in listed}
-    while number in taken:
-        number += 1
-    return number
+        least = _counted_minutes(connection, meeting_id)
+    return _next((one for one in listed if one.meeting_id != meeting_id), listed, least)
+
+
+def next_letter_number(connection: sqlite3.Connection, kind: LetterKind, day: date) -> int:
+    """Return the number that the next letter of a kind gets which is issued on a day."""
+    beginnings = term_beginnings(connection)
+    listed = _within(connection, Series(kind), term_of(day, beginnings), beginnings)
+    return _next(listed, listed)
 
 
 def minutes_number(connection: sqlite3.Connection, meeting_id: str) -> int:
@@ -105,9 +129,8 @@ def double_numbers(connection: sqlite3.Connection, meeting_id: str | None = None
     """Return the numbers given to several documents of a series; with ``meeting_id`` only those of that meeting."""
     beginnings = term_beginnings(connection)
     found: defaultdict[tuple[Series, Scope, int], list[NumberedDocument]] = defaultdict(list)
-    for series in Series:
-        for one in _numbered(connection, series):
-            found[series, _scope(one, beginnings), one.number].append(one)
+    for one in numbered_documents(connection):
+        found[one.series, scope_of(one, beginnings), one.number].append(one)
     doubles = (DuplicateNumber(key[0], key[2], tuple(sides)) for key, sides in found.items() if len(sides) > 1)
     return tuple(
         one for one in doubles if meeting_id is None or any(side.meeting_id == meeting_id for side in one.sides)
@@ -118,8 +141,14 @@ def has_number(connection: sqlite3.Connection, series: Series, number: int, meet
     """Return whether a number is taken in the series of a meeting."""
     beginnings = term_beginnings(connection)
     wanted = _scope_of(connection, meeting_id, beginnings)
-    listed = _numbered(connection, series)
-    return any(one.number == number and _scope(one, beginnings) == wanted for one in listed)
+    return any(one.number == number for one in _within(connection, series, wanted, beginnings))
+
+
+def has_letter_number(connection: sqlite3.Connection, kind: LetterKind, number: int, day: date) -> bool:
+    """Return whether a number is taken in the series of a letter that is issued on a day."""
+    beginnings = term_beginnings(connection)
+    listed = _within(connection, Series(kind), term_of(day, beginnings), beginnings)
+    return any(one.number == number for one in listed)
 
 
 def term_beginnings(connection: sqlite3.Connection) -> tuple[date, ...]:
@@ -134,11 +163,31 @@ def term_beginnings(connection: sqlite3.Connection) -> tuple[date, ...]:
     return (*read_days(row[1]), *current)
 
 
+def numbered_documents(connection: sqlite3.Connection) -> list[NumberedDocument]:
+    """Return every document that has a number, of each table in the order in which they were made."""
+    found = [
+        NumberedDocument(
+            *(series, key, meeting, number, title, _day(scheduled), state in _SEALED, kind == MeetingKind.CONGRESS),
+            table=table,
+        )
+        for table, (series, sql) in _OF_MEETINGS.items()
+        for key, meeting, number, title, scheduled, state, kind in connection.execute(sql)
+    ]
+    found += [
+        NumberedDocument(
+            Series(kind), key, "", number, subject, date.fromisoformat(issued), is_sealed=True, table="letter"
+        )
+        for key, kind, number, subject, issued in connection.execute(_LETTERS)
+    ]
+    return found
+
+
 Scope = date | str | None
 """The scope of a series: a term by its first day, or a congress by its key."""
 
 
-def _scope(one: NumberedDocument, beginnings: Iterable[date]) -> Scope:
+def scope_of(one: NumberedDocument, beginnings: Iterable[date]) -> Scope:
+    """Return the scope of a document's number."""
     return one.meeting_id if one.of_congress else term_of(one.day, beginnings)
 
 
@@ -147,13 +196,22 @@ def _scope_of(connection: sqlite3.Connection, meeting_id: str, beginnings: Itera
     return meeting_id if kind == MeetingKind.CONGRESS else term_of(_day_of(connection, meeting_id), beginnings)
 
 
-def _numbered(connection: sqlite3.Connection, series: Series) -> list[NumberedDocument]:
-    return [
-        NumberedDocument(
-            series, key, meeting, number, title, _day(scheduled), state in _SEALED, kind == MeetingKind.CONGRESS
-        )
-        for key, meeting, number, title, scheduled, state, kind in connection.execute(_NUMBERED[series])
-    ]
+def _within(
+    connection: sqlite3.Connection, series: Series, wanted: Scope, beginnings: Iterable[date]
+) -> list[NumberedDocument]:
+    """Return the documents of a series that are numbered within a term or congress."""
+    listed = numbered_documents(connection)
+    return [one for one in listed if one.series is series and scope_of(one, beginnings) == wanted]
+
+
+def _next(others: Iterable[NumberedDocument], listed: Iterable[NumberedDocument], least: int = 0) -> int:
+    """Return the number after those of the others, and after ``least``, that nobody listed has."""
+    number = max((one.number for one in others if one.number <= NUMBERED), default=0)
+    number = max(number, least) + 1
+    taken = {one.number for one in listed}
+    while number in taken:
+        number += 1
+    return number
 
 
 def _counted_minutes(connection: sqlite3.Connection, meeting_id: str) -> int:

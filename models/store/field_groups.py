@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from models.domain.vocabulary import MeetingState, MinutesState, ReportState, ResolutionState, RoundState
+from models.domain.vocabulary import LetterState, MeetingState, MinutesState, ReportState, ResolutionState, RoundState
 
 DELETED = "deleted"
 
@@ -48,6 +48,12 @@ GROUPS: Mapping[str, tuple[FieldGroup, ...]] = {
     "attendance": (FieldGroup(("state", "arrived_at", "left_at", "online")),),
     "note": (FieldGroup(("author_id", "guest_id")),),
     "speech": (FieldGroup(("state", "started_at", "paused_at", "pause_seconds", "ended_at")),),
+    "letter": (
+        FieldGroup(
+            ("state", "kind", "subject", "text", "recipients", "signer_id", "number", "issued_on", "head"),
+            (LetterState.DRAFT, LetterState.ISSUED),
+        ),
+    ),
     "minutes": (
         FieldGroup(
             ("state", "text", "derived_text", "approved_at", "seal", "number", "head"),

@@ -42,6 +42,7 @@ R = TypeVar("R", bound=Record)
 NAMES = {
     "agenda_item": N_("agenda item"),
     "guest": N_("guest"),
+    "letter": N_("letter"),
     "material": N_("document"),
     "meeting": N_("meeting"),
     "member": N_("member"),

@@ -16,6 +16,7 @@ from models.tables.decisions import (
 )
 from models.tables.exchange import DeviceFork, FieldConflict, Report, SetAside, Settlement
 from models.tables.journal import JournalChange, JournalEntry, LocalState
+from models.tables.letters import Letter
 from models.tables.meetings import (
     Addendum,
     AgendaItem,
@@ -46,6 +47,7 @@ __all__ = [
     "ItemRun",
     "JournalChange",
     "JournalEntry",
+    "Letter",
     "LocalState",
     "Material",
     "Meeting",

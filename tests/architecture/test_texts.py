@@ -291,6 +291,7 @@ VIETNAMESE_IN_CODE = {
     "models/domain/copying.py": "the numbering of paragraphs that is left out of a comparison",
     "models/domain/secrecy.py": "the marks of secrecy that are looked for",
     "models/acts/words.py": "yes and no as they are typed",
+    "models/documents/kinds/letters.py": "the words that stand before what a letter is about",
     "models/documents/kinds/lists.py": "the sign of a kind of document",
     "models/documents/letterhead.py": "what a Party body and its committee are called, of which one is made the other",
 }

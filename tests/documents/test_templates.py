@@ -146,7 +146,7 @@ def test_a_template_with_a_broken_part_is_told_in_one_sentence(minutes: Paper, h
     ],
 )
 def test_a_template_can_neither_break_nor_run_the_program(minutes: Paper, home: Path, expression: str) -> None:
-    spoilt(home, "word/document.xml", b"{{ subject }}", f"{{{{ {expression} }}}}".encode())
+    spoilt(home, "word/document.xml", b"{{ title }}", f"{{{{ {expression} }}}}".encode())
     with pytest.raises(DataFileWrong, match=r"cannot be used|which there is not"):
         to_docx(minutes, "minutes", home)
 

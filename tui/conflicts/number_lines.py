@@ -13,6 +13,7 @@ from models.queries.numbering import DuplicateNumber, NumberedDocument, Series
 from tui.forms.act_request import ActRequest, request_act
 
 _RECORDS = {Series.RESOLUTION: N_("Resolution no. {number}"), Series.MINUTES: N_("Minutes no. {number}")}
+_LETTER = N_("Letter no. {number}-{sign}")
 
 
 def double_row(one: DuplicateNumber) -> Content:
@@ -28,7 +29,7 @@ def double_values(one: DuplicateNumber) -> Iterator[Content]:
     for place, side in enumerate(one.sides):
         yield Content("")
         yield Content.assemble((f" {place + 1} ", "reverse b"), (f" {_side(side)}", "b"))
-        if side.is_sealed:
+        if side.is_sealed and side.table != "letter":
             told = _("its minutes are approved; another number is told in an addendum")
             yield Content.assemble((f"   {told}", "$foreground-muted"))
 
@@ -38,14 +39,16 @@ def renumbering(one: DuplicateNumber, kept: int) -> Iterator[ActRequest]:
     for place, side in enumerate(one.sides):
         if place == kept:
             continue
-        if one.series is Series.RESOLUTION:
+        if side.table == "letter":
+            yield request_act("letter.renumber", letter=side.id)
+        elif side.table == "resolution":
             yield request_act("resolution.renumber", resolution=side.id)
         else:
             yield request_act("minutes.renumber", meeting=side.meeting_id)
 
 
 def _record(one: DuplicateNumber) -> str:
-    return _(_RECORDS[one.series]).format(number=f"{one.number:02}")
+    return _(_RECORDS.get(one.series, _LETTER)).format(number=f"{one.number:02}", sign=one.series.value)
 
 
 def _side(one: NumberedDocument) -> str:

@@ -73,7 +73,7 @@ def to_docx(paper: Paper, kind: str, home: Path | None) -> bytes:
     path = template_for(kind, home)
     template = _opened(path)
     check_braces(template.docx, path)
-    if not paper.title:
+    if not (paper.title or paper.subject):
         _drop_page_numbers(template.docx)
     context = paper.to_json()
     context["body"], context["qr"] = _Body(context["body"]), _qr(template, paper)

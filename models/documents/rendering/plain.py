@@ -29,7 +29,7 @@ _MARKED = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|#"})
 def to_text(paper: Paper) -> str:
     """Return the document as lines of at most 78 columns."""
     half = WIDTH // 2
-    lines = _head(paper, half) if paper.title else []
+    lines = _head(paper, half) if paper.title or paper.subject else []
     for block, following in zip_longest(paper.body, paper.body[1:]):
         lines += _block(block)
         if not (isinstance(block, Paragraph) and isinstance(following, Paragraph)):
@@ -53,10 +53,15 @@ def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
 
 def _head(paper: Paper, half: int) -> list[str]:
     """Return the letterhead and the titles."""
+    note = [f"({paper.note})"] if paper.note else []
+    left = [paper.superior, paper.cell, "*", paper.number]
+    right = [paper.party, "", paper.place_and_day]
+    if not paper.title:  # an official letter: what it is about stands under its number
+        return [*_beside([*left, paper.subject, *note], right, half), ""]
     return [
-        *_beside([paper.superior, paper.cell, "*", paper.number], [paper.party, "", paper.place_and_day], half),
+        *_beside(left, right, half),
         "",
-        *([f"({paper.note})".center(WIDTH)] if paper.note else []),
+        *(line.center(WIDTH) for line in note),
         *(line.center(WIDTH) for part in (paper.title, paper.subject) for line in _wrapped(part, WIDTH)),
         "-----".center(WIDTH),
         "",
@@ -66,7 +71,7 @@ def _head(paper: Paper, half: int) -> list[str]:
 def to_markdown(paper: Paper) -> str:
     """Return the document as Markdown (CommonMark, with tables)."""
     parts = [
-        *(_markdown_head(paper) if paper.title else ()),
+        *(_markdown_head(paper) if paper.title or paper.subject else ()),
         *([f"**{_marked(paper.subject)}**"] if paper.subject else []),
         *(_markdown(block) for block in paper.body),
         *(_signed_markdown(one) for one in (paper.left, paper.right) if one),
@@ -81,7 +86,7 @@ def _markdown_head(paper: Paper) -> tuple[str, ...]:
         "  \n".join(filter(None, map(_marked, (paper.superior, paper.cell, paper.number)))),
         f"**{_marked(paper.party)}**  \n*{_marked(paper.place_and_day)}*",
         f"*({_marked(paper.note)})*" if paper.note else "",
-        f"# {_marked(paper.title)}",
+        f"# {_marked(paper.title)}" if paper.title else "",
     )
 
 

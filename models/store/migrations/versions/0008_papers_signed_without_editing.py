@@ -15,6 +15,7 @@ def upgrade() -> None:
     _addenda()
     _invitation()
     _state_at_start()
+    _letters()
 
 
 def _counting_committee() -> None:
@@ -33,3 +34,21 @@ def _invitation() -> None:
 
 def _state_at_start() -> None:
     op.add_column('task', sa.Column('state_at_start', sa.String(), nullable=False, server_default=''))
+
+
+def _letters() -> None:
+    op.create_table('letter',
+    sa.Column('id', sa.String(length=36), nullable=False),
+    sa.Column('deleted', sa.Boolean(), nullable=False),
+    sa.Column('kind', sa.String(length=32), nullable=False),
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('recipients', sa.String(), nullable=False),
+    sa.Column('signer_id', sa.String(length=36), nullable=True),
+    sa.Column('state', sa.String(length=32), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=True),
+    sa.Column('issued_on', sa.Date(), nullable=True),
+    sa.Column('head', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['signer_id'], ['member.id'], name=op.f('fk_letter_signer_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_letter'))
+    )

@@ -1,0 +1,116 @@
+"""The office documents of the cell beside the papers of its meetings: drafts, and what was issued."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from models.domain.errors import UnknownRecord
+from models.domain.language import N_
+from models.domain.text import name_and_tag, split_lines
+from models.domain.vocabulary import LetterKind, LetterState, Office
+from models.queries.creation_order import first_written
+from models.queries.names import shown_names
+from models.queries.people import CellView, cell, offices_on
+
+SIGNING = (Office.SECRETARY, Office.DEPUTY_SECRETARY)
+"""Who signs for the cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterHead:
+    """What letterhead and signature of a letter say: the cell with its superior, who signs, in which office."""
+
+    cell: CellView
+    signer: str
+    office: Office | None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """A letter; ``recipients`` are named one by one. ``head`` of an issued one is as it was on that day."""
+
+    id: str
+    kind: LetterKind
+    subject: str
+    text: str
+    recipients: tuple[str, ...]
+    signer_id: str | None
+    state: LetterState
+    number: int | None
+    issued_on: date | None
+    head: LetterHead
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether it changes no more."""
+        return self.state is LetterState.ISSUED
+
+
+_FIELDS = "id, kind, subject, text, recipients, signer_id, state, number, issued_on, head"
+
+
+def letters(connection: sqlite3.Connection, today: date) -> tuple[LetterView, ...]:
+    """Return every letter in the order in which they were drafted."""
+    order = first_written("letter")
+    rows = connection.execute(f"SELECT {_FIELDS} FROM letter WHERE deleted = 0 ORDER BY {order}").fetchall()
+    return tuple(_view(connection, row, today) for row in rows)
+
+
+def letter(connection: sqlite3.Connection, key: str, today: date) -> LetterView:
+    """Return a letter. Raises :class:`UnknownRecord` when there is none, or it was withdrawn."""
+    row = connection.execute(f"SELECT {_FIELDS} FROM letter WHERE deleted = 0 AND id = ?", (key,)).fetchone()
+    if row is None:
+        raise UnknownRecord(N_("There is no letter “{key}”."), key=key)
+    return _view(connection, row, today)
+
+
+def letter_head(connection: sqlite3.Connection, signer_id: str | None, day: date) -> LetterHead:
+    """Return letterhead and signature of a letter on a day; without a signer named the secretary signs."""
+    offices = offices_on(connection, day)
+    secretary = next((key for key, office in offices.items() if office is Office.SECRETARY), None)
+    signer = signer_id or secretary or ""
+    name = name_and_tag(shown_names(connection).get(signer, ""))[0]
+    return LetterHead(cell(connection), name, offices.get(signer))
+
+
+def head_text(head: LetterHead) -> str:
+    """Return what is kept of a letter's head when it is issued, as JSON."""
+    own = head.cell
+    kept = {
+        "cell": {"name": own.name, "superior": own.superior, "place": own.place, "code": own.code},
+        "signer": head.signer,
+        "office": head.office.value if head.office else "",
+    }
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True)
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """Return the lines of a text that hold something."""
+    return tuple(line for line in map(str.strip, split_lines(text)) if line)
+
+
+def _view(connection: sqlite3.Connection, row: tuple[Any, ...], today: date) -> LetterView:
+    key, kind, subject, text, recipients, signer, state, number, issued, kept = row
+    day = date.fromisoformat(issued) if issued else None
+    head = _kept_head(letter_head(connection, signer, day or today), kept)
+    return LetterView(
+        *(key, LetterKind(kind), subject, text, lines(recipients), signer, LetterState(state), number, day, head)
+    )
+
+
+def _kept_head(now: LetterHead, kept: str) -> LetterHead:
+    """Return the head as it was kept; what another machine wrote need not be one."""
+    try:
+        found = json.loads(kept) if kept else {}
+        own: Mapping[str, Any] = found["cell"]
+        name, superior, place, code = (str(own[name]) for name in ("name", "superior", "place", "code"))
+        office = Office(found["office"]) if found["office"] else None
+        cell_then = replace(now.cell, name=name, superior=superior, place=place, code=code)
+        return LetterHead(cell_then, str(found["signer"]), office)
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return now
