@@ -22,7 +22,7 @@ from models.domain.results import Votes, question_result
 from models.domain.scoring import grade_name
 from models.domain.text import one_line
 from models.domain.thresholds import Threshold
-from models.domain.vocabulary import Classification, MeetingKind, Method, MotionState, RoundState, ScoreStage
+from models.domain.vocabulary import CellKind, Classification, MeetingKind, Method, MotionState, RoundState, ScoreStage
 
 Part = Mapping[str, Any]
 
@@ -80,6 +80,8 @@ def _answer(part: Part) -> Iterator[str]:
 
 def _cell(part: Part) -> Iterator[str]:
     yield f"{part['name']} → {part['superior']}" if part["superior"] else part["name"]
+    if kind := part.get("kind"):
+        yield _("Kind of cell: {kind}").format(kind=label(CellKind(kind)))
 
 
 def _meeting(part: Part) -> Iterator[str]:

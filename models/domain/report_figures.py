@@ -13,8 +13,10 @@ from typing import Any
 
 from models.domain.language import N_
 from models.domain.points import Points
+from models.domain.scoring import GRADES
+from models.domain.vocabulary import CellKind
 
-VERSION = 4
+VERSION = 5
 """The version of the reader; increase it with every change of the declarations: the server then reads its reports
 again.
 """
@@ -40,14 +42,21 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 """The labels of the counts of a section, in the order in which they are shown."""
 
 _TOLD = "told"
+_AMONG = "among"
 
 
-def told(*path: str, default: Any = 0) -> Any:
+def told(*path: str, default: Any = 0, among: Iterable[str] = ()) -> Any:
     """Declare a figure with its place in the content: its section, and the path of members.
 
-    For a rate the last member is ``numerator`` or ``denominator``; if one is missing, both are 0.
+    For a rate the last member is ``numerator`` or ``denominator``; if one is missing, both are 0. A word is one of
+    ``among``, else empty.
     """
-    return field(default=default, metadata={_TOLD: path})
+    return field(default=default, metadata={_TOLD: path, _AMONG: frozenset(map(str, among))})
+
+
+def word_among(one: Field[Any], value: object) -> str:
+    """Return a word that a figure may have; empty for any other value."""
+    return value if isinstance(value, str) and value in one.metadata[_AMONG] else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +78,8 @@ class AddedFigures:
 class ReportFigures(AddedFigures):
     """The figures that the server stores for a report; ``None`` is not recorded.
 
-    ``month`` and ``day`` are those of the meeting, ``doubtful`` if the laptop's clock gave another day.
+    ``month`` and ``day`` are those of the meeting, ``doubtful`` if the laptop's clock gave another day. ``grade`` and
+    ``superior_grade`` are what the conditions of the cell's sheet leave of the points; empty if the report has none.
     """
 
     month: str
@@ -87,13 +97,16 @@ class ReportFigures(AddedFigures):
     tasks_given: int = told("tasks", "given")
     tasks_overdue: int = told("tasks", "overdue")
     resolutions: int = 0
+    cell_kind: str = told("cell", "kind", default="", among=CellKind)
     points: Points | None = None
     points_of: Points | None = None
+    grade: str = told("score", "grade", default="", among=GRADES)
     invited: bool = told("superior", "invited", default=False)
     attended: bool = told("superior", "attended", default=False)
     evaluated: bool = told("superior", "evaluated", default=False)
     superior_points: Points | None = None
     superior_of: Points | None = None
+    superior_grade: str = told("superior", "grade", default="", among=GRADES)
     seal: str = ""
 
 

@@ -195,7 +195,7 @@ def lacking(condition: Condition, lines: Mapping[str, Scorable], given: Mapping[
     return tuple(key for key in condition.lines if key in lines and given.get(key, NONE) < lines[key].points)
 
 
-_GRADES: Mapping[str, str] = {
+GRADES: Mapping[str, str] = {
     "good": N_("good"),
     "fairly_good": N_("fairly good"),
     "average": N_("average"),
@@ -205,7 +205,7 @@ _GRADES: Mapping[str, str] = {
 
 def grade_name(grade: Grade) -> str:
     """Return the name of a grade of a meeting (docs/domain.md, rule 13), in the program's language."""
-    return _(_GRADES.get(grade.name, grade.name))
+    return _(GRADES.get(grade.name, grade.name))
 
 
 def applies(criterion: Scorable, *, thematic: bool) -> bool:

@@ -67,8 +67,10 @@ def preview_content(connection: sqlite3.Connection, meeting_id: str, home: Path 
 def _of_report(connection: sqlite3.Connection, meeting_id: str, home: Path | None, content: Content) -> Content:
     with as_sealed(connection, meeting_id) as sealed:
         told = _of_meeting(sealed, meeting_id, home)
+        kind = cell(sealed).kind
     held = meeting(connection, meeting_id)
     return content | told | {
+        "cell": content["cell"] | {"kind": kind.value if kind else None},
         "answer": _answer(find_report(connection, meeting_id)),
         "year": year_section(connection, home, held),
     }  # fmt: skip

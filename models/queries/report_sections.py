@@ -127,13 +127,14 @@ def score_section(sheet: ScoreSheet) -> Content | None:
 def superior_section(connection: sqlite3.Connection, sheet: ScoreSheet) -> Content:
     """Return what the assigned superior did: invited, came, gave points."""
     assigned = [guest for guest in guests(connection, sheet.meeting.id) if guest.assigned_superior]
-    found = sheet.total(ScoreStage.SUPERIOR)
+    found, grade = sheet.total(ScoreStage.SUPERIOR), sheet.grade(ScoreStage.SUPERIOR)
     evaluated = bool(sheet.given[ScoreStage.SUPERIOR]) and not found.missing
     return {
         "invited": bool(assigned),
         "attended": any(guest.arrived_at for guest in assigned),
         "evaluated": evaluated,
         **(to_parts(found.given) | maximum_to_parts(found.most) if evaluated else {"points": None, "of": None}),
+        "grade": grade.name if grade and evaluated else None,
     }
 
 

@@ -33,7 +33,7 @@ def head_of(connection: sqlite3.Connection, meeting_id: str) -> str:
         "SELECT title, place, chair_id, minute_taker_id, roll FROM meeting WHERE id = ?", (meeting_id,)
     ).fetchone()
     kept = {
-        "cell": {"name": own.name, "superior": own.superior, "place": own.place, "code": own.code},
+        "cell": {"name": own.name, "superior": own.superior, "place": own.place, "code": own.code, "kind": own.kind},
         "meeting": {"title": title, "place": place, "chair_id": chair, "minute_taker_id": taker, "roll": roll},
         "people": {key: {"name": name, "born": born} for key, name, born in people},
         "attendance": _rows(connection, "attendance", "meeting_id = ?", (meeting_id,)),
@@ -108,6 +108,8 @@ def _lay_over(sealed: sqlite3.Connection, kept: Mapping[str, Any], meeting_id: s
         "UPDATE temp.organisation SET name = :name, place = :place, code = :code, parent_id = :parent WHERE id = :id",
         {**own, "parent": parent if own["superior"] else None, "id": key},
     )
+    if "kind" in own:  # an older program did not keep it
+        sealed.execute("UPDATE temp.organisation SET cell_kind = ? WHERE id = ?", (own["kind"], key))
     sealed.execute("UPDATE temp.organisation SET name = ?, deleted = 0 WHERE id = ?", (own["superior"], parent))
     sealed.execute(
         "UPDATE temp.meeting SET title = :title, place = :place, chair_id = :chair_id,"

@@ -7,7 +7,7 @@ not recorded; no function here raises.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import Field, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from models.domain.bands import Bands
 from models.domain.clock import VIETNAM, day_of, day_or_none, moment_or_none
 from models.domain.errors import Refused
 from models.domain.points import Points, weighed
-from models.domain.report_figures import ReportFigures, told_figures
+from models.domain.report_figures import ReportFigures, told_figures, word_among
 from models.domain.text import nfc
 from models.domain.vocabulary import MeetingKind, MotionKind, MotionState
 from models.profiles.loading import load_profile
@@ -45,26 +45,34 @@ class Addressed:
     due_on: str | None
 
 
-def place_of_grade(day: date, points: Points, most: Points) -> int | None:
-    """Return the rank (1 the best) of the grade that points reach under the rules of a day; ``None`` in a gap."""
+def place_of_grade(day: date, points: Points, most: Points, told: str = "") -> int | None:
+    """Return the rank (1 the best) of the grade that points reach under the rules of a day; ``None`` in a gap.
+
+    ``told`` is the grade that the conditions of the cell's sheet leave; it never raises the grade of the points.
+    """
     bands: Bands = load_profile(None, day).review.meeting_quality.value
     try:
         grade = bands.grade_of(weighed(points, 100, most))
     except Refused:
         return None
-    best_first = sorted(bands.grades, key=lambda one: one.at_least, reverse=True)
-    return best_first.index(grade) + 1
+    best_first = [one.name for one in sorted(bands.grades, key=lambda one: one.at_least, reverse=True)]
+    return 1 + max(best_first.index(name) for name in (grade.name, told) if name in best_first)
 
 
 def quality(figures: ReportFigures, review: tuple[Points, Points] | None = None) -> int | None:
     """Return the rank of a meeting's grade, 1 the best: by the superior's review, else by the points of its member,
     else by the cell's own; ``None`` if nobody gave points, or the table has a gap.
+
+    A review is points as a whole: it has no lines that could meet a condition.
     """
-    pairs = (review, (figures.superior_points, figures.superior_of), (figures.points, figures.points_of))
-    points, most = next(((one, of) for one, of in filter(None, pairs) if one is not None and of), (None, None))
-    if points is None or most is None:
-        return None
-    return place_of_grade(date.fromisoformat(figures.day), points, most)
+    given = (
+        (*(review or (None, None)), ""),
+        (figures.superior_points, figures.superior_of, figures.superior_grade),
+        (figures.points, figures.points_of, figures.grade),
+    )
+    day = date.fromisoformat(figures.day)
+    places = (place_of_grade(day, one, of, told) for one, of, told in given if one is not None and of)
+    return next(places, None)
 
 
 def read_figures(content: Content, received_at: datetime) -> ReportFigures:
@@ -95,18 +103,21 @@ def read_figures(content: Content, received_at: datetime) -> ReportFigures:
         superior_points=pointed(superior, *POINTS),
         superior_of=pointed(superior, *OF),
         seal=_seal(part(content, "minutes").get("seal")),
-        **{one.name: _told(content, path, str(one.type)) for one, path in told_figures()},
+        **{one.name: _told(content, one, path) for one, path in told_figures()},
     )
 
 
-def _told(content: Content, path: tuple[str, ...], kind: str) -> Any:
+def _told(content: Content, one: Field[Any], path: tuple[str, ...]) -> Any:
     """Return the figure at a path of the content."""
     *sections, member = path
+    kind = str(one.type)
     for name in sections:
         content = part(content, name)
     value = content.get(member)
     if kind == "bool":
         return value is True
+    if kind == "str":
+        return word_among(one, value)
     if member in _RATE and None in (counted(content.get(name)) for name in _RATE):
         return 0
     return counted(value) if kind == "int | None" else counted(value) or 0

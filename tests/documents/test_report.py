@@ -18,7 +18,7 @@ from models.domain.errors import Refused
 from models.domain.points import Points
 from models.domain.report_figures import WORDS, told_figures
 from models.domain.seal import seal_of
-from models.domain.vocabulary import Classification, ReportState, ScoreStage
+from models.domain.vocabulary import CellKind, Classification, ReportState, ScoreStage
 from models.profiles.criteria import Criterion
 from models.profiles.loading import load_criteria
 from models.queries.meetings import meeting as find_meeting
@@ -253,12 +253,26 @@ def test_the_superiors_attendance_and_evaluation_are_told(
         "evaluated": False,
         "points": None,
         "of": None,
+        "grade": None,
     }
     for line in _lines(held):
         do("score.give", criterion=line.key, points=0, stage=ScoreStage.SUPERIOR, meeting=approved)
     content = report_content(reader, approved, held)
     assert (content["superior"]["evaluated"], content["superior"]["points"]) == (True, 0)
     assert content["superior"]["of"] == content["score"]["of"]
+    assert content["superior"]["grade"] == "poor"
+
+
+def test_the_kind_of_the_cell_goes_up_as_it_was_at_the_approval(
+    do: Do, reader: sqlite3.Connection, held: Path, meeting: str
+) -> None:
+    do("cell.change", kind=CellKind.ARMED_FORCES)
+    do("minutes.write", text="Biên bản.", meeting=meeting)
+    do("minutes.approve", meeting=meeting)
+    do("cell.change", kind=CellKind.VILLAGE)
+    content = report_content(reader, meeting, held)
+    assert content["cell"]["kind"] == "armed_forces"
+    assert "Kind of cell: armed forces" in report_sections(content)[0].lines
 
 
 def test_a_signed_evaluation_goes_up_with_its_seal_and_an_unsigned_one_does_not(

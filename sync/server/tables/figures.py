@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Field
 
@@ -148,7 +148,9 @@ class ReceivedPetition(ServerRow, table=True):
     answered_by: str | None = Field(default=None, max_length=36)
 
 
-_COLUMNS: Mapping[str, type[TypeEngine[Any]]] = {"int": Integer, "bool": Boolean, "Points": HalfPoints}
+_COLUMNS: Mapping[str, type[TypeEngine[Any]] | TypeEngine[Any]] = {
+    "int": Integer, "bool": Boolean, "Points": HalfPoints, "str": String(32)
+}  # fmt: skip
 
 
 def _add_figures() -> None:

@@ -230,6 +230,32 @@ def test_reports_from_before_are_read_when_the_server_starts(administration: Adm
     assert [row.report for row in rows(administration, ReportFigure)] == ["m-1"]
 
 
+@pytest.mark.parametrize(
+    ("score", "superior", "rank"),
+    [
+        ({"grade": "fairly_good"}, {}, 2),  # 92 points, but a condition of the sheet is not met
+        ({"grade": "good"}, {}, 1),
+        ({"points": 60, "grade": "good"}, {}, 3),  # no condition gives a better grade than the points
+        ({"grade": None}, {}, 1),
+        ({"grade": "splendid"}, {}, 1),
+        ({"grade": ["good"]}, {}, 1),
+        ({"grade": "good"}, {"points": 95, "of": 100, "grade": "fairly_good"}, 2),
+        ({"grade": "fairly_good"}, {"points": 95, "of": 100, "grade": "good"}, 1),
+        ({"grade": "fairly_good"}, {"points": 95, "of": 100}, 1),
+    ],
+)
+def test_the_conditions_of_the_cells_sheet_lower_the_grade_of_its_points(
+    administration: Administration, cell: str, score: dict[str, Any], superior: dict[str, Any], rank: int
+) -> None:
+    send(administration, cell, score=HELD["score"] | score, superior=HELD["superior"] | superior)
+    assert [row.quality for row in rows(administration, ReportFigure)] == [rank]
+
+
+@pytest.mark.parametrize(("kind", "kept"), [("armed_forces", "armed_forces"), (None, ""), ("fleet", ""), ([], "")])
+def test_a_report_tells_the_kind_of_the_cell(kind: Any, kept: str) -> None:
+    assert read_figures({"cell": {"id": "x", "kind": kind}}, NOW).cell_kind == kept
+
+
 NONSENSE: list[Any] = [None, 1, "x", "\x00", [], [1], {}, {"id": []}, True, -1, 2**60, [{"id": "../x", "text": "y"}]]
 
 

@@ -66,6 +66,9 @@ def test_a_report_is_shown_with_its_minutes_and_its_reading_is_on_record(
     page = text_of(officer.get(one(committees, "2026-10")))
     assert "Chi bộ nghe báo cáo tình hình tháng trước" in page
     assert "14:05–15:40" in page
+    assert "Kind of cell: village" in page
+    for path in ("", "/inspection"):
+        assert "Kind of cell: village" in text_of(officer.get(f"/places/{committees.own}{path}"))
     assert "for 16/18, against 0, abstaining 0, passed" in page
     assert (committees.own, "m-2026-10-03") in events(pages, "report.read")
 
