@@ -1,1 +1,1 @@
-"""The room for journal entries on their way between machines: exchange, merging, daemon, central server."""
+"""Synchronisation of journal entries between machines: exchange, daemon, central server, superior's pages."""

@@ -1,6 +1,7 @@
-"""What is known of this machine's sync: for ``chibo status``, the screens' footer, and nobody else.
+"""The state of this machine's synchronisation, for ``chibo status`` and the screens' footer.
 
-The daemon, and ``chibo sync``, write it to ``HOME/sync.json`` after every exchange. It is light: a screen reads it.
+The daemon and ``chibo sync`` write it to ``HOME/sync.json`` after every exchange. The module has few imports, because
+screens read the file.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ from models.queries.journal_heads import last_entries
 
 FILE = "sync.json"
 STALE = 900.0
-"""Seconds after which an exchange is told to be long ago."""
+"""Seconds after which the last exchange is shown as long ago."""
 ROOM = 8 * 1024
-"""Bytes that the file takes at least, so that there is room to say that the disk is full."""
+"""Minimum size of the file in bytes, so that "disk full" can still be written into it."""
 KEYS_PUT = N_(
     "The keys at the server were missing, older, or not sealed by this cell, as after a restore: this machine put them"
     " there again."
@@ -39,7 +40,7 @@ RECOVERY_FOREIGN = N_(
     " the cell's again. Find out which machine it was (chibo device list), and shut it out (chibo device revoke)."
 )
 MOST_TOLD = 5
-"""Removals that are told, the newest: there may be many."""
+"""Maximum number of removals that are listed, the newest ones."""
 _BY_ADMINISTRATOR = N_(
     "The server's administrator removed {device} for good, from entry {first} on. It stays on this machine, and is not"
     " sent again."
@@ -54,11 +55,11 @@ _UNREADABLE = N_(
     " the folder in its place."
 )
 _WRITING = 0.02
-"""Seconds after which a file that was written over while it was read is read again."""
+"""Seconds until a file that changed while being read is read again."""
 
 
 class SyncState(StrEnum):
-    """How it stands: all is even; entries are moving; no connection; something a person has to see to."""
+    """The state: up to date; entries are being transferred; no connection; something for a person to decide."""
 
     EVEN = "even"
     MOVING = "moving"
@@ -68,7 +69,7 @@ class SyncState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StatusReason:
-    """Why an exchange did not come about, to be said in either language."""
+    """Why an exchange failed, as a message in either language."""
 
     template: str
     values: Mapping[str, str] = field(default_factory=dict)
@@ -79,9 +80,9 @@ class StatusReason:
 
 @dataclass(frozen=True, slots=True)
 class MachineSeen:
-    """A machine of the cell, by its account: when the server saw it last, and what it said that it has.
+    """A machine of the cell, by its account: when the server saw it last, and what it holds according to itself.
 
-    It ``lacks`` so many of the server's entries, and had all of them at ``all_until``; ``None`` where it did not say.
+    It ``lacks`` so many of the server's entries, and had all of them at ``all_until``; ``None`` if unknown.
     """
 
     account: str
@@ -92,16 +93,18 @@ class MachineSeen:
 
 @dataclass(frozen=True, slots=True)
 class SyncStatus:
-    """The last word on sync. ``held`` is the last entry of each device that the server has, as far as is known.
+    """The last recorded status. ``held`` is the last entry of each device that the server holds, as far as known.
 
-    ``refused`` is how many devices' parcels could not be read, ``refusals`` those devices with the reason, a message;
-    of these ``waiting`` only for a key. ``unreceived`` is how many entries the server holds that are not here,
-    ``declined`` how many of this machine it never takes. ``removals`` are the devices of which the server takes nothing
-    more, from which entry on, and whether its administrator had it removed, or else a machine of the cell.
-    ``machines`` are those of the cell. ``keys_put_at`` is when
-    this machine put key boxes again that the server lacked or had older, ``recovery`` what there is to be told of the
-    recovery code, since ``recovery_at``, ``folder`` what went wrong with the last
-    exchange with a folder, at ``folder_at``.
+    - ``refused``: the number of devices with unreadable parcels; ``refusals``: these devices with the reason, a
+      message; ``waiting``: how many of them only need a newer key,
+    - ``unreceived``: the number of the server's entries that are not here; ``declined``: of this machine's entries that
+      it never accepts,
+    - ``removals``: devices of which the server accepts no more, from which entry on, and whether its administrator or a
+      machine of the cell removed it,
+    - ``machines``: those of the cell,
+    - ``keys_put_at``: when this machine put key boxes again that were missing or older at the server,
+    - ``recovery``: a message about the recovery code, since ``recovery_at``,
+    - ``folder``: the error of the last exchange with a folder, at ``folder_at``.
     """
 
     state: SyncState
@@ -126,7 +129,7 @@ class SyncStatus:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What else a person is told, a sentence each, in the language of the program."""
+        """Further notes for a person, one sentence each, in the program's language."""
         recovery = self.recovery if self.recovery in {RECOVERY_NEW, RECOVERY_FOREIGN} else ""
         keys = tuple(_(one) for one in (KEYS_PUT if self.keys_put_at else "", recovery) if one)
         folder = (fill(_(_BY_FOLDER), {"why": str(self.folder)}),) if self.folder else ()
@@ -141,7 +144,9 @@ class SyncStatus:
 
 
 def write_status(home: Path, status: SyncStatus) -> None:
-    """Write it, in place of the last; where it cannot be written, the last stays: it is only said, not kept."""
+    """Write the status, replacing the last one; if it cannot be written, the last one stays, because it is not
+    essential.
+    """
     content = {
         "state": status.state.value,
         "server": status.server,
@@ -176,21 +181,21 @@ def write_status(home: Path, status: SyncStatus) -> None:
 
 
 def is_stale(home: Path) -> bool:
-    """Tell whether nobody wrote down how an exchange went for some time: a daemon that runs does so every minute."""
+    """Tell whether no exchange has been recorded for some time: a running daemon records one every minute."""
     with suppress(OSError):
         return time.time() - (home / FILE).stat().st_mtime > STALE
     return False
 
 
 def _write_over(path: Path, body: bytes) -> None:
-    """Write into the file that is there: on a full disk it has its place already."""
+    """Write into the existing file, whose space on a full disk is already allocated."""
     with suppress(OSError), path.open("r+b") as file:
         file.write(body.ljust(path.stat().st_size))
         file.truncate(len(body))
 
 
 def read_status(home: Path) -> SyncStatus | None:
-    """Return the last word on sync; ``None`` if there is none, or none that can be read."""
+    """Return the last recorded status; ``None`` if there is none, or an unreadable one."""
     try:
         found = json.loads((home / FILE).read_text(encoding="utf-8"))
         return _status(found)
@@ -199,7 +204,7 @@ def read_status(home: Path) -> SyncStatus | None:
 
 
 def status_to_show(home: Path) -> SyncStatus:
-    """Return the last word on sync for a person; where it cannot be read, that is what it says."""
+    """Return the last recorded status for a person; if it is unreadable, a status that says so."""
     if found := read_status(home):
         return found
     path = home / FILE

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class OrganisationKind(StrEnum):
-    """A place in the organisation tree: committees stand below a province or a committee, cells below either."""
+    """Kinds of places in the organisation tree: committees below a province or a committee, cells below either."""
 
     PROVINCE = "province"
     COMMITTEE = "committee"
@@ -21,7 +21,7 @@ class CodeKind(StrEnum):
 
 
 class ReceivedReportState(StrEnum):
-    """What became of a report: sent by the cell; acknowledged, or returned with a remark, by its superior."""
+    """States of a report: sent by the cell; acknowledged, or returned with a remark, by its superior."""
 
     SENT = "sent"
     ACKNOWLEDGED = "acknowledged"
@@ -29,14 +29,14 @@ class ReceivedReportState(StrEnum):
 
 
 class SupervisorRole(StrEnum):
-    """What somebody may do at the superior's pages: read what is below a place, or also decide on it."""
+    """Roles on the superior's pages: reading the subtree of a place, or also deciding on it."""
 
     READER = "reader"
     OFFICER = "officer"
 
 
 class FourGoodState(StrEnum):
-    """How far a cell is with the four-good standard of a year: registered; or met, met excellently, not met."""
+    """States of a cell in the four-good standard of a year: registered; met, met excellently, not met."""
 
     REGISTERED = "registered"
     MET = "met"

@@ -26,10 +26,10 @@ _ANOTHER = N_(
 def check_cell(
     store: Store, account: MachineAccount, carrier: ServerClient | Folder, heads: Mapping[str, TaggedHead]
 ) -> bool:
-    """Raise :class:`Refused` where the store names a cell, and a carrier holds only entries of another.
+    """Raise :class:`Refused` if the store belongs to a cell and the carrier holds only entries of another.
 
-    Return whether the check can be skipped next time: the store remembers to which cell it belongs. Raises
-    :class:`ExchangeFailed`, too.
+    Returns whether the check can be skipped next time: the store records the cell to which it belongs. Also raises
+    :class:`ExchangeFailed`.
     """
     with store.reading() as connection:
         replica = StoreReplica(store, connection)

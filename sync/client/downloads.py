@@ -13,7 +13,7 @@ from sync.protocol.parcels import Damaged, Parcel, from_frames, from_part
 MIB = 1024 * 1024
 MAXIMUM_BOX = 8 * MIB
 MAXIMUM_ATTEMPTS = 4
-"""How often parcels are requested again after damage in transit or nearly no progress."""
+"""How many times parcels are requested again after damage in transit or nearly no progress."""
 MINIMUM_PROGRESS = 1024
 """Bytes of an answer that count as progress."""
 QUICK, SLOW = 2.0, 10.0
@@ -37,9 +37,9 @@ class Downloads:
     request: object = None
 
     def fetch(self, ask: FetchFrom, limit: int, question: object, *, resumes: bool) -> Fetched | None:
-        """Return parcels, and whether there are more; ``None`` where they keep arriving damaged.
+        """Return parcels, and whether there are more; ``None`` if they keep arriving damaged.
 
-        ``request`` identifies the request, ``resumes`` tells whether the server can continue an answer. Raises what
+        ``question`` identifies the request, ``resumes`` tells whether the server can continue an answer. Raises what
         ``ask`` raises, and :class:`Malformed` for an invalid answer.
         """
         if question != self.request or not resumes:

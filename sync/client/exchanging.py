@@ -1,4 +1,4 @@
-"""One exchange of this machine's store with a carrier: keys fetched where they are wanted, reports carried along."""
+"""One exchange of this machine's store with a carrier, including newer keys."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ def exchange_with_server(
     heads: Heads | None = None,
     not_taken: PutUnavailable | None = None,
 ) -> tuple[ExchangeResult, MachineAccount]:
-    """Exchange with the central server; return what result, and the account, whose keys may be newer now.
+    """Exchange with the central server; return the result, and the account, which may have newer keys.
 
-    ``heads`` is what the server held a moment ago, where that is known; ``not_taken`` is why nothing is put this time.
-    Raises :class:`ExchangeFailed` and :class:`StoreUnusable`; what was taken until then is kept.
+    ``heads`` are the server's heads if they were read a moment ago; ``not_taken`` is the reason why nothing is put this
+    time. Raises :class:`ExchangeFailed` and :class:`StoreUnusable`; what was received before is kept.
     """
     if heads is None:
         heads = server.heads()
     server.is_our_cells = server.is_our_cells or check_cell(store, account, server, heads)
-    if server.attended != server.besides:  # before anything is sealed: the keys may be others
+    if server.attended != server.besides:  # before sealing, because the keys may have changed
         account = _attend(store, account, server)
     result = _exchange(store, account, server, account.server, heads, not_taken)
     if result.waiting:
@@ -58,28 +58,28 @@ def exchange_with_server(
     if asked and server.protocol > 1:
         server.keys_asked |= asked
         show_keys(account, server)
-    for parcel in result.unopened:  # there is no newer key for it: whoever put it seals it again, or it was a stranger
+    for parcel in result.unopened:  # no newer key exists: the writer has to seal it again, or it is a stranger's
         with suppress(PutUnavailable):
             server.reject(parcel)
     return result, account
 
 
 def _attend(store: Store, account: MachineAccount, server: ServerClient) -> MachineAccount:
-    """Look at what the server has beside the heads: take over newer keys, put again what is damaged there."""
+    """Process the server's state beside the heads: take over newer keys, put damaged parcels again."""
     mark = server.besides
     boxes, version = server.keys()
     before, account = account, take_over_keys(store, account, server, boxes)
     server.has_new_recovery |= account.ring.recovery_key != before.ring.recovery_key
     server.is_recovery_untold = has_another_recovery_code(account, boxes)
     if server.protocol > 1:
-        with suppress(PutUnavailable, AccessDenied):  # it is for the oldest machine to register, and once
+        with suppress(PutUnavailable, AccessDenied):  # the oldest machine registers, once
             server.register()
         with suppress(PutUnavailable):
             server.keys_put_again |= put_again_if_older(account, server, boxes, version)
     server.damaged, server.removals = server.wanted(), removals(server)
     with replica_of(store) as replica:
         sealer = Sealer(account.cell, account.ring)
-        for parcel in resealed(replica, sealer, server.damaged):  # each by itself: of several one may be wanted no more
+        for parcel in resealed(replica, sealer, server.damaged):  # one by one: some may not be requested any more
             with suppress(PutUnavailable):
                 server.put_again([parcel])
     server.attended = mark
@@ -135,8 +135,8 @@ def _all_of(replica: StoreReplica) -> dict[str, int]:
 
 @contextmanager
 def _without_collecting() -> Iterator[None]:
-    """Let the garbage collector rest: what an exchange takes up holds no cycles, and all of it is looked through in
-    vain again and again, which takes a third of the time.
+    """Disable the garbage collector: an exchange creates no reference cycles, and scanning its objects takes a third of
+    the time.
     """
     was_enabled = gc.isenabled()
     gc.disable()

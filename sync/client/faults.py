@@ -1,4 +1,4 @@
-"""Why an exchange did not come about: one sentence for a person, and whether to try again by oneself."""
+"""Errors of an exchange: each has one sentence for a person, and its type tells whether to retry."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from sync.exchange.interfaces import PutUnavailable
 
 
 class ExchangeFailed(ChiboError):
-    """The exchange did not come about; nothing is lost, it can be repeated: after ``seconds`` if the server said so."""
+    """The exchange failed; nothing is lost and it can be repeated, after ``seconds`` if the server said so."""
 
     seconds: float = 0.0
 
 
 class Unreachable(ExchangeFailed):
-    """The server does not answer, or no sense: try again later."""
+    """The server does not answer, or its answer is invalid: retry later."""
 
 
 class ConnectionBroken(Unreachable):
-    """The line broke off in the middle of a call, or the answer did not come in time; ``part`` of it may have come."""
+    """The connection broke during a call, or the answer was too slow; ``part`` is the received beginning of it."""
 
     part: bytes = b""
 
 
 class ServerBusy(Unreachable, PutUnavailable):
-    """The server asks to come again after ``seconds``."""
+    """The server asks to retry after ``seconds``."""
 
     is_temporary = True
 
@@ -33,11 +33,11 @@ class ServerBusy(Unreachable, PutUnavailable):
 
 
 class AccessDenied(ExchangeFailed):
-    """The server knows the machine no more, or the program is too old: trying again alone does not help."""
+    """The server rejects the machine's token, or the program is too old: retrying does not help."""
 
 
 class ServerNotTrusted(AccessDenied):
-    """The server cannot prove who it is; ``by_time`` tells that its certificate holds at another time than ours."""
+    """The server's certificate is not trusted; ``by_time``: it is expired or not valid yet by this machine's clock."""
 
     def __init__(self, message: str, *, by_time: bool, **values: object) -> None:
         super().__init__(message, **values)
@@ -45,9 +45,9 @@ class ServerNotTrusted(AccessDenied):
 
 
 class CallRefused(ExchangeFailed, PutUnavailable):
-    """The server refused this one call; ``slug`` is the kind of refusal (``urn:chibo:problem:…``).
+    """The server refused one call; ``slug`` is the kind of refusal (``urn:chibo:problem:…``).
 
-    ``devices`` are those because of which it refused, where it names some.
+    ``devices`` are the devices that caused it, if it names some.
     """
 
     def __init__(self, message: str, slug: str, devices: tuple[str, ...] = (), **values: object) -> None:

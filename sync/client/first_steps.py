@@ -41,8 +41,7 @@ def is_safe(server: str) -> bool:
 
 
 def prepare_store(home: Path, records: str, *, is_first: bool) -> None:
-    """Create the store if there is none; raise :class:`Refused` where its records are not those of the invitation's
-    cell.
+    """Create the store if there is none; raise :class:`Refused` if its records are not those of the invitation's cell.
 
     A first machine brings its records. Any other has an empty store, or the cell's records already.
     """
@@ -61,7 +60,7 @@ def prepare_store(home: Path, records: str, *, is_first: bool) -> None:
 
 def has_begun(home: Path, account: MachineAccount, invitation: Invitation) -> bool:
     """Tell whether an earlier join by this invitation created the account but was interrupted before the machine was
-    named in the cell's records: it continues from there.
+    named in the cell's records, so that it continues from there.
     """
     if account.server != invitation.server or is_vacant(home / DATABASE):
         return False

@@ -1,8 +1,8 @@
-"""A folder as a carrier: a USB stick, a shared drive. One file a parcel; nobody needs to be there at the same time.
+"""A folder as a carrier: a USB stick, a shared drive. One file per parcel.
 
-``chibo-CELL/DEVICE/000000000001-000000000250-PREVIOUS-HEAD.parcel``: what one asks a folder first stands in the names
-of its files, so that a slow stick need not be read through. A file is written whole or not at all; whatever else lies
-there, or is damaged, counts for nothing, and is sent again by whoever has it.
+``chibo-CELL/DEVICE/000000000001-000000000250-PREVIOUS-HEAD.parcel``: file names contain what an exchange asks first, so
+that a slow stick need not be read completely. A file is written completely or not at all; damaged and unknown files are
+ignored, and their entries are put again by a machine that has them.
 """
 
 from __future__ import annotations
@@ -24,12 +24,15 @@ from sync.protocol.parcels import MAXIMUM_HEAD, NO_TAG, Parcel, TaggedHead, from
 
 _NAME = re.compile(r"(\d{12})-(\d{12})-([0-9a-f]{32})-([0-9a-f]{32})\.parcel", re.ASCII)
 _PLAIN = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII)
-"""A device as chibo names it: a folder may have that name on every file system."""
+"""The form of chibo's own device names, which are valid folder names on every file system."""
 _WRITTEN = "="
-"""Begins the folder of a device with another name, in base 32: FAT and NTFS know no case, nor every name."""
+"""The prefix of the folder of a device with another name, in base 32:
+
+FAT and NTFS ignore case and forbid some names.
+"""
 _DEVICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,35}", re.ASCII)
 RUN = 10_000
-"""Entries of one file; a name that tells of more is nobody's."""
+"""Maximum number of entries in a file; a name with more is ignored."""
 MAXIMUM_FILE = 16 * 1024 * 1024
 _NO_FOLDER = N_("There is no folder {path}. Put the stick in, or make the folder.")
 _NOT_WRITTEN = N_(
@@ -45,7 +48,7 @@ _NOT_READ = N_("The folder {path} cannot be read or written ({detail}). Everythi
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A parcel's file by what its name says."""
+    """The file of a parcel, described by its name."""
 
     path: Path
     first: int
@@ -67,15 +70,15 @@ class Folder:
         self._keys: dict[Path, str] = {}
 
     def heads(self) -> Mapping[str, TaggedHead]:
-        """Return what the folder holds, as far as it holds together."""
+        """Return the heads of the files that form a chain."""
         with_chain = ((device, self._chain(device)) for device in self._devices())
         return {device: TaggedHead(chain[-1].last, chain[-1].head_tag) for device, chain in with_chain if chain}
 
     def put(self, parcels: Sequence[Parcel]) -> Mapping[str, TaggedHead]:
         """Write parcels.
 
-        Raises :class:`HeadMoved` where one does not continue what is there, :class:`TooLarge`, and :class:`NotWritable`
-        where none can be written.
+        Raises :class:`HeadMoved` for one that does not continue the files, :class:`TooLarge`, and :class:`NotWritable`
+        if none can be written.
         """
         heads = dict(self.heads())
         for parcel in parcels:
@@ -90,7 +93,7 @@ class Folder:
             if parcel.device not in failed:
                 try:
                     self._write(parcel)
-                except OSError as fault:  # of this device; the others are written
+                except OSError as fault:  # an error of this device; the others are written
                     failed[parcel.device] = fault
         if failed:
             detail = next(iter(failed.values())).strerror or ""
@@ -114,16 +117,17 @@ class Folder:
         return found, False
 
     def reject(self, parcel: Parcel) -> bool:
-        """Move a damaged parcel aside, so that whoever has its entries puts them again."""
+        """Rename a damaged file, so that a machine with its entries puts them again."""
         for path in self._paths_of(parcel):
             self._set_aside(path)
             self._passed_over.add(path)
         return True
 
     def pass_over(self, parcel: Parcel) -> bool:
-        """Look past a file under an unknown key, at what else stands in its place: anybody can have put it there.
+        """Ignore a file under an unknown key, and all others under that key in its place; anybody can have put them
+        there.
 
-        It stays for the machines that have the key. So do all others under that key in its place.
+        They stay for the machines that have the key.
         """
         self._passed_over.update(self._paths_of(parcel))
         for file in list(self._files(parcel.device)):
@@ -145,9 +149,9 @@ class Folder:
         return sorted(self._folders)
 
     def _chain(self, device: str) -> list[_File]:
-        """Return a device's files that follow each other; of two that could stand in a place, the longer.
+        """Return a device's files that follow each other; of two for one place, the longer.
 
-        Where several could, their names are not believed: anybody may have put some there, to stand before the others.
+        If there are several, their names are not trusted: anybody may have put some there to hide the others.
         """
         all_by_start: dict[tuple[int, bytes], list[_File]] = {}
         for file in self._files(device):
@@ -191,7 +195,7 @@ class Folder:
             raise self._fault(fault) from None
 
     def _read(self, device: str, file: _File) -> Parcel | None:
-        """Return the parcel of a file; where it is damaged, it is moved aside, to be sent again, and looked past."""
+        """Return the parcel of a file; a damaged file is renamed, so that it is put again, and ignored."""
         try:
             (parcel,), _ = from_frames(file.path.read_bytes(), most=1, box=MAXIMUM_FILE)
         except (Malformed, ValueError):
@@ -201,27 +205,28 @@ class Folder:
         named = (device, file.first, file.last, file.previous_tag, file.head_tag)
         if parcel and (parcel.device, parcel.first, parcel.last, parcel.previous_tag, parcel.head_tag) == named:
             return parcel
-        if parcel is None or parcel.device.lower() != device.lower():  # ABC and abc shared a folder on FAT and NTFS
+        # devices ABC and abc shared a folder on FAT and NTFS
+        if parcel is None or parcel.device.lower() != device.lower():
             self._set_aside(file.path)
         self._passed_over.add(file.path)
         return None
 
     def _key_of(self, device: str, file: _File) -> str:
-        """Return under which key a parcel is; nothing where it is damaged. Each file is read once for that."""
+        """Return the key id of a parcel; empty if it is damaged. Each file is read once for that."""
         if file.path not in self._keys:
             parcel = self._read(device, file)
             self._keys[file.path] = parcel.key_id if parcel else ""
         return self._keys[file.path]
 
     def _set_aside(self, path: Path) -> None:
-        with suppress(OSError):  # on a stick that cannot be written it stays, and counts for nothing
+        with suppress(OSError):  # on a read-only stick it stays, and is ignored
             path.replace(path.with_name(f"{path.name}.damaged"))
 
     def _write(self, parcel: Parcel) -> None:
         folder = self._root / device_folder(parcel.device)
         for path in (self._root, folder):
             if (path.exists() or path.is_symlink()) and not _is_folder(path):
-                self._set_aside(path)  # a file in its place, or a link that leads away from the stick
+                self._set_aside(path)  # something else in its place, or a link out of the stick
             path.mkdir(exist_ok=True)
         beside = folder / f"{new_id()}.new"
         try:
@@ -238,14 +243,14 @@ class Folder:
 
 
 def device_folder(device: str) -> str:
-    """Return the name of a device's folder: one that every file system takes, and takes for no other's."""
+    """Return a device's folder name: valid on every file system, and different for each device."""
     if _PLAIN.fullmatch(device):
         return device
     return _WRITTEN + b32encode(device.encode()).decode().rstrip("=").lower()
 
 
 def _device_of(folder: str) -> str:
-    """Return the device whose folder has a name; older editions named all folders as the devices."""
+    """Return the device of a folder; older versions used the device names for all folders."""
     if not folder.startswith(_WRITTEN):
         return folder
     written = folder.removeprefix(_WRITTEN).upper()
@@ -260,10 +265,10 @@ def _name(parcel: Parcel) -> str:
 
 
 def _is_whole(path: Path) -> bool:
-    """Tell whether a file can be a parcel's: neither empty, as a stick pulled out leaves it, nor beyond all size."""
+    """Tell whether a file can be a parcel's: not empty (a stick was pulled out) and not too large."""
     return path.is_file() and not path.is_symlink() and 0 < path.stat().st_size <= MAXIMUM_FILE
 
 
 def _is_folder(path: Path) -> bool:
-    """Tell whether there is a folder, and not a link to one: what is on a stick stays on it."""
+    """Tell whether there is a folder, and not a link to one: links must not lead out of the stick."""
     return path.is_dir() and not path.is_symlink()

@@ -1,4 +1,4 @@
-"""Who has what: telling the server that this machine has all of a state, and asking what the others have."""
+"""Holdings of machines: telling the server that this machine holds a state, and reading what the others hold."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from sync.protocol.version import HOLDS
 
 
 def state_held(moved: ExchangeResult) -> str:
-    """Return the name of the server's state, if an exchange ended with all of it here; else nothing."""
+    """Return the name of the server's state, if an exchange ended with all of it here; otherwise empty."""
     is_whole = moved.heads is not None and not (moved.unreceived or moved.refused)
     return state_of(moved.heads or {}) if is_whole else ""
 
 
 def tell_held(server: ServerClient, state: str) -> None:
-    """Tell that this machine has all of a state; the daemon does so with its next question."""
+    """Tell the server that this machine holds a state; the daemon does so with its next poll."""
     if state and server.protocol > 1:
         server.ask("GET", "/v1/heads", HeadsAnswer.read, extra={HOLDS: state})
 
 
 def machines_at(server: ServerClient) -> tuple[MachineHolding, ...]:
-    """Return the machines that are enrolled; of a server that does not tell what they have, when it saw them."""
+    """Return the enrolled machines; from a server that does not report holdings, with the times when it saw them."""
     try:
         if server.protocol > 1:
             return server.ask("GET", "/v1/holdings", HoldingList.read).machines

@@ -1,4 +1,4 @@
-"""The central server over HTTP (docs/sync.md, "HTTP, version 1"): every call, and what goes wrong as one sentence."""
+"""The central server over HTTP (docs/sync.md, "HTTP, version 1"): all calls, with errors as one sentence."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ T = TypeVar("T")
 
 MIB = 1024 * 1024
 MAXIMUM_PUT = 4 * MIB
-"""Bytes of a box that the server takes."""
+"""Bytes of the largest box that the server accepts."""
 JSON = "application/json"
 TIMEOUT = httpx.Timeout(connect=10, read=60, write=60, pool=10)
 _TOO_MUCH = frozenset({"too-slow"})
@@ -53,14 +53,15 @@ _CHANGED = N_(
 
 
 class ServerClient:
-    """One machine's calls to the central server; a carrier of parcels, too. Close it after use.
+    """One machine's calls to the central server, which is also a carrier of parcels. Close it after use.
 
-    Every call raises :class:`ExchangeFailed` with a sentence when it is not answered as it should be. ``protocol`` is
-    the version that the server speaks, as it said last; ``besides`` names what it has beside the heads, empty where it
-    does not tell, ``attended`` is the one of which everything was looked at, ``damaged`` what it wants again,
-    ``removals`` what it takes no more,
-    ``keys_put_again`` whether it had old key boxes, ``is_our_cells`` whether its records were found to be those of the
-    store here.
+    Every call raises :class:`ExchangeFailed` with a sentence when it fails.
+
+    - ``protocol``: the server's version of the protocol, from its last answer,
+    - ``besides``: the name of its state beside the heads, empty if it has none; ``attended``: the one processed last,
+    - ``damaged``: parcels that it requests again; ``removals``: parts of journals that it no longer accepts,
+    - ``keys_put_again``: whether its key boxes were outdated,
+    - ``is_our_cells``: whether its records were found to belong to this store's cell.
     """
 
     def __init__(self, address: str, token: str = "", authority: str = "", member: RequestSigner | None = None) -> None:
@@ -100,22 +101,23 @@ class ServerClient:
         self.close()
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Close the connection."""
         self._http.close()
 
     def heads(self) -> Mapping[str, TaggedHead]:
-        """Return what the server holds."""
+        """Return the server's heads."""
         return self.state().heads
 
     def state(self) -> HeadsAnswer:
-        """Return what the server holds, and the name of that state."""
+        """Return the server's heads, and the name of that state."""
         return self._read(HeadsAnswer.read, self._call("GET", "/v1/heads"))
 
     def put(self, parcels: Sequence[Parcel]) -> Mapping[str, TaggedHead]:
-        """Have parcels kept, all or none.
+        """Store parcels at the server, all or none.
 
-        Raises :class:`HeadMoved` where one does not continue what is there, :class:`TooLarge` where one is too large,
-        :class:`ForeignDevices` where some are of devices that it takes from others alone, or not any more.
+        Raises :class:`HeadMoved` for one that does not continue the server's copy, :class:`TooLarge` for one that is
+        too large, :class:`ForeignDevices` if some are of devices that it accepts from other machines only, or no
+        longer.
         """
         if any(len(parcel.box) > MAXIMUM_PUT for parcel in parcels):
             raise TooLarge
@@ -132,20 +134,20 @@ class ServerClient:
         return self._read(HeadsAfter.read, body).heads
 
     def put_again(self, parcels: Sequence[Parcel]) -> None:
-        """Have parcels kept in place of damaged ones."""
+        """Replace damaged parcels at the server."""
         try:
             self._put_frames("PUT", parcels)
         except PutInterrupted as unfinished:
             raise unfinished.fault from None
 
     def wanted(self) -> tuple[WantedParcel, ...]:
-        """Return the parcels that are damaged at the server; of a server of version 1, none."""
+        """Return the parcels that are damaged at the server; empty for a server of version 1."""
         if self.protocol < 2:
             return ()
         return self._read(WantedList.read, self._call("GET", "/v1/parcels/complaints")).parcels
 
     def remove_damaged(self) -> tuple[RemovedRun, ...]:
-        """Have the damaged parcels removed that other machines put."""
+        """Remove the damaged parcels of other machines at the server."""
         return self._read(RemovedList.read, self._call("DELETE", "/v1/parcels/complaints")).removed
 
     def get(self, have: Mapping[str, int], limit: int) -> tuple[Sequence[Parcel], bool]:
@@ -164,12 +166,12 @@ class ServerClient:
         return found
 
     def reject(self, parcel: Parcel) -> None:
-        """Complain of a parcel that is not what it says: its writer is asked to put it again."""
+        """Report a damaged parcel: the server asks its writer to put it again."""
         if self.protocol > 1:
             self._call("POST", "/v1/parcels/complaints", Complaint.of(parcel).write())
 
     def pass_over(self, _parcel: Parcel) -> None:
-        """Leave a parcel under an unknown key where it is: it may be only the key that is not here yet."""
+        """Ignore a parcel under an unknown key: only the key may be missing here."""
 
     def ask(
         self,
@@ -179,7 +181,7 @@ class ServerClient:
         body: bytes | None = None,
         extra: Mapping[str, str] = MappingProxyType({}),
     ) -> T:
-        """Return what a call is answered; ``extra`` are headers."""
+        """Return the parsed answer of a call; ``extra`` are headers."""
         media = {"Content-Type": JSON} if body is not None else {}
         return self._read(parse, self._send(method, path, body, {**media, **extra}).body)
 
@@ -192,7 +194,7 @@ class ServerClient:
         return self._read(AccountList.read, self._call("GET", "/v1/accounts"))
 
     def revoke(self, account: str) -> None:
-        """Let a machine's token open nothing any more."""
+        """Revoke a machine's token."""
         self._call("DELETE", f"/v1/accounts/{account}")
 
     def invite(self) -> CellInvitation:
@@ -200,41 +202,41 @@ class ServerClient:
         return self._read(CellInvitation.read, self._call("POST", "/v1/invitations"))
 
     def keys(self) -> tuple[KeyBoxes, str]:
-        """Return the key boxes, and the mark of their version, empty where there are none yet."""
+        """Return the key boxes, and their ETag, empty if there are none."""
         answer = self._send("GET", "/v1/keys", None, {})
         return self._read(KeyBoxes.read, answer.body), answer.headers.get("ETag", "")
 
     def put_keys(self, boxes: dict[str, bytes], mark: str, signs: dict[str, BoxSign] | None = None) -> None:
-        """Put key boxes in place of those of a version. Raises :class:`CallRefused` when somebody was quicker."""
+        """Replace the key boxes of a version. Raises :class:`CallRefused` when another machine was faster."""
         condition = {"If-Match": mark} if mark else {"If-None-Match": "*"}
         body = PutKeys(boxes=boxes, signed=signs if self.protocol > 1 else None).write()
         self._send("PUT", "/v1/keys", body, {"Content-Type": JSON, **condition})
 
     def register(self) -> None:
-        """Register the key by which the cell's machines prove that they have its ring; twice changes nothing."""
+        """Register the key by which the cell's machines prove membership; repeating it changes nothing."""
         if self.member is not None:
             self._call("PUT", "/v1/membership", Membership(key=self.member.public_key).write())
 
     def put_report(self, report: str, body: bytes) -> ReportStatus:
-        """Send a report; the same one twice changes nothing."""
+        """Send a report; repeating it changes nothing."""
         return self._read(ReportStatus.read, self._call("PUT", f"/v1/reports/{report}", body))
 
     def reports(self) -> tuple[ReportStatus, ...]:
-        """Return what became of the cell's reports."""
+        """Return the states of the cell's reports."""
         return self._read(ReportList.read, self._call("GET", "/v1/reports")).reports
 
     def answers(self, since: datetime | None) -> PetitionAnswers:
-        """Return what the superior answered to the cell's petitions from a time on, oldest first."""
+        """Return the superior's answers to the cell's petitions from a time on, oldest first."""
         query = f"?since={to_text(since)}" if since else ""
         return self._read(PetitionAnswers.read, self._call("GET", f"/v1/petitions/answers{query}"))
 
     def verdicts(self, since: datetime | None) -> Verdicts:
-        """Return the official points and the praise that the superior gave from a time on."""
+        """Return the superior's official points and praise from a time on."""
         query = f"?since={to_text(since)}" if since else ""
         return self._read(Verdicts.read, self._call("GET", f"/v1/verdicts{query}"))
 
     def _put_frames(self, method: str, parcels: Sequence[Parcel]) -> bytes:
-        """Send parcels, again where they do not arrive as they went."""
+        """Send parcels; repeat if they arrive damaged."""
         for _ in range(MAXIMUM_ATTEMPTS):
             try:
                 frames = to_frames(parcels, hashed=self.protocol > 1)

@@ -122,7 +122,7 @@ def _recovered(server: ServerClient, passing: MachineAccount, seed: bytes) -> Ke
 
 
 def _check_records(place: JoiningMachine, passing: MachineAccount, server: ServerClient) -> None:
-    """Raise :class:`Refused` where the folder holds another cell's records; then the join leaves nothing behind."""
+    """Raise :class:`Refused` if the folder has another cell's records; the join is then reversed."""
     if is_vacant(place.home / DATABASE):
         return
     with closing(Store.open(place.home)) as store:
@@ -135,7 +135,8 @@ def _check_records(place: JoiningMachine, passing: MachineAccount, server: Serve
 
 
 def _mark_of_mine(server: ServerClient, account: MachineAccount) -> str:
-    """Return the mark of the stored keys if this machine put them itself, in an earlier attempt that was interrupted.
+    """Return the ETag of the stored keys if this machine put them itself, in an earlier attempt that was interrupted.
+
     The recovery code of that attempt was another one.
     """
     boxes, mark = server.keys()
@@ -158,7 +159,7 @@ def _enrolled(place: JoiningMachine, invitation: Invitation, ring: KeyRing) -> M
         try:
             begun = replace(begun, account=_enrol(place, invitation.server, begun))
         except (CallRefused, AccessDenied):
-            drop_pending_join(place.home)  # it has the cell's keys; a call without an answer is repeated later
+            drop_pending_join(place.home)  # it has the cell's keys; a lost answer is repeated later
             raise
         save_pending_join(place.home, begun)
     assert begun.account is not None  # noqa: S101 - for the type checker

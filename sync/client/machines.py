@@ -1,4 +1,4 @@
-"""The machines of the cell, from one of them: inviting another, listing them, shutting one out."""
+"""The machines of the cell: inviting, listing, revoking, and newer keys."""
 
 from __future__ import annotations
 
@@ -34,8 +34,9 @@ _SEVERAL = N_("Several machines answer to {name}; give more of its id.")
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """A machine of the cell. ``is_vouched_for`` is false where it did not prove that it has the cell's keys: it gets no
-    new ones.
+    """A machine of the cell.
+
+    ``is_vouched_for``: it proved that it has the cell's keys; otherwise it gets no new ones.
     """
 
     id: str
@@ -47,18 +48,18 @@ class Machine:
 
 
 def machines(account: MachineAccount, server: ServerClient) -> tuple[Machine, ...]:
-    """Return the machines of the cell, those shut out too."""
+    """Return the machines of the cell, including revoked ones."""
     return tuple(_machine(account, info) for info in server.accounts().accounts)
 
 
 def invite(account: MachineAccount, server: ServerClient, records: str) -> tuple[Invitation, datetime]:
-    """Return an invitation for one more machine, with the cell's keys in it, and until when it can be used."""
+    """Return an invitation for one more machine, which contains the cell's keys, and its time of expiry."""
     made = server.invite()
     return Invitation(account.server, made.code, account.ring, records), made.expires_at
 
 
 def find(found: tuple[Machine, ...], name: str) -> Machine:
-    """Return the machine whose id begins so. Raises :class:`UnknownRecord`."""
+    """Return the machine whose id has this beginning. Raises :class:`UnknownRecord`."""
     fitting = [machine for machine in found if machine.id.startswith(name.lower()) and name]
     if not fitting:
         raise UnknownRecord(_NO_MACHINE, name=name)
@@ -70,10 +71,10 @@ def find(found: tuple[Machine, ...], name: str) -> Machine:
 def revoke(
     store: Store, account: MachineAccount, server: ServerClient, machine: Machine, reason: str = ""
 ) -> MachineAccount:
-    """Shut a machine out, and give the others a new key: what is written from now on it cannot read.
+    """Revoke a machine, and give the others a new key: the revoked one cannot read what is written from now on.
 
-    What it has had it has. It is an act, which tells the others. Raises :class:`Refused` for the machine itself, and
-    :class:`ExchangeFailed`: then do it again.
+    It keeps what it has. This is an act, which informs the others. Raises :class:`Refused` for the machine itself, and
+    :class:`ExchangeFailed`: then repeat it.
     """
     if machine.is_this:
         raise Refused(_ITSELF)
@@ -84,7 +85,7 @@ def revoke(
 
 
 def renew_recovery(store: Store, account: MachineAccount, server: ServerClient, recovery_key: bytes) -> MachineAccount:
-    """Let another recovery code take the place of the one there was, with a new key. Raises as :func:`revoke` does."""
+    """Replace the recovery code, with a new key. Raises as :func:`revoke` does."""
     newer = renew_key(store.home, account, server, recovery_key)
     perform(store, "recovery.renew", key=newer.ring.newest.id, recovery=newer.ring.recovery)
     return newer
@@ -93,7 +94,7 @@ def renew_recovery(store: Store, account: MachineAccount, server: ServerClient, 
 def renew_key(home: Path, account: MachineAccount, server: ServerClient, recovery_key: bytes = b"") -> MachineAccount:
     """Make a new key, and seal the ring for every machine that is vouched for, and for the recovery code.
 
-    ``recovery_key`` is given where another recovery code takes the place of the one there was.
+    ``recovery_key`` is the public key of a new recovery code, if there is one.
     """
     for _ in range(MAXIMUM_ATTEMPTS):
         boxes, mark = server.keys()
@@ -118,9 +119,10 @@ def fetch_keys(store: Store, account: MachineAccount, server: ServerClient) -> M
 
 
 def keep_recovery_code(store: Store, account: MachineAccount, server: ServerClient) -> MachineAccount:
-    """Look once more at another recovery code that came, now that the records are here that may tell of it.
+    """Check a changed recovery code again, now that the records that may confirm it have arrived.
 
-    If they do not, whoever has the ring put it there: this machine puts the cell's ring again, and tells.
+    If they do not, some machine with the ring changed it alone: this machine puts the cell's ring again, and reports
+    it.
     """
     boxes, _ = server.keys()
     account = take_over_keys(store, account, server, boxes)
@@ -131,31 +133,33 @@ def keep_recovery_code(store: Store, account: MachineAccount, server: ServerClie
 
 
 def take_over_keys(store: Store, account: MachineAccount, server: ServerClient, boxes: KeyBoxes) -> MachineAccount:
-    """Take over newer keys; where two rings of the cell had parted, make a new key on top of both, and give it to all.
+    """Take over newer keys; if two rings of the cell diverged, make a new key on top of both, and distribute it.
 
-    A key of its own has to be the newest: of two that parted, one may have been made by a machine that was shut out.
+    The newest key must be a new one: one of the diverged ones may have been made by a revoked machine.
     """
     found = take_over_ring(store.home, account, boxes, told_by(store))
     has_parted = found.ring != account.ring and found.ring.newest == account.ring.newest
     if has_parted:
-        with suppress(Refused, PutUnavailable):  # there is no room for one more key, or others are at it
+        with suppress(Refused, PutUnavailable):  # the ring is full, or other machines are doing it
             return renew_key(store.home, found, server)
     return found
 
 
 def show_keys(account: MachineAccount, server: ServerClient) -> None:
-    """Put the ring for all machines, as one has sealed with a key that it lacks: who has more of them then tells."""
+    """Put the ring for all machines, because one sealed with a key that it lacks; a machine with newer keys then puts
+    its ring.
+    """
     _, mark = server.keys()
     with suppress(PutUnavailable):
         _put(account, server, mark)
 
 
 def put_again_if_older(account: MachineAccount, server: ServerClient, boxes: KeyBoxes, mark: str) -> bool:
-    """Put the ring again where the server's boxes are missing, older, or not a vouched machine's.
+    """Put the ring again if the server's boxes are missing, older, or not from a vouched machine.
 
-    ``boxes`` were fetched from it, ``mark`` is of their version: where others came since, nothing is put. A server that
-    was restored from a backup has old boxes, and whoever has a token could once write over them: return whether it was
-    so. That a machine which has just joined lacks the newest key is nothing to tell of.
+    ``boxes`` were fetched from the server, ``mark`` is their ETag: if they changed since, nothing is put. A server
+    restored from a backup has old boxes, and any machine with a token could overwrite them: return whether that was so.
+    A newly joined machine without the newest key is not reported.
     """
     if boxes.signed is None:
         return False
@@ -168,16 +172,16 @@ def put_again_if_older(account: MachineAccount, server: ServerClient, boxes: Key
     except CallRefused as declined:
         if declined.slug not in {"keys-moved", "recipient-gone"}:
             raise
-        return False  # another machine is at it
-    return not is_recoverable and bool(boxes.signed)  # what machines of version 1 put is as it was to be
+        return False  # another machine is doing it
+    return not is_recoverable and bool(boxes.signed)  # boxes of machines of version 1 are as expected
 
 
 def _is_recoverable(
     account: MachineAccount, boxes: KeyBoxes, signs: Mapping[str, BoxSign], infos: tuple[AccountInfo, ...]
 ) -> bool:
-    """Tell whether the recovery box holds this ring, or a newer one, as a machine sealed it that is still the cell's.
+    """Tell whether the recovery box holds this ring, or a newer one, sealed by a machine of the cell.
 
-    A newer one is believed where this machine's own box brings it, or there is none for it yet.
+    A newer one is accepted if this machine's own box contains it, or if there is none for it yet.
     """
     version, sign = len(account.ring.keys), signs.get(RECOVERY)
     if boxes.recovery is None or sign is None or sign.version < version:
@@ -191,7 +195,7 @@ def _is_recoverable(
 
 
 def _keys_in(account: MachineAccount, box: bytes) -> int:
-    """Return how many keys a box for this machine brings; 0 where its ring is none of the cell's."""
+    """Return how many keys a box for this machine contains; 0 if its ring is not the cell's."""
     try:
         ring = open_ring(box, account.cell, account.id, account.seal_seed)
     except Malformed:
@@ -200,9 +204,10 @@ def _keys_in(account: MachineAccount, box: bytes) -> int:
 
 
 def _have_newest(account: MachineAccount, signs: Mapping[str, BoxSign], infos: tuple[AccountInfo, ...]) -> bool:
-    """Tell whether every machine has this ring in a box, where that is for this machine to see to."""
+    """Tell whether every machine has this ring in a box, if this machine is responsible for that."""
     version = len(account.ring.keys)
-    if signs[RECOVERY].version > version or version == 1:  # the newer ring is for who has it; one key all have
+    # a machine with the newer ring is responsible; a single key is known to all
+    if signs[RECOVERY].version > version or version == 1:
         return True
     standing = (info.id for info in infos if info.revoked_at is None and _is_vouched_for(account, info))
     return all(one in signs and signs[one].version >= version for one in standing)

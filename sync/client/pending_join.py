@@ -1,6 +1,6 @@
-"""The state of an unfinished join: a code works once, and an answer may get lost in transit.
+"""The state of an unfinished join: a code can be used once, and an answer may get lost in transit.
 
-It is kept in ``HOME/joining.json`` (0600) until the machine has joined; the same code then continues it.
+It is stored in ``HOME/joining.json`` (0600) until the machine has joined; the same code then continues it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the server takes no more of the cell's journals, and removing for good what a machine put that is shut out."""
+"""Parts of the cell's journals that the server no longer accepts, and removing what a revoked machine put."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sync.protocol.messages.entries import Removal, RemovalList, RemovalRequest,
 
 
 def removals(server: ServerClient) -> tuple[Removal, ...]:
-    """Return what was removed for good; of a server that knows no such thing, nothing."""
+    """Return what was removed for good; empty for a server without this call."""
     if server.protocol < 2:
         return ()
     try:
@@ -22,6 +22,6 @@ def removals(server: ServerClient) -> tuple[Removal, ...]:
 
 
 def remove_for_good(server: ServerClient, account: str, since: datetime | None = None) -> tuple[RemovedRun, ...]:
-    """Remove what a machine put that is shut out, since a time or at all; return what was removed."""
+    """Remove what a revoked machine put, since a time or at all; return what was removed."""
     body = RemovalRequest(account=account, since=since).write()
     return server.ask("POST", "/v1/removals", RemovedList.read, body).removed

@@ -1,4 +1,4 @@
-"""The store as the exchange sees it."""
+"""The store as the replica of an exchange."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CELL = "cell"
 _GIVEN = "given"
 
 RESERVE, SHARE = 256 << 20, 20
-"""Bytes of the disk that are left for the acts of this machine, or of a small one its twentieth part."""
+"""Bytes of the disk that are reserved for this machine's own acts; on a small disk its twentieth part."""
 _NO_ROOM = N_(
     "The disk of this machine has {free} MB left. What others wrote is not taken in, so that there is room for what is"
     " written here. Free some space: the rest comes by itself."
@@ -33,7 +33,7 @@ _NO_ROOM = N_(
 
 
 class StoreReplica:
-    """A machine's store, and one connection to read it by; no transaction stays open between two calls."""
+    """A machine's store, with one connection for reading; no transaction stays open between two calls."""
 
     def __init__(self, store: Store, connection: sqlite3.Connection) -> None:
         self._store = store
@@ -47,15 +47,15 @@ class StoreReplica:
 
     @property
     def cell(self) -> str:
-        """The cell of the central server to which the records here were found to belong; empty before that."""
+        """The cell of the central server to which the records belong; empty while unknown."""
         return self._state(_CELL)
 
     def heads(self) -> Mapping[str, exchange.JournalHead]:
-        """Return number and hash of every device's last entry."""
+        """Return sequence number and hash of every device's last entry."""
         return exchange.heads(self._connection)
 
     def entries(self, device: str, first: int, last: int) -> Sequence[Pair]:
-        """Return a device's entries, both ends inclusive, up to one that somebody made unreadable."""
+        """Return a device's entries, both ends inclusive, up to the first unreadable one."""
         try:
             return exchange.entries_between(self._connection, device, first, last)
         except EntryUnreadable as fault:
@@ -66,26 +66,29 @@ class StoreReplica:
         return exchange.hash_of(self._connection, device, seq)
 
     def apply(self, entries: Sequence[Pair]) -> exchange.Applied:
-        """Take in entries, whose hashes the codec made from their bytes; durably when it returns.
+        """Store entries, whose hashes the codec computed from their bytes; they are durable when this returns.
 
-        Raises :class:`StoreUnusable` where the disk has no more room than this machine's own acts may need.
+        Raises :class:`StoreUnusable` if the disk has only the space reserved for this machine's own acts.
         """
         check_room(self._store.home)
         return exchange.apply(self._store, entries, hashed=True)
 
     def fork(self, first: int, device: str) -> None:
-        """Give a device's entries from ``first`` on a name of their own."""
+        """Rename a device's entries from ``first`` on."""
         exchange.fork(self._store, first, device)
 
     def known(self, carrier: str) -> KnownHeads:
-        """Return what is known of a carrier: it is the store's, lest a restored one believe it."""
+        """Return the histories of a carrier that have another name here.
+
+        Stored in the database, so that a restored one has none.
+        """
         try:
             return read_heads(self._state(_key(carrier)))
         except Malformed:
             return {}
 
     def refused(self, carrier: str, mark: str) -> RefusedParcels:
-        """Return what was refused of a carrier while it was as it is now: ``mark`` names how it and the keys were."""
+        """Return the parcels refused in the carrier's state ``mark``, which includes the keys at that time."""
         try:
             found = json.loads(self._state(_refused_key(carrier)))
             if not mark or found["mark"] != mark:
@@ -95,7 +98,7 @@ class StoreReplica:
             return {}
 
     def declined(self, carrier: str) -> DeclinedEntries:
-        """Return which entries a carrier never takes, by device."""
+        """Return, by device, the entries that a carrier never accepts."""
         try:
             found = json.loads(self._state(_declined_key(carrier)))
             return {str(device): (int(seq), str(digest)) for device, (seq, digest) in found.items()}
@@ -103,7 +106,7 @@ class StoreReplica:
             return {}
 
     def given(self) -> dict[str, int] | None:
-        """Return up to which entry each device's history may be elsewhere; ``None`` where that was not kept."""
+        """Return, by device, the last entry that may be stored elsewhere; ``None`` if this was not recorded."""
         try:
             found = json.loads(self._state(_GIVEN))
             return {str(device): int(seq) for device, seq in found.items()}
@@ -116,7 +119,7 @@ class StoreReplica:
 
 
 def check_room(home: Path) -> None:
-    """Raise :class:`StoreUnusable` where the disk is nearly full."""
+    """Raise :class:`StoreUnusable` if the disk is nearly full."""
     found = disk_usage(home)
     if found.free < min(RESERVE, found.total // SHARE):
         raise StoreUnusable(_NO_ROOM, free=found.free >> 20)
@@ -130,28 +133,28 @@ def replica_of(store: Store) -> Iterator[StoreReplica]:
 
 
 def save_known(store: Store, carrier: str, known: KnownHeads) -> None:
-    """Keep what is known of a carrier."""
+    """Store which histories of a carrier have another name here."""
     _save(store, _key(carrier), write_heads(known))
 
 
 def save_refused(store: Store, carrier: str, mark: str, refused: RefusedParcels) -> None:
-    """Keep what was refused of a carrier, so that it is not fetched again while nothing is another."""
+    """Store which parcels of a carrier were refused, so that they are not fetched again in the same state."""
     devices = {device: [refusal.first, refusal.reason] for device, refusal in refused.items()}
     _save(store, _refused_key(carrier), to_json({"mark": mark, "devices": devices}))
 
 
 def save_declined(store: Store, carrier: str, declined: DeclinedEntries) -> None:
-    """Keep which entries a carrier never takes, so that they are not sent again and again."""
+    """Store which entries a carrier never accepts, so that they are not sent again."""
     _save(store, _declined_key(carrier), to_json({device: list(one) for device, one in declined.items()}))
 
 
 def save_cell(store: Store, cell: str) -> None:
-    """Keep to which cell of the central server the records belong. It is the store's: another may take its place."""
+    """Store to which cell of the central server the records belong. It is in the database, which may be replaced."""
     _save(store, _CELL, cell)
 
 
 def save_given(store: Store, given: Mapping[str, int]) -> None:
-    """Keep up to which entry each device's history may be elsewhere. It may be lost with the power."""
+    """Store, by device, the last entry that may be stored elsewhere. Not durable after a power failure."""
     _save(store, _GIVEN, to_json(given), durable=False)
 
 

@@ -1,4 +1,4 @@
-"""Taking over a newer key ring that another machine sealed for this one."""
+"""Takes over a newer key ring that another machine sealed for this one."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from sync.protocol.fields import Malformed
 from sync.protocol.messages.keys import KeyBoxes
 
 IsTold = Callable[[KeyRing], bool]
-"""Tells whether the records here say of a ring's recovery code that somebody of the cell made it."""
+"""Tells whether the records here confirm that a ring's recovery code was made by a machine of the cell."""
 
 
 def nothing_is_told(_ring: KeyRing) -> bool:
-    """Say of no recovery code that it was made."""
+    """Confirm no recovery code."""
     return False
 
 
 def told_by(store: Store) -> IsTold:
-    """Return what a store tells of recovery codes."""
+    """Return the function that confirms recovery codes by a store's records."""
 
     def is_told(ring: KeyRing) -> bool:
         with store.reading() as connection:
@@ -45,9 +45,9 @@ def take_over_ring(
 ) -> MachineAccount:
     """Take over a ring that continues this machine's and was sealed for it.
 
-    Of a ring of the cell that parted from this machine's, its keys are taken beside the own ones, so that either can be
-    read: see :func:`sync.client.machines.fetch_keys`. Anything else is left where it is. Another recovery code comes
-    with it only where the records tell that it was made: whoever has the ring could put his own.
+    The keys of a diverged ring of the cell are added to this machine's own, so that both can be read: see
+    :func:`sync.client.machines.fetch_keys`. Any other ring is ignored. Another recovery code is accepted only if the
+    records confirm it: any machine with the ring could put its own.
     """
     ring = ring_in(account, boxes)
     if ring is None:
@@ -63,13 +63,13 @@ def take_over_ring(
 
 
 def has_another_recovery_code(account: MachineAccount, boxes: KeyBoxes) -> bool:
-    """Tell whether the ring that was sealed for this machine is of another recovery code than its own."""
+    """Tell whether the ring sealed for this machine has another recovery code than its own."""
     ring = ring_in(account, boxes)
     return ring is not None and ring.recovery_key != account.ring.recovery_key
 
 
 def ring_in(account: MachineAccount, boxes: KeyBoxes) -> KeyRing | None:
-    """Return the ring that was sealed for this machine: of its cell, and of as many keys as was signed."""
+    """Return the ring sealed for this machine, if it is of its cell and has as many keys as was signed."""
     if boxes.mine is None:
         return None
     try:

@@ -1,4 +1,4 @@
-"""HTTP below the calls: whom to ask and to believe, and what an answer or a fault means to the one who asked."""
+"""HTTP below the calls: trust, headers, and the meaning of answers and errors."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from sync.protocol.version import HEADER, VERSION
 
 MAXIMUM_ANSWER = 64 * 1024 * 1024
 PROGRESS, PROGRESS_SECONDS = 8 * 1024, 60.0
-"""So many bytes more of an answer have to come within so many seconds; else it is taken for one that broke off."""
+"""Bytes of an answer that must arrive in so many seconds; otherwise the connection counts as broken."""
 LONGEST_WAIT = 3600.0
 
 _NO_ANSWER = N_("The server {server} does not answer. Everything is kept here and goes out once it does.")
@@ -41,7 +41,7 @@ _NO_TRUST = N_("The server {server} cannot prove who it is ({detail}). Nothing w
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer of the server, read whole."""
+    """A complete answer of the server."""
 
     status: int
     headers: Mapping[str, str]
@@ -49,16 +49,16 @@ class Answer:
 
 
 def headers(token: str) -> dict[str, str]:
-    """Return what every request says: who asks, with which chibo, and the language for the answer's sentence."""
+    """Return the headers of every request: token, program version, and the language of the answer's sentence."""
     own = {"Authorization": f"Bearer {token}"} if token else {}
     said = {"Chibo-Client": version("chibo"), HEADER: str(VERSION), "Accept-Language": current_language()}
     return {**said, "Accept-Encoding": "identity", **own}
 
 
 def trust(address: str, authority: str) -> ssl.SSLContext | bool:
-    """Return whom to believe: the system's authorities, and those of a file. Raises :class:`DataFileWrong`.
+    """Return the TLS settings: the system's authorities, or those of a file. Raises :class:`DataFileWrong`.
 
-    Without TLS there is nothing to believe, and nothing to spend the time on.
+    Without TLS loading the certificates would only cost time.
     """
     if not address.startswith("https:"):
         return False
@@ -76,7 +76,7 @@ def trust(address: str, authority: str) -> ssl.SSLContext | bool:
 
 @contextmanager
 def explained(address: str) -> Iterator[None]:
-    """Turn the network's faults inside the block into one sentence."""
+    """Turn network errors inside the block into one sentence."""
     try:
         yield
     except httpx.ConnectError as fault:
@@ -91,7 +91,7 @@ def explained(address: str) -> Iterator[None]:
 
 
 def check(answer: Answer, address: str) -> None:
-    """Raise what a refusal means: see :mod:`sync.client.faults`."""
+    """Raise the exception for a refusal: see :mod:`sync.client.faults`."""
     if httpx.codes.is_success(answer.status):
         return
     slug, title = _problem(answer)
@@ -119,7 +119,7 @@ def _refusal(answer: Answer, slug: str, title: str) -> ExchangeFailed:
 
 
 def _problem(answer: Answer) -> tuple[str, str]:
-    """Return kind and sentence of a refusal (RFC 9457), made safe to show; both empty when it is none of ours."""
+    """Return kind and sentence of a refusal (RFC 9457), safe to show; both empty if the server sent no such refusal."""
     try:
         found = read_any_object(answer.body)
     except Malformed:
@@ -129,18 +129,18 @@ def _problem(answer: Answer) -> tuple[str, str]:
 
 
 def _seconds(text: str) -> float:
-    """Return after how many seconds to come again (RFC 9110, 10.2.3): a number, or a time; at most an hour."""
+    """Return the seconds to wait (RFC 9110, 10.2.3), from a number or a time; at most an hour."""
     if text.isascii() and text.isdecimal():
         return min(float(text[:9]), LONGEST_WAIT)
     try:
         until = parsedate_to_datetime(text)
         return min(max(0.0, (until - datetime.now(UTC)).total_seconds()), LONGEST_WAIT)
-    except (ValueError, TypeError, ArithmeticError):  # a year of twenty digits, too
+    except (ValueError, TypeError, ArithmeticError):  # including a year of twenty digits
         return 0.0
 
 
 def read_part(response: httpx.Response, came: bytearray) -> None:
-    """Take an answer's body as it comes, packed or not, but never more than an answer may be, nor for ever."""
+    """Read an answer's body as it arrives, compressed or not, limited in size and time."""
     since, there = time.monotonic(), 0
     for part in response.iter_raw():
         came += part

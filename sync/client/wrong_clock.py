@@ -38,7 +38,7 @@ def is_about_time(fault: BaseException) -> bool:
 
 
 def clock_fault(address: str) -> AccessDenied | None:
-    """Return the error where this machine's clock is the reason; ``None`` where it is the certificate."""
+    """Return the error if this machine's clock is the reason; ``None`` if it is the certificate."""
     here, there = datetime.now(UTC), _time_at(address)
     if there is None or abs(there - here) < CLOSE:
         return None

@@ -1,1 +1,1 @@
-"""What both sides of the network say: pure shapes and strict parsers, no I/O."""
+"""The messages of both sides of the network: values and strict parsers, no I/O."""

@@ -27,7 +27,7 @@ PARAGRAPHS = "paragraphs"
 
 
 class EnvelopeKind(StrEnum):
-    """What an envelope carries."""
+    """Kinds of content of an envelope."""
 
     REPORT = "report"
     MINUTES = "minutes"
@@ -54,7 +54,10 @@ class Envelope(Message):
 
     @classmethod
     def parse(cls, body: bytes) -> Self:
-        """Read one, whatever was changed within it. Raises :class:`Malformed` when it has not the shape of one."""
+        """Read an envelope without checking hashes and signature.
+
+        Raises :class:`Malformed` when its form is invalid.
+        """
         if len(body) > MAXIMUM_DOCUMENT:
             raise Malformed("a shorter document is expected")
         found = super().read(body)
@@ -66,7 +69,7 @@ class Envelope(Message):
 
     @classmethod
     def read(cls, body: bytes) -> Self:
-        """Read one that is whole: canonical, every hash and the signature fit. Raises :class:`Malformed`."""
+        """Read an intact envelope: canonical, all hashes and the signature match. Raises :class:`Malformed`."""
         found = cls.parse(body)
         if found.write() != body:
             raise Malformed("canonical JSON is expected")
@@ -81,16 +84,16 @@ class Envelope(Message):
         return canonical(self._head() | {"content": dict(self.content), "signature": from_octets(self.signature)})
 
     def signed_part(self) -> bytes:
-        """Return what the signature is over: all but the content, which stands in it by its hashes."""
+        """Return the signed part: everything except the content, which is represented by its hashes."""
         return canonical(self._head())
 
     def changed(self) -> tuple[str, ...]:
-        """Return the names of the sections that do not fit their hash, are missing, or were not there."""
+        """Return the names of the sections that do not match their hash, are missing, or were added."""
         names = sorted(self.content.keys() | self.sections.keys())
         return tuple(name for name in names if not self._fits(name))
 
     def is_signed(self) -> bool:
-        """Tell whether the signature fits head and hashes, by the key in the envelope (RFC 8032)."""
+        """Tell whether the signature matches head and hashes, with the key in the envelope (RFC 8032)."""
         from cryptography.exceptions import InvalidSignature
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -114,7 +117,7 @@ class Envelope(Message):
 
 
 def canonical(value: object) -> bytes:
-    """Return the one JSON of a value: keys sorted, no spaces, UTF-8."""
+    """Return the canonical JSON of a value: keys sorted, no spaces, UTF-8."""
     return to_json(value).encode()
 
 
@@ -124,7 +127,10 @@ def section_hash(section: object) -> str:
 
 
 def check_report(body: bytes) -> Envelope:
-    """Return a report. Raises :class:`Malformed` unless it is a whole one of some cell's meeting, signed by its key."""
+    """Return a report.
+
+    Raises :class:`Malformed` unless it is an intact one of some cell's meeting, signed with its key.
+    """
     found = Envelope.read(body)
     if found.kind is not EnvelopeKind.REPORT:
         raise Malformed("a report is expected")
@@ -135,7 +141,7 @@ def check_report(body: bytes) -> Envelope:
 
 
 def _check_plain(content: Any) -> None:
-    """Raise :class:`Malformed` for a fraction, and an encoding error for what no UTF-8 can say."""
+    """Raise :class:`Malformed` for a fraction, and an encoding error for text that UTF-8 cannot represent."""
     canonical(content)
     waiting = [content]
     while waiting:

@@ -1,7 +1,7 @@
 """Strict parsers of single foreign values, and the rules of JSON that pydantic does not have.
 
-Messages and a machine's own files are read by :mod:`sync.protocol.message`. The writer may be broken, old or hostile.
-Every fault raises :class:`Malformed`, whose text never repeats the value.
+Messages and a machine's own files are read by :mod:`sync.protocol.message`. The writer may be faulty, old or malicious.
+Every error raises :class:`Malformed`, whose text never repeats the value.
 """
 
 from __future__ import annotations

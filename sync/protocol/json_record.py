@@ -1,6 +1,6 @@
-"""Dataclasses that a machine keeps or hands over as JSON: its account, a key ring, an invitation.
+"""Dataclasses that a machine stores or passes on as JSON: its account, a key ring, an invitation.
 
-They are read as strictly as messages (:mod:`sync.protocol.message`), and made without checks.
+They are read as strictly as messages (:mod:`sync.protocol.message`), and created without checks.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class JsonRecord:
 
     @classmethod
     def read(cls, body: bytes) -> Self:
-        """Read its JSON. Raises :class:`Malformed`, which never repeats what stood there."""
+        """Read its JSON. Raises :class:`Malformed`, which never repeats the values."""
         given = fields.read_any_object(body)
         if missing := cls.__annotations__.keys() - given.keys():
             raise Malformed(f"{cls.__name__} lacks {', '.join(sorted(missing))}")
@@ -44,9 +44,9 @@ class JsonRecord:
 
 
 def in_base64(kind: type[JsonRecord], most: int = 64 * 1024, *, absent: str | None = None) -> WrittenAs:
-    """Return how a record stands within another: its JSON of at most so many bytes, in base64.
+    """Return how a record is written within another: its JSON of at most so many bytes, in base64.
 
-    A record that may be absent is written as the text ``absent`` then.
+    A record that may be absent is then written as the text ``absent``.
     """
 
     def decode(text: str) -> JsonRecord | None:

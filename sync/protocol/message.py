@@ -1,8 +1,8 @@
-"""What every message has in common, and the kinds of values that messages have.
+"""The base class of all messages, and the types of their values.
 
-A message is a frozen pydantic model. Each member is declared once: its name, its bounds, and how JSON writes it. Both
-sides read and write by that, and the server's OpenAPI describes it. Nothing may be missing, nothing may be there
-besides, and nothing may be of another kind.
+A message is a frozen pydantic model. Each member is declared once: its name, its bounds, and its form in JSON. Both
+sides read and write by that, and the server's OpenAPI is made from it. Missing and additional members are refused, and
+so are values of another type.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ class Message(BaseModel):
 
     @classmethod
     def read(cls, body: bytes) -> Self:
-        """Read it. Raises :class:`Malformed`, which names the member and never repeats what stood there."""
-        fields.read_any_object(body)  # pydantic takes the last of two members of one name
+        """Read it. Raises :class:`Malformed`, which names the member and never repeats the value."""
+        fields.read_any_object(body)  # pydantic accepts duplicate members and takes the last
         try:
             return cls.model_validate_json(body)
         except ValidationError as fault:
@@ -43,7 +43,7 @@ class Message(BaseModel):
 
 
 def fault_text(name: str, known: Container[Any], fault: ValidationError) -> str:
-    """Return what is wrong: the message, its member where that is a ``known`` one, and pydantic's kind of fault."""
+    """Return the error: the message, its member if that is a ``known`` one, and pydantic's kind of error."""
     first = fault.errors(include_url=False, include_context=False, include_input=False)[0]
     place = next((f".{member}" for member in first["loc"][:1] if member in known), "")
     return f"{name}{place} is of another form: {first['type']}"
@@ -51,17 +51,17 @@ def fault_text(name: str, known: Container[Any], fault: ValidationError) -> str:
 
 @dataclass(frozen=True, slots=True)
 class WrittenAs:
-    """A value of Python that JSON has as a text: of which pattern, how it is read, and how it is written."""
+    """A Python value that is a text in JSON: its pattern, its parser, and its writer."""
 
     pattern: str
     most: int
     decode: Callable[[str], Any]
     encode: Callable[[Any], str]
     bounds: tuple[tuple[str, Any], ...]
-    """What pydantic is to check of the value in Python."""
+    """Constraints that pydantic checks on the Python value."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Return how pydantic reads and writes it."""
+        """Return pydantic's schema for reading and writing it."""
         text = core_schema.str_schema(pattern=f"^{self.pattern}$", max_length=self.most)
         write = core_schema.plain_serializer_function_ser_schema(
             self.encode, return_schema=core_schema.str_schema(), when_used="json"
@@ -72,19 +72,19 @@ class WrittenAs:
 
 
 def base64_of(length: int) -> WrittenAs:
-    """Return bytes of a length, as their one base64 (RFC 4648, 4)."""
+    """Return the type of bytes of a length, as canonical base64 (RFC 4648, 4)."""
     whole, rest = divmod(length, 3)
     pattern = f"[A-Za-z0-9+/]{{{whole * 4}}}{('', _ONE, _TWO)[rest]}"
     return WrittenAs(pattern, (length + 2) // 3 * 4, fields.to_octets, fields.from_octets, _sized(length, length))
 
 
 def base64_up_to(most: int) -> WrittenAs:
-    """Return at most so many bytes, as their one base64."""
+    """Return the type of at most so many bytes, as canonical base64."""
     return WrittenAs(BASE64, (most + 2) // 3 * 4, _at_most(most), fields.from_octets, _sized(0, most))
 
 
 _ONE, _TWO = "[A-Za-z0-9+/][AQgw]==", "[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]="
-"""The end of the base64 of one byte and of two: the bits that are left over are 0."""
+"""The end of the canonical base64 of one byte and of two: unused bits are 0."""
 BASE64 = f"([A-Za-z0-9+/]{{4}})*({_ONE}|{_TWO})?"
 
 

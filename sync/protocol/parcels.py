@@ -1,9 +1,9 @@
-"""Parcels, heads, and the frames in which parcels travel: ``application/vnd.chibo.parcels``.
+"""Parcels, heads, and the frames in which parcels are transferred: ``application/vnd.chibo.parcels``.
 
-A frame: the length of its head (4 bytes, big-endian), the head (JSON), the box, whose length the head tells. The body
-ends with a head length of 0, followed by one byte: 1 if there is more to be asked for. A body that was cut short
-therefore never reads as a shorter one. From version 2 of the protocol on a head also holds ``sha256``, the hash of the
-parcel (:func:`digest`), so that a bit that was flipped on the way shows at once; it goes only to who speaks version 2.
+A frame: the length of its head (4 bytes, big-endian), the head (JSON), the box, whose length is in the head. The body
+ends with a head length of 0, followed by one byte: 1 if there are more parcels to request. So a truncated body is never
+read as a shorter one. From version 2 of the protocol on a head also has ``sha256``, the hash of the parcel
+(:func:`digest`), to detect changes in transit; it is sent only to peers of version 2.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _LENGTH = struct.Struct(">I")
 
 @dataclass(frozen=True, slots=True)
 class TaggedHead:
-    """The number and tag of the last entry of a device that somebody holds."""
+    """Sequence number and tag of the last entry of a device."""
 
     seq: Number
     tag: Tag
@@ -55,7 +55,7 @@ class Parcel:
 
 
 class ParcelPlace(Message):
-    """Where a parcel stands: which entries of which device it holds, and the tags before and at their end."""
+    """The place of a parcel: its device, its entry numbers, and the tags before and at their end."""
 
     device: Identifier
     first: Number
@@ -65,7 +65,7 @@ class ParcelPlace(Message):
 
     @classmethod
     def of(cls, parcel: Any, **more: Any) -> Self:
-        """Return the place of a :class:`Parcel`, or of a row of one, and what is told besides."""
+        """Return the place of a :class:`Parcel`, or of a database row of one, with additional members."""
         return cls(**_place(parcel), **more)
 
 
@@ -74,7 +74,7 @@ def _place(parcel: Any) -> dict[str, Any]:
 
 
 class FrameHead(ParcelPlace):
-    """The head of a parcel's frame: how large the box is, and from version 2 on the hash."""
+    """The head of a parcel's frame: the size of the box, and from version 2 on the hash."""
 
     key_id: Identifier
     size: Number
@@ -82,7 +82,7 @@ class FrameHead(ParcelPlace):
 
 
 class Damaged(Malformed):
-    """A parcel does not fit the hash that came with it: something was changed on the way."""
+    """A parcel does not match its hash: it was changed in transit."""
 
 
 class Truncated(Malformed):
@@ -90,23 +90,23 @@ class Truncated(Malformed):
 
 
 def digest(parcel: Parcel) -> bytes:
-    """Return the SHA-256 of a parcel, head and box: what it travels with, and is kept with at the server."""
+    """Return the SHA-256 of a parcel, head and box, which is sent with it and stored at the server."""
     tags = f"{parcel.previous_tag.hex()}\n{parcel.head_tag.hex()}"
     head = f"chibo frame 2\n{parcel.device}\n{parcel.first}\n{parcel.last}\n{tags}\n{parcel.key_id}\n"
     return hashlib.sha256(head.encode() + parcel.box).digest()
 
 
 def to_frames(parcels: Iterable[Parcel], *, more: bool = False, hashed: bool = False) -> bytes:
-    """Return the body that carries parcels; ``hashed`` for who speaks version 2."""
+    """Return the body with parcels; ``hashed`` for peers of version 2."""
     parts = [part for parcel in parcels for part in _frame(parcel, hashed=hashed)]
     return b"".join([*parts, _LENGTH.pack(0), bytes([more])])
 
 
 def from_frames(body: bytes, *, most: int, box: int) -> tuple[tuple[Parcel, ...], bool]:
-    """Return the parcels of a body, and whether there is more to be asked for.
+    """Return the parcels of a body, and whether there are more to request.
 
-    Raises :class:`Malformed` when it is anything else, or holds more than ``most`` parcels or a box of more than
-    ``box`` bytes, and :class:`Damaged` where a parcel does not fit its hash.
+    Raises :class:`Malformed` for an invalid body, one with more than ``most`` parcels or a box of more than ``box``
+    bytes, and :class:`Damaged` if a parcel does not match its hash.
     """
     parcels: list[Parcel] = []
     reader = _ByteReader(body)
@@ -121,7 +121,7 @@ def from_frames(body: bytes, *, most: int, box: int) -> tuple[tuple[Parcel, ...]
 
 
 def from_part(body: bytes, *, most: int, box: int) -> tuple[Parcel, ...]:
-    """Return the parcels of which all came before a body broke off. Raises as :func:`from_frames` does."""
+    """Return the complete parcels of a body that broke off. Raises as :func:`from_frames` does."""
     parcels: list[Parcel] = []
     reader = _ByteReader(body)
     with suppress(Truncated):
@@ -136,7 +136,7 @@ def _frame(parcel: Parcel, *, hashed: bool) -> Iterator[bytes]:
     told = _place(parcel) | {"key_id": parcel.key_id, "size": len(parcel.box)}
     if hashed:
         told["sha256"] = digest(parcel).hex()
-    head = FrameHead.model_construct(**told).write()  # who takes it checks it
+    head = FrameHead.model_construct(**told).write()  # not validated here; the receiver does
     yield _LENGTH.pack(len(head))
     yield head
     yield parcel.box
@@ -156,7 +156,7 @@ def _parcel(reader: _ByteReader, body: bytes, most: int) -> Parcel:
 
 
 class _ByteReader:
-    """Takes bytes from the front, never more than there are."""
+    """Reads bytes from the front; raises if there are too few."""
 
     def __init__(self, body: bytes) -> None:
         self._body = memoryview(body)
@@ -190,11 +190,11 @@ def read_heads(text: str) -> dict[str, TaggedHead]:
 
 
 def write_heads(heads: Mapping[str, TaggedHead]) -> str:
-    """Return heads as JSON has them."""
+    """Return heads as JSON."""
     return _HEADS.dump_json(dict(heads)).decode()
 
 
 def state_of(heads: Mapping[str, TaggedHead]) -> str:
-    """Return the name of a state: the same heads, on whatever server and after whatever restart, have the same."""
+    """Return the name of a state: equal heads have the same name on every server and after every restart."""
     parts = (f"{device}\x1f{head.seq}\x1f{head.tag.hex()}\x1e" for device, head in sorted(heads.items()))
     return hashlib.sha256("".join(parts).encode()).hexdigest()[:32]

@@ -25,14 +25,14 @@ KIND = "answers"
 
 
 class AnswerSource(Protocol):
-    """Where answers come from."""
+    """The source of answers."""
 
     def answers(self, since: datetime | None) -> PetitionAnswers:
         """Return answers from a time on (inclusive), oldest first."""
 
 
 def pull_answers(store: Store, superior: AnswerSource, server: str, *, thorough: bool = False) -> int:
-    """Take over the answers that are new; return how many. ``server`` names whose answers they are."""
+    """Import the new answers; return how many. ``server`` names the source."""
     with store.reading() as connection:
         waiting = sent_up(connection)
         heard = None if thorough else last_cursor(connection, KIND, server)
@@ -50,7 +50,7 @@ def pull_answers(store: Store, superior: AnswerSource, server: str, *, thorough:
 
 
 def _answers(superior: AnswerSource, since: datetime | None) -> Iterator[PetitionAnswer]:
-    """Yield the answers of every page; one of the next page may have been on the page before."""
+    """Yield the answers of every page; the next page may repeat some of the last one."""
     while True:
         page = superior.answers(since)
         yield from page.answers

@@ -1,4 +1,4 @@
-"""Up to when the superior's words were heard, by server and kind, in what stays on this machine."""
+"""Cursors: the time of the last item imported from the superior, by server and kind; stored on this machine only."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from models.store.store import Store
 
 
 def last_cursor(connection: sqlite3.Connection, kind: str, server: str) -> datetime | None:
-    """Return the time of the last word of a kind that was heard from a server, if any was."""
+    """Return the time of the last imported item of a kind from a server, if there is one."""
     sql = "SELECT value FROM local_state WHERE key = ?"
     row = connection.execute(sql, (_key(kind, server),)).fetchone()
     return from_text(row[0]) if row and row[0] else None
 
 
 def save_cursor(store: Store, kind: str, server: str, latest: datetime) -> None:
-    """Write down the time of the last word that was heard."""
+    """Store the time of the last imported item."""
     key = _key(kind, server)
     with store.exchanging() as connection:
         connection.execute("INSERT OR IGNORE INTO local_state (key, value) VALUES (?, '')", (key,))

@@ -29,24 +29,24 @@ from sync.protocol.messages.superior import ReportStatus
 from sync.reports.envelope import sign
 
 STANDS = "report-stands"
-"""The kind of refusal that says: another document stands under this id, and was not returned."""
+"""The kind of refusal when another document exists under this id that was not returned."""
 
 _UP_THERE = frozenset({ReportState.SENT, ReportState.ACKNOWLEDGED})
 
 
 class ReportServer(Protocol):
-    """Where reports go."""
+    """The server of reports."""
 
     def put_report(self, report: str, body: bytes) -> ReportStatus:
-        """Send a report; the same one twice changes nothing. Raises :class:`CallRefused` when it is refused."""
+        """Send a report; repeating it changes nothing. Raises :class:`CallRefused` when it is refused."""
 
     def reports(self) -> tuple[ReportStatus, ...]:
-        """Return what became of the cell's reports."""
+        """Return the states of the cell's reports."""
 
 
 @dataclass(frozen=True, slots=True)
 class FailedReport:
-    """A report that could not be made, or was refused, and why."""
+    """A report that could not be made, or was refused, with the reason."""
 
     meeting_id: str
     reason: ChiboError
@@ -54,7 +54,7 @@ class FailedReport:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """What one delivery did: how many reports went up, of how many news came back, which failed."""
+    """The result of one delivery: how many reports were sent, how many decisions arrived, which reports failed."""
 
     sent: int = 0
     updated: int = 0
@@ -62,7 +62,7 @@ class Delivered:
 
 
 def deliver(store: Store, superior: ReportServer, signer: tuple[str, bytes], *, thorough: bool = False) -> Delivered:
-    """Send every report that waits, and write down what became of the others. See the module for the rest."""
+    """Send every queued report, and store the superior's decisions on the others. See the module for the rest."""
     with store.reading() as connection:
         rows = reports(connection)
     if not rows or not (thorough or any(row.state is not ReportState.ACKNOWLEDGED for row in rows)):
@@ -99,7 +99,7 @@ class _Delivery:
             self._put(row)
 
     def _send(self, row: ReportView) -> None:
-        """Send a report that waits. Where another laptop's stands already, it counts as sent."""
+        """Send a queued report. If another laptop has sent it already, it counts as sent."""
         try:
             status, digest = self._put(row)
         except CallRefused as refusal:
@@ -119,17 +119,17 @@ class _Delivery:
         return status, hashlib.sha256(document).hexdigest()
 
     def _standing(self, row: ReportView) -> ReportStatus:
-        """Return the state of a report that stands at the server; it may have got there this very moment."""
+        """Return the state of a report at the server; another laptop may have sent it just now."""
         return self._known.get(row.id) or next(one for one in self._superior.reports() if one.id == row.id)
 
     def _take_over(self, row: ReportView, status: ReportStatus) -> None:
         self._told += self._mark(row, ReportState(status.state), remark=status.remark, at=status.decided_at)
 
     def _mark(self, row: ReportView, state: ReportState, **told: Any) -> bool:
-        """Write down a state with the server's own times, so that two laptops that do it write the same."""
+        """Store a state with the server's own times, so that two laptops store the same."""
         return bool(perform(self._store, "report.mark", meeting=row.meeting_id, state=state, **told).value)
 
 
 def _is_news(row: ReportView, status: ReportStatus) -> bool:
-    """Tell whether the superior decided later than the row knows; a return that was answered is none."""
+    """Tell whether the superior's decision is newer than the row; a return that was answered is not."""
     return status.decided_at is not None and (row.decided_at is None or status.decided_at > row.decided_at)

@@ -1,6 +1,7 @@
-"""Signing what goes up, and checking offline what came: ``sign(content, kind, key_id, seed)``, ``verify(document)``.
+"""Signs documents that are sent, and verifies them offline: ``sign(content, kind, key_id, seed)``,
+``verify(document)``.
 
-What the envelope is stands in docs/report.md; its shape is :mod:`sync.protocol.envelope`.
+The envelope is described in docs/report.md; its form is :mod:`sync.protocol.envelope`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ MINUTES = "minutes"
 
 
 class EnvelopeVerdict(StrEnum):
-    """What a check found; see docs/report.md."""
+    """The result of a check; see docs/report.md."""
 
     WHOLE = "whole"
     CHANGED = "changed"
@@ -36,7 +37,7 @@ class EnvelopeVerdict(StrEnum):
 
 
 class Confirmation(StrEnum):
-    """By what a whole document is known to be the cell's."""
+    """Evidence that an intact document is the cell's."""
 
     KEY = "key"
     RECORDS = "records"
@@ -45,7 +46,7 @@ class Confirmation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """What a person has to check a document by: public keys, the digest on a paper, the folder of the own cell."""
+    """What a document is checked against: public keys, a printed digest, the folder of the person's own cell."""
 
     keys: tuple[bytes, ...] = ()
     printed: str = ""
@@ -54,16 +55,15 @@ class Trust:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What a check found.
+    """The details of a check.
 
-    ``sections`` do not fit their hashes; ``paragraphs`` are the numbers of the lines of the minutes' text (from 1,
-    as it reads now) that are not as signed, ``missing`` how many lines were taken out. ``signed`` says whether the
-    signature fits, so that the list of hashes is the cell's own. ``envelope`` is ``None`` of what is none, or of what
-    nobody signed.
+    ``sections`` do not match their hashes; ``paragraphs`` are the numbers of the changed lines of the minutes' text
+    (from 1, as it reads now), ``missing`` the number of removed lines. ``signed``: the signature matches, so that the
+    list of hashes is the cell's own. ``envelope`` is ``None`` for an invalid document, or an unsigned one.
 
-    Of a PDF: ``differences`` of its pages from those that were drawn again, ``fields`` in which the own records say
-    something else, ``digest`` of the whole paper, ``text`` of the minutes for reading, and by which versions it was
-    drawn (``rendering``) where that cannot be done here; ``later_addenda`` are in the own records and not on it.
+    Of a PDF: ``differences`` of its pages from those drawn again, ``fields`` that differ from the cell's own records,
+    ``digest`` of the whole paper, ``text`` of the minutes for reading, and the versions that drew it (``rendering``) if
+    it cannot be drawn here; ``later_addenda`` are in the cell's records and not on it.
     """
 
     verdict: EnvelopeVerdict
@@ -83,7 +83,7 @@ class Verified:
 
 
 def sign(content: Mapping[str, Any], kind: EnvelopeKind, key_id: str, seed: bytes) -> bytes:
-    """Return the document with this content, signed with the Ed25519 key of ``seed`` (32 bytes); always the same."""
+    """Return the document with this content, signed with the Ed25519 key of ``seed`` (32 bytes); deterministic."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     private = Ed25519PrivateKey.from_private_bytes(seed)
@@ -102,14 +102,14 @@ def sign(content: Mapping[str, Any], kind: EnvelopeKind, key_id: str, seed: byte
 
 
 def public_key(seed: bytes) -> bytes:
-    """Return the public key (32 bytes) that belongs to a signing seed."""
+    """Return the public key (32 bytes) of a signing seed."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
 
 
 def verify(document: bytes, *keys: bytes) -> Verified:
-    """Check a document, offline. ``keys`` are the public keys that may have signed it; with none, any may."""
+    """Check a document, offline. ``keys`` are the accepted public keys; without any, all are accepted."""
     try:
         envelope = Envelope.parse(document)
     except Malformed:
@@ -131,7 +131,7 @@ def _unchanged(envelope: Envelope, document: bytes, keys: Sequence[bytes], *, si
 
 
 def _paragraphs(envelope: Envelope, changed: Sequence[str]) -> tuple[tuple[int, ...], int]:
-    """Return which lines of the minutes' text are not as signed; nothing where the hashes of lines were changed too."""
+    """Return the changed lines of the minutes' text; none if their hashes were changed too."""
     minutes, signed = envelope.content.get(MINUTES), envelope.content.get(PARAGRAPHS)
     text = minutes.get("text") if isinstance(minutes, dict) else None
     if MINUTES not in changed or PARAGRAPHS in changed or not isinstance(text, str) or not isinstance(signed, list):
@@ -140,9 +140,9 @@ def _paragraphs(envelope: Envelope, changed: Sequence[str]) -> tuple[tuple[int, 
 
 
 def _differing(old: list[str], new: list[str]) -> tuple[tuple[int, ...], int]:
-    """Return the places in ``new`` (from 1) that differ, and how many were taken out.
+    """Return the positions in ``new`` (from 1) that differ, and how many lines were removed.
 
-    Where the numbers of lines differ, everything between what begins and what ends alike counts as changed.
+    If the numbers of lines differ, everything between the common beginning and the common end counts as changed.
     """
     if len(old) == len(new):
         return tuple(place for place, (a, b) in enumerate(zip(old, new, strict=True), 1) if a != b), 0

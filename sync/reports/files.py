@@ -1,4 +1,4 @@
-"""Checking a file whatever it is: by its first bytes goes who can read it; keys as a person hands them over."""
+"""Verifies a file of any kind, detected by its first bytes; reads public keys as a person gives them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _KEY = fields.octets(PUBLIC_KEY)
 def verify_file(path: Path, *keys: bytes, printed: str = "", home: Path | None = None) -> Verified:
     """Check a file, offline. Raises :class:`DataFileWrong` when it cannot be read or is far too large.
 
-    A PDF can also be checked by the digest printed on it, and by the records of the cell in the folder ``home``.
+    A PDF can also be checked against the digest printed on it, and against the records of the cell in the folder
+    ``home``.
     """
     document = _read(path)
     if document.startswith(pdf.HEAD):
@@ -40,9 +41,9 @@ def is_pdf(path: Path) -> bool:
 
 
 def read_keys(text: str) -> tuple[bytes, ...]:
-    """Return the public keys that a person gave: one in base64, or the path of a file with one a line.
+    """Return the public keys given by a person: one in base64, or the path of a file with one per line.
 
-    Behind a key its id may stand, as “chibo report key” prints it. Raises :class:`WrongUsage` for anything else.
+    A key may be followed by its id, as “chibo report key” prints it. Raises :class:`WrongUsage` for anything else.
     """
     if found := _key(text):
         return (found,)
@@ -57,12 +58,14 @@ def read_keys(text: str) -> tuple[bytes, ...]:
 
 
 def public_keys(ring: KeyRing) -> list[tuple[str, bytes]]:
-    """Return id and public key of every key of a cell, the one in use first: older documents have older ones."""
+    """Return id and public key of every key of a cell, the one in use first: older documents are signed with older
+    ones.
+    """
     return [(key.id, public_key(key.seed)) for key in ring.keys]
 
 
 def _as_utf_8(document: bytes) -> bytes:
-    """Return a document as it was before an editor put a mark before it, or saved it as UTF-16."""
+    """Return a document without a byte order mark, and converted from UTF-16, as editors may have saved it."""
     try:
         return decode_unicode(document)[0].encode()
     except UnicodeError:
@@ -79,7 +82,7 @@ def _key(text: str) -> bytes | None:
 def _lines(path: Path) -> list[str]:
     try:
         return read_text(path).splitlines() if path.is_file() else []
-    except (OSError, ValueError):  # a text that can be no path, a file that is no text
+    except (OSError, ValueError):  # a text that cannot be a path, a file that is not text
         return []
 
 

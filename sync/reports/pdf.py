@@ -1,10 +1,10 @@
-"""Sealed minutes as PDF: the pages are drawn again from the content that the file carries, and compared byte for byte.
+"""Sealed minutes as PDF: the pages are drawn again from the content attached to the file, and compared byte for byte.
 
-Pages can be drawn by anybody, and a true text can stand on a forged page in white. So nothing is looked for on the
-pages: the whole file has to be what this program makes of the attached content (letterhead, number, day, text, addenda,
-signatures). Whose content it is tells the cell's signature, its own records, or the digest on a paper that a person
-holds. All of it works offline. Where the file was made by another version, whose pages cannot be drawn here, that is
-said, and the sealed text is given for reading; such a file is never called whole.
+Anybody can draw pages, and a true text can be hidden in white on a forged page. So the pages are not examined: the
+whole file has to equal what this program makes of the attached content (letterhead, number, day, text, addenda,
+signatures). The cell's signature, its own records, or a printed digest tell whose content it is. All of it works
+offline. If the file was made by another version, whose pages cannot be drawn here, the result says so and contains the
+sealed text for reading; such a file is never reported as intact.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ HEAD = b"%PDF-"
 
 
 class UnsignedPaper(Message):
-    """What the PDF of a machine without a key carries: the same content, signed by nobody."""
+    """The attachment of a PDF from a machine without a key: the same content, unsigned."""
 
     format: Literal["chibo-paper/1"]
     kind: Literal["minutes"]
@@ -43,7 +43,7 @@ class UnsignedPaper(Message):
 
 @dataclass(frozen=True, slots=True)
 class _Attached:
-    """What a PDF carries: the bytes, and by which versions it says to have been drawn."""
+    """The attachment of a PDF: its bytes, and the versions that drew it according to the file."""
 
     content: bytes
     rendering: str
@@ -77,12 +77,12 @@ def _attached(document: bytes) -> _Attached | None:
         attached = reader.attachments.get(ATTACHMENT, [])
         keywords = reader.metadata.get("/Keywords", "") if reader.metadata else ""
     except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError):
-        return None  # whatever pypdf makes of a file that is no good PDF
+        return None  # pypdf may raise anything for a damaged file
     return _Attached(bytes(attached[0]), str(keywords)) if attached else None
 
 
 def _content_of(attached: _Attached, trust: Trust) -> Verified:
-    """Check the attached content by itself: its shape, its hashes, its signature."""
+    """Check the attached content alone: its form, its hashes, its signature."""
     try:
         unsigned = UnsignedPaper.read(attached.content)
     except Malformed:
@@ -91,7 +91,7 @@ def _content_of(attached: _Attached, trust: Trust) -> Verified:
 
 
 def _paper_of(found: Verified) -> Paper | None:
-    """Return the paper of an attached content: that in it, or for a report the one that the superior's pages draw."""
+    """Return the paper of the attached content, or for a report the one that the superior's pages draw."""
     content: Mapping[str, Any] = found.content or {}
     if SECTION in content:
         return read_paper(content[SECTION])
@@ -100,7 +100,7 @@ def _paper_of(found: Verified) -> Paper | None:
 
 
 def _is_consistent(paper: Paper, found: Verified) -> bool:
-    """Tell whether the digests on a paper are those of what it says, and of the text beside it."""
+    """Tell whether the digests on a paper match its content and the text beside it."""
     return paper.seal is None or (paper.seal.whole == found.digest and paper.seal.digest == seal_of(found.text))
 
 
@@ -121,7 +121,7 @@ def _rendering() -> str:
 
 
 def _trusted(found: Verified, paper: Paper, trust: Trust) -> Verified:
-    """Return by what the content is known to be the cell's, or that nothing here tells."""
+    """Return the evidence that the content is the cell's, if there is any."""
     if trust.printed and trust.printed not in {found.digest, paper.seal.digest if paper.seal else ""}:
         return replace(found, verdict=EnvelopeVerdict.OTHER_DIGEST)
     if found.envelope is not None and trust.keys:

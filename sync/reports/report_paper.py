@@ -1,7 +1,7 @@
-"""The minutes of a signed report as a document: what the superior's pages draw, and ``chibo verify`` draws again.
+"""The minutes of a signed report as a document, which the superior's pages draw, and ``chibo verify`` draws again.
 
-A report holds the text of the minutes, not the paper that the cell prints: it has no number and no names under it.
-Whatever its sections hold, a paper comes of it; nothing here raises.
+A report contains the text of the minutes, not the paper that the cell prints: it has neither number nor names. Any
+content gives a paper; nothing here raises.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from models.domain.seal import seal_of
 from sync.server.report_content import line, listed, paragraphs, part
 
 MOST = 200_000
-"""Letters of minutes that are drawn: more than any meeting says, and done within seconds."""
+"""Maximum number of characters of minutes that are drawn: more than any meeting needs, drawn within seconds."""
 
 
 def text_of(content: Mapping[str, Any]) -> str:
@@ -54,7 +54,7 @@ def _paper(content: Mapping[str, Any]) -> Paper:
 
 
 def _day(content: Mapping[str, Any]) -> date | None:
-    """Return the day of the meeting, by when it was opened, else planned."""
+    """Return the day of the meeting, from its opening or else its plan."""
     of = part(content, "meeting")
     times = (moment_or_none(of.get(name)) for name in ("opened_at", "scheduled_at"))
     return next((day_of(one) for one in times if one), None)

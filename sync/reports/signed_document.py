@@ -1,4 +1,4 @@
-"""Making a document's file, for the command line and the screen alike; sealed minutes carry their signature."""
+"""Makes a document's file for the command line and the screen; sealed minutes get their signature."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from models.queries.meetings import meeting
 
 @dataclass(frozen=True, slots=True)
 class MadeDocument:
-    """A document's file: its content, its name without the ending, and what is to be told of it."""
+    """A document's file: its content, its name without the ending, and its notices."""
 
     content: bytes
     stem: str
@@ -41,7 +41,7 @@ def made(
 
 
 def _sealed(home: Path, connection: sqlite3.Connection, wish: DocumentRequest, paper: Paper) -> bytes:
-    """Return the content of sealed minutes to go into their PDF; signed, where this machine has a key to sign with."""
+    """Return the attachment of sealed minutes for their PDF; signed if this machine has a key."""
     from models.queries.report import minutes_content
     from models.store.entry import to_json
     from sync.client.account import load_account

@@ -35,7 +35,7 @@ class VerdictSource(Protocol):
 
 
 def pull_verdicts(store: Store, superior: VerdictSource, server: str, *, thorough: bool = False) -> int:
-    """Take over what is new; return how much. ``server`` names whose words they are."""
+    """Import what is new; return how many. ``server`` names the source."""
     with store.reading() as connection:
         sent = {row.id: row.meeting_id for row in reports(connection) if row.state is not ReportState.QUEUED}
         heard = None if thorough else last_cursor(connection, KIND, server)
@@ -52,7 +52,7 @@ def pull_verdicts(store: Store, superior: VerdictSource, server: str, *, thoroug
 
 
 def _pages(superior: VerdictSource, since: datetime | None) -> Iterator[Verdicts]:
-    """Yield every page; what stood last on one may stand on the next again. An older server has none."""
+    """Yield every page; the last items of one may be repeated on the next. An older server has none."""
     while True:
         try:
             page = superior.verdicts(since)
@@ -65,7 +65,7 @@ def _pages(superior: VerdictSource, since: datetime | None) -> Iterator[Verdicts
 
 
 def _take_points(store: Store, given: GivenPoints, sent: Mapping[str, str]) -> bool:
-    """Take points over, once. Those of a report that is not known here, or not sealed here, come at a later start."""
+    """Import points once. Points of a report that is unknown or not sealed here are imported later, at a start."""
     meeting = sent.get(given.report)
     if meeting is None:
         return False

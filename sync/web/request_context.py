@@ -29,11 +29,11 @@ def _or_default(value: object, handler: Callable[[object], Any]) -> Any:
 
 T = TypeVar("T")
 OrDefault = Annotated[T, WrapValidator(_or_default)]
-"""A parameter whose default is taken for a value that it cannot have: an old or mistyped address shows a page."""
+"""A query parameter whose default replaces an invalid value, so that an old or mistyped address shows a page."""
 
 
 class PageQuery(BaseModel):
-    """The query of an address, as every page understands it; other parameters mean nothing to the page."""
+    """The query parameters of every page; others are ignored."""
 
     model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 

@@ -24,7 +24,7 @@ WORDS: Mapping[StrEnum, str] = {
 }
 
 GRADES = {1: N_("good"), 2: N_("fairly good"), 3: N_("average"), 4: N_("poor")}
-"""The grades of a meeting's quality by their place, 1 the best (docs/domain.md, rule 13)."""
+"""The grades of a meeting's quality by their rank, 1 the best (docs/domain.md, rule 13)."""
 
 LETTERS = {1: "A", 2: "B", 3: "C", 4: "D"}
 """The letter of a grade, so that it can be told without colours."""

@@ -1,4 +1,4 @@
-"""The pages, one file a subject: what each reads, and what can be decided on it."""
+"""The pages, one file per subject: what each reads, and its actions."""
 
 from sync.web.pages import (
     four_good,
@@ -36,4 +36,4 @@ ACTIONS: tuple[tuple[str, FormAction, View], ...] = (
     *four_good.ACTIONS,
     *praise.ACTIONS,
 )
-"""Path, action and the view that is shown again where the action is refused."""
+"""Path, action and the view that is shown again if the action is refused."""

@@ -1,4 +1,4 @@
-"""Fields of forms as values: what is missing, too long or of another kind is refused with a sentence."""
+"""Fields of forms as values: missing, too long and invalid ones are refused with a sentence."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _TOO_LONG = N_("This is longer than {limit} letters.")
 
 
 def line(form: Form, name: str, most: int, missing: str = "") -> str:
-    """Return a text on one line; where it is missing, refuse it with ``missing``, if that is a sentence."""
+    """Return a text on one line; if it is missing, refuse it with the sentence ``missing``, if there is one."""
     return _checked(" ".join(one_line(form.get(name, "")).split()), most, missing)
 
 
 def paragraphs(form: Form, name: str, most: int, missing: str = "") -> str:
-    """Return a text with its lines; where it is missing, refuse it with ``missing``, if that is a sentence."""
+    """Return a text with its lines; if it is missing, refuse it with the sentence ``missing``, if there is one."""
     return _checked(form.get(name, "").strip(), most, missing)
 
 
@@ -37,7 +37,7 @@ def month(form: Form, name: str) -> str:
 
 
 def month_or_none(form: Form, name: str) -> str | None:
-    """Return a month, or nothing where none is chosen."""
+    """Return a month, or ``None`` if none is chosen."""
     text = form.get(name, "").strip()
     if text and not _MONTH.fullmatch(text):
         raise Refused(N_("Write a month like 2026-12."))
@@ -45,7 +45,7 @@ def month_or_none(form: Form, name: str) -> str | None:
 
 
 def points_or_none(form: Form, name: str, most: Points, *, halves: bool) -> Points | None:
-    """Return points up to so many, with a half where the sheet has ``halves``, or nothing where none are given."""
+    """Return points up to a maximum, with a half if the sheet has ``halves``, or ``None`` for an empty field."""
     text = form.get(name, "").strip()
     if not text:
         return None
@@ -60,7 +60,7 @@ def points_or_none(form: Form, name: str, most: Points, *, halves: bool) -> Poin
 
 
 def key(form: Form, name: str) -> str:
-    """Return the id of what a button of the page stands for; one that can be none is answered like an unknown one."""
+    """Return the id in a button of the page; an invalid one is answered like an unknown one."""
     if name not in form:
         raise Problem(MALFORMED)
     try:
@@ -70,7 +70,7 @@ def key(form: Form, name: str) -> str:
 
 
 def at_a_cell(context: RequestContext) -> None:
-    """Refuse what is decided of a cell alone at any other place."""
+    """Refuse an action about a single cell at any other place."""
     if not context.place.is_cell:
         raise Problem(NOT_FOUND)
 

@@ -26,14 +26,14 @@ _POINTS = Points.of(100)
 
 
 class FourGoodQuery(PageQuery):
-    """The query of the page: a year, and which cells; without a year that is known, the present one."""
+    """The query of the page: a year, and which cells; an unknown year becomes the present one."""
 
     year: OrDefault[int] = 0
     show: OrDefault[Literal["all", "registered"]] = "all"
 
 
 def four_good(context: RequestContext) -> PageResponse:
-    """Show the cells of a place and how far each is in a year; of a cell, what is known of the year, to decide by."""
+    """Show the cells of a place and their progress in a year; for a cell, the facts of the year for a decision."""
     year, connection = _year(context), context.connection
     only = context.query(FourGoodQuery).show
     page = 1 if context.place.is_cell else context.page
@@ -66,7 +66,7 @@ def register(context: RequestContext, form: Form) -> Redirect:
 
 
 def decide(context: RequestContext, form: Form) -> Redirect:
-    """Keep the points of a cell's year, and whether it meets the standard."""
+    """Store the points of a cell's year, and whether it meets the standard."""
     at_a_cell(context)
     year, decision = _year(context), _decision(form)
     standard = targets(context.now).four_good_points
@@ -96,7 +96,7 @@ def _decision(form: Form) -> FourGoodDecision:
 
 
 def _evidence(context: RequestContext, year: int) -> dict[str, object]:
-    """Return what the reports of a cell's year tell, of the months that are over."""
+    """Return the facts from the reports of a cell's year, of the months that are over."""
     whole = period(str(year), context.now)
     months = by_month(context.connection, context.place, whole)
     return {"sums": added(months[month] for month in whole.over if month in months), "over": len(whole.over)}
@@ -108,7 +108,7 @@ def _year(context: RequestContext) -> int:
 
 
 def _years(context: RequestContext) -> tuple[int, ...]:
-    """Return the years that are offered: the next one, for which cells register ahead, and those before."""
+    """Return the years to choose from: the next one, for early registration, and those before."""
     year = int(month_of(context.now)[:4])
     return tuple(range(year + 1, year - YEARS, -1))
 

@@ -12,7 +12,7 @@ from sync.web.request_context import PageResponse, RequestContext, cut
 
 
 def heat(context: RequestContext) -> PageResponse:
-    """Show the months of the cells below a place; five years of them would fit no screen."""
+    """Show the months of the cells below a place; at most a year, because five years would not fit on a screen."""
     period = context.period()
     if context.place.is_cell or period.name == FIVE_YEARS:
         raise Problem(NOT_FOUND)

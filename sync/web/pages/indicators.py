@@ -1,4 +1,4 @@
-"""Indicators by committee and period: part, whole and percentage, on the page and as a table to take along."""
+"""Indicators by committee and period: part, whole and percentage, on the page and as a file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """An indicator with its rates, one a column."""
+    """An indicator with its rates, one per column."""
 
     indicator: Indicator
     name: str
@@ -91,7 +91,7 @@ def _rows(context: RequestContext) -> Iterator[tuple[Value, ...]]:
 
 
 def _rows_of(context: RequestContext, place: ReachedPlace, period: Period, rates: Rates) -> Iterator[tuple[Value, ...]]:
-    """Yield a row an indicator; the percentage as the page shows it, without the gap that no spreadsheet reads."""
+    """Yield a row per indicator; the percentage as on the page, without the space, which spreadsheets cannot read."""
     for one in SHOWN:
         rate = rates.get(one, NOTHING)
         percent = context.localizer.percent(rate.numerator, rate.denominator) if rate.denominator else ""

@@ -1,4 +1,4 @@
-"""The unannounced inspection of a cell: what the server knows of it, read only; that it was read is on record."""
+"""The unannounced inspection of a cell: what the server knows about it, read only; the reading is audited."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from sync.web.request_context import PageResponse, RequestContext, cut
 
 @dataclass(frozen=True, slots=True)
 class InspectionQuestion:
-    """Something to ask the cell about, and where it is seen."""
+    """A question for the cell, and where its evidence is shown."""
 
     text: str
     page: str = ""
 
 
 def inspection(context: RequestContext) -> PageResponse:
-    """Show a cell as an inspector looks at it. The cell is not told; the audit log of the server is."""
+    """Show a cell for an inspector. The cell is not notified; the server's audit log records it."""
     if not context.place.is_cell:
         raise Problem(NOT_FOUND)
     recent = period("recent", context.now)

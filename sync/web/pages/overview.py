@@ -1,4 +1,4 @@
-"""The organisation tree with what it adds up to: a place, and the places directly below it."""
+"""The organisation tree with its sums: a place, and the places directly below it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sync.web.request_context import PageResponse, RequestContext, cut
 
 @dataclass(frozen=True, slots=True)
 class OverviewRow:
-    """A place with its figures: ``expected`` counts the regular meetings that were due in the months that are over."""
+    """A place with its figures: ``expected`` is the number of regular meetings due in the months that are over."""
 
     place: ReachedPlace
     cells: int

@@ -20,13 +20,13 @@ from sync.web.request_context import OrDefault, PageQuery, PageResponse, Redirec
 
 
 class PetitionQuery(PageQuery):
-    """The query of the list: what waits for an answer, or what has one."""
+    """The query of the list: unanswered or answered petitions."""
 
     state: OrDefault[Literal["open", "answered"]] = "open"
 
 
 def petitions(context: RequestContext) -> PageResponse:
-    """Show what waits for an answer below a place, or what was answered."""
+    """Show the unanswered or the answered petitions below a place."""
     state = context.query(PetitionQuery).state
     found = kept.listing(context.connection, context.place, answered=state == "answered", page=context.page)
     lines, paging = cut(found, context.page)
@@ -37,7 +37,7 @@ def petitions(context: RequestContext) -> PageResponse:
 
 
 def answer(context: RequestContext, form: Form) -> Redirect:
-    """Answer a petition; the answer stands, for the cell fetches it."""
+    """Answer a petition; an answer cannot be changed, because the cell fetches it."""
     text = paragraphs(form, "answer", limits.ANSWER, N_("Write the answer."))
     try:
         cell, petition = (identifier(form.get(name)) for name in ("cell", "petition"))

@@ -1,4 +1,4 @@
-"""Good practice: what cells were praised for, for all who read a place above them."""
+"""Good practice: praise of cells, visible to all who can read a place above them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TEXT = 2000
 
 
 def praise(context: RequestContext) -> PageResponse:
-    """Show what stands of the praise of a place's cells."""
+    """Show the valid praise of a place's cells."""
     lines, paging = cut(praises.praised(context.connection, context.place, context.page), context.page)
     values = {"lines": lines, "paging": paging, "limit": _TEXT}
     return PageResponse("praise.html", context.localizer.text(N_("Good practice")), "praise", values)
@@ -29,7 +29,7 @@ def write(context: RequestContext, form: Form) -> Redirect:
 
 
 def withdraw(context: RequestContext, form: Form) -> Redirect:
-    """Take a praise back: it stands no more, and who wrote it stays on record."""
+    """Withdraw praise; its author stays on record."""
     which = key(form, "praise")
     if not praises.withdraw(context.connection, context.now, context.visitor.supervisor, context.place, which):
         raise Problem(NOT_FOUND)

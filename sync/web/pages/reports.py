@@ -1,4 +1,4 @@
-"""Reports to read: the list, one report, its minutes as PDF; acknowledged, or returned; its official points."""
+"""Reports: the list, one report, its minutes as PDF; acknowledging, returning; its official points."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class ReportQuery(PageQuery):
 
 
 def reports(context: RequestContext) -> PageResponse:
-    """Show the reports below a place; at first those that nobody has read."""
+    """Show the reports below a place; by default the unread ones."""
     period, state = context.period(), context.query(ReportQuery).state
     wanted = ReportFilter("" if state == _ALL else state, period.first, period.last)
     lines, paging = cut(listing(context.connection, context.place, wanted, context.page), context.page)
@@ -44,7 +44,7 @@ def reports(context: RequestContext) -> PageResponse:
 
 
 def report(context: RequestContext) -> PageResponse:
-    """Show one report of a cell; that it was read is written down."""
+    """Show one report of a cell; the reading is audited."""
     found = _found(context)
     review = found.review
     values = {
@@ -63,14 +63,14 @@ def report(context: RequestContext) -> PageResponse:
 
 
 def pdf(context: RequestContext) -> Download:
-    """Give the sealed minutes as PDF."""
+    """Return the sealed minutes as PDF."""
     found = _found(context)
     name = f"minutes-{found.line.day}.pdf"
     return Download(name, "application/pdf", minutes.minutes_pdf(found), (Event.REPORT_READ, found.line.id))
 
 
 def signed_file(context: RequestContext) -> Download:
-    """Give the report as the cell signed it, for “chibo verify”."""
+    """Return the report as the cell signed it, for “chibo verify”."""
     found = _found(context)
     name = f"report-{found.line.day}.json"
     return Download(name, "application/json", found.document, (Event.REPORT_READ, found.line.id))
@@ -116,7 +116,7 @@ def _most(found: ReportDetail) -> Points:
 
 
 def _periods(context: RequestContext) -> tuple[object, ...]:
-    """Return the periods to choose from, the one that is shown among them: a link may lead to a single month."""
+    """Return the periods to choose from, including the shown one: a link may lead to a single month."""
     offered, shown = choices(context.now), context.period()
     return offered if any(one.name == shown.name for one in offered) else (*offered, shown)
 

@@ -1,4 +1,4 @@
-"""The way in and out: sign in, sign out, choose the language, and from the front door to one's own place."""
+"""Signing in and out, choosing the language, and the redirect from the start page to a visitor's place."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class SignInPages:
         self._porter = Authenticator(service)
 
     def routes(self) -> list[Route]:
-        """Return them."""
+        """Return the routes."""
         return [
             Route("/", self.home, methods=["GET"]),
             Route("/sign-in", self.show, methods=["GET"]),
@@ -55,7 +55,7 @@ class SignInPages:
         ]
 
     async def home(self, request: Request) -> Response:
-        """Lead a visitor to the one place granted, or show the list of several."""
+        """Redirect a visitor to the one place granted, or show the list of several."""
         found = await self._service.read(self._home, cookies.value(request, Cookie.SESSION))
         if found is None:
             return to_sign_in("")
@@ -73,7 +73,7 @@ class SignInPages:
         return self._form(request, 200, "", request.query_params.get("to", ""))
 
     async def sign_in(self, request: Request) -> Response:
-        """Let somebody in, or say that something is wrong: never what, nor whether the name is known."""
+        """Sign in, or say that something is wrong: never what, nor whether the name exists."""
         form = await read_form(request, Cookie.FORM)
         language = language_of(request)
         done = await self._porter.sign_in(_attempt(request, form, language))
@@ -98,7 +98,7 @@ class SignInPages:
         return answer
 
     async def speak(self, request: Request) -> Response:
-        """Keep a language: in the session, and for the next time at the sign-in page."""
+        """Store a language: in the session, and for the next time at the sign-in page."""
         is_signed_in = bool(cookies.value(request, Cookie.SESSION))
         form = await read_form(request, Cookie.SESSION if is_signed_in else Cookie.FORM)
         language = next((known for known in LANGUAGES if known == form.get("language")), None)
@@ -152,7 +152,7 @@ def _let_in(request: Request, done: SignedIn, to: str) -> Response:
 
 
 def _own(path: str) -> str:
-    """Return an address of these pages; of any other, the front door."""
+    """Return an address of these pages; for any other, the start page."""
     return path if _OWN_PATH.fullmatch(path) and "//" not in path and ".." not in path else f"{PREFIX}/"
 
 

@@ -45,7 +45,7 @@ def superiors(context: RequestContext) -> PageResponse:
 
 
 def assign(context: RequestContext, form: Form) -> Redirect:
-    """Assign somebody to a cell from a month on."""
+    """Assign a person to a cell from a month on."""
     at_a_cell(context)
     name = line(form, "name", _NAME, N_("Say who is assigned."))
     since, until = month(form, "since"), month_or_none(form, "until")
@@ -58,7 +58,7 @@ def assign(context: RequestContext, form: Form) -> Redirect:
 
 
 def end(context: RequestContext, form: Form) -> Redirect:
-    """Let an assignment end with a month."""
+    """End an assignment with a month."""
     at_a_cell(context)
     since, until = month(form, "since"), month(form, "until")
     if not assigned.end(context.connection, context.now, context.visitor.supervisor, context.place.id, since, until):

@@ -23,7 +23,7 @@ class Month:
 
 
 def trends(context: RequestContext) -> PageResponse:
-    """Show how a place's cells did, month by month."""
+    """Show the figures of a place's cells, month by month."""
     period = context.period()
     found = by_month(context.connection, context.place, period)
     cells = cells_of(context.connection, [context.place]).get(context.place.id, NO_CELLS)
@@ -45,7 +45,7 @@ def trends(context: RequestContext) -> PageResponse:
 
 
 def _begun(figures: list[Month]) -> list[Month]:
-    """Leave out the months before there was any cell or meeting."""
+    """Leave out the months before the first cell or meeting."""
     return list(dropwhile(lambda one: not one.expected and not one.sums.meetings, figures))
 
 

@@ -18,7 +18,7 @@ from sync.web.accounts.access import ReachedPlace
 _ABOVE = TreeAncestor.__table__
 _PLACE = OrganisationNode.__table__
 _ABOVE_CELLS = tuple(kind for kind in OrganisationKind if kind is not OrganisationKind.CELL)
-"""Listed explicitly, so that an index finds the few of them."""
+"""Listed explicitly, so that an index finds them."""
 
 Under = Mapping[str, list[str]]
 """By place, itself and its descendants without cells."""

@@ -1,4 +1,4 @@
-"""What the reports of cells told of a year, added up: planned admissions, members by class."""
+"""Sums of the yearly figures in cells' reports: planned admissions, members by class."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NAMES = ("planned", "reviewed", "well", "excellent")
 
 @dataclass(frozen=True, slots=True)
 class YearSums:
-    """Admissions that were planned; members that were classified, well or better, excellent."""
+    """Planned admissions; numbers of members who were classified, classified well or better, and excellent."""
 
     planned: int = 0
     reviewed: int = 0
@@ -40,9 +40,9 @@ ByYear = Mapping[int, YearSums]
 def of_places(
     connection: Connection, places: Sequence[ReachedPlace], period: Period, under: Under
 ) -> Mapping[str, ByYear]:
-    """Return the sums of each place by year, of the years that a period touches.
+    """Return the sums of each place by year, of the years in a period.
 
-    A cell counts where it stood in the last month of the year. ``under`` is what stands below the places.
+    A cell counts at its place in the last month of the year. ``under`` are the descendants of the places.
     """
     cells, _others = apart(places)
     span = _TABLE.c.year.between(int(period.first[:4]), int(period.last[:4]))

@@ -66,10 +66,10 @@ class FourGoodDecision:
 def counts(
     connection: Connection, places: Sequence[ReachedPlace], year: int, known: Under | None = None
 ) -> dict[str, FourGoodCounts]:
-    """Return the counts of each place's cells, by the place's id; a place without any is missing.
+    """Return the counts of each place's cells, by the place's id; places without any are missing.
 
-    A cell counts where it stood in the last month of the year, or stands while the year runs. ``known`` is what stands
-    below the places.
+    A cell counts at its place in the last month of the year, or in the present month of the current year. ``known`` are
+    the descendants of the places.
     """
     cells, _others = apart(places)
     found: dict[str, FourGoodCounts] = {}

@@ -1,8 +1,8 @@
-"""Indicators of places and periods, as parts and wholes: added up from reports, petitions and four-good decisions.
+"""Indicators of places and periods, as parts and wholes: summed from reports, petitions and four-good decisions.
 
-The definitions are those of :mod:`models.domain.indicators`; a meeting counts once its month is over. What a cell is at
-the end of a period is read from the last of its months that is over, and only of the cells that belong then: one that
-was transferred or closed leaves the denominator and keeps its history.
+The definitions are those of :mod:`models.domain.indicators`; a meeting counts once its month is over. States at the end
+of a period are read from the last of its months that is over, and only of cells that belong to the place then: a
+transferred or closed cell leaves the denominator and keeps its history.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from sync.web.queries.sums import NO_CELLS, NO_SUMS, CellCounts, Sums, added, by
 Rates = Mapping[Indicator, Rate]
 
 SHOWN = tuple(Indicator)
-"""What reports and the superior's own decisions tell, in the order of a report."""
+"""The indicators from reports and the superior's own decisions, in the order of a report."""
 
 
 def of_place(connection: Connection, place: ReachedPlace, periods: Sequence[Period]) -> list[Rates]:
-    """Return the indicators of a place in several periods, the first of which holds the others."""
+    """Return the indicators of a place in several periods, of which the first contains the others."""
     return of_page(connection, place, periods, [])[0]
 
 
@@ -42,7 +42,7 @@ def of_children(connection: Connection, children: Sequence[ReachedPlace], period
 def of_page(
     connection: Connection, place: ReachedPlace, periods: Sequence[Period], below: Sequence[ReachedPlace]
 ) -> tuple[list[Rates], dict[str, Rates]]:
-    """Return the indicators of a place in several periods, the first of which holds the others, and those of some
+    """Return the indicators of a place in several periods, of which the first contains the others, and those of some
     places below it in the first.
     """
     whole = periods[0]
@@ -61,7 +61,7 @@ def of_page(
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is asked of several places at once, by the place's id."""
+    """Data read for several places at once, by the place's id."""
 
     cells: Mapping[str, CellCounts]
     decided: Mapping[str, FourGoodCounts]
@@ -69,7 +69,7 @@ class _Known:
 
     @classmethod
     def of(cls, connection: Connection, places: Sequence[ReachedPlace], period: Period) -> _Known:
-        """Return it; the four-good standard is met or not in a year, so of any other period nothing is known."""
+        """Read the data; the four-good standard is decided for a year, so other periods have no such data."""
         year, under = year_of(period), committees_under(connection, places)
         decided = four_good.counts(connection, places, year, under) if year else {}
         years = cell_years.of_places(connection, places, period, under)
@@ -93,7 +93,7 @@ def _of_children(
 def _rates(
     both: tuple[Sums, Sums], cells: CellCounts, period: Period, petitions: Rate, decided: FourGoodCounts | None
 ) -> dict[Indicator, Rate]:
-    """Return the rates; ``both`` are the sums of all months that are over, and those that know the last one."""
+    """Return the rates; ``both`` are the sums of all months that are over, and those with the last month's states."""
     (sums, end), four = both, decided or FourGoodCounts()
     return {
         Indicator.MEETINGS_HELD: Rate(sums.held, cells.expected(period.over)),
@@ -113,7 +113,7 @@ def _rates(
 
 
 def _rates_of_years(sums: Sums, years: ByYear, period: Period) -> dict[Indicator, Rate]:
-    """Return the rates of what is planned for a year, or stands at its end, in December."""
+    """Return the rates of yearly plans and yearly states, which count in December."""
     planned = sum(found.planned for year, found in years.items() if period.first[:4] <= str(year) <= period.last[:4])
     ended = [found for year, found in years.items() if period.first <= f"{year}-12" <= period.last]
     at_the_end = sum(ended, NO_YEAR)

@@ -71,7 +71,7 @@ def _spans(connection: Connection, cells: Sequence[str]) -> Mapping[str, tuple[s
 
 
 def _held(connection: Connection, cells: Sequence[str], period: Period) -> Mapping[tuple[str, str], CellMonth]:
-    """Return the months in which a regular meeting was held, by cell and month; of two, the first one counts."""
+    """Return the months with a regular meeting, by cell and month; of two, the first one counts."""
     columns = ("cell", "month", "report", "kind", "held", "late", "quality")
     query = select(*(_FIGURE.c[name] for name in columns)).where(_FIGURE.c.cell.in_(cells))
     query = query.where(_FIGURE.c.month.between(period.first, period.last)).order_by(_FIGURE.c.day, _FIGURE.c.report)
@@ -86,7 +86,7 @@ def _held(connection: Connection, cells: Sequence[str], period: Period) -> Mappi
 
 
 def _without(month: str, span: tuple[str, str | None], now: str) -> MonthMark:
-    """Return what a month without a regular meeting is."""
+    """Return the mark of a month without a regular meeting."""
     since, until = span
     if month > now or month < since or (until is not None and month > until):
         return MonthMark.OUTSIDE

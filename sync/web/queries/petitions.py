@@ -1,4 +1,4 @@
-"""Petitions addressed upward: which wait, which were answered, and the answer, which the cell fetches."""
+"""Petitions addressed upward: unanswered and answered ones, and answering, which the cell fetches."""
 
 from __future__ import annotations
 
@@ -40,17 +40,19 @@ class ReceivedPetitionLine:
     answered_by: str | None
 
     def days_waited(self, now: datetime) -> int:
-        """Return how many days it has waited, or did until it was answered."""
+        """Return how many days it has waited, or had waited when it was answered."""
         until = self.answered_at or now
         return max(0, (until.astimezone(VIETNAM).date() - self.received_at.astimezone(VIETNAM).date()).days)
 
     def is_overdue(self, now: datetime) -> bool:
-        """Tell whether the day by which an answer was hoped for is over without one."""
+        """Tell whether the requested day of the answer has passed without one."""
         return not self.answered_at and self.due_on is not None and self.due_on < f"{now.astimezone(VIETNAM):%Y-%m-%d}"
 
 
 def listing(connection: Connection, place: ReachedPlace, *, answered: bool, page: int) -> list[ReceivedPetitionLine]:
-    """Return the petitions below a place: those that wait, the longest first; or those answered, the latest first."""
+    """Return the petitions below a place: the unanswered ones, longest waiting first, or the answered ones, latest
+    first.
+    """
     query = _query()
     if place.is_cell:
         query = query.where(_TABLE.c.cell == place.id)
@@ -71,8 +73,9 @@ def of_report(connection: Connection, cell: str, report: str) -> list[ReceivedPe
 
 
 def answer(connection: Connection, now: datetime, by: str, source: tuple[str, str], text: str) -> bool | None:
-    """Answer a petition (``source``: cell and petition); ``False`` when it was answered before, ``None`` when there is
-    none.
+    """Answer a petition (``source``: cell and petition);
+
+    ``False`` if it was answered before, ``None`` if there is none.
     """
     cell, petition = source
     mine = (_TABLE.c.cell == cell) & (_TABLE.c.id == petition)

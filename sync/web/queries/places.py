@@ -1,4 +1,4 @@
-"""What stands below a place, and what waits there for its superior."""
+"""The places below a place, and what waits there for the superior."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PETITION = ReceivedPetition.__table__
 
 @dataclass(frozen=True, slots=True)
 class WaitingCounts:
-    """What nobody has decided yet: reports to be read, petitions to be answered."""
+    """Undecided items: unread reports, unanswered petitions."""
 
     reports: int = 0
     petitions: int = 0
@@ -59,7 +59,7 @@ def _places(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[Rea
 
 
 def waiting(connection: Connection, places: Sequence[ReachedPlace]) -> Mapping[str, WaitingCounts]:
-    """Return what waits in each place's subtree, by the place's id."""
+    """Return the undecided items in each place's subtree, by the place's id."""
     ids = [one.id for one in places]
     reports = _counted(connection, ids, _REPORT, _REPORT.c.state == ReceivedReportState.SENT)
     petitions = _counted(connection, ids, _PETITION, _PETITION.c.answered_at.is_(None))

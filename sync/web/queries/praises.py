@@ -1,4 +1,4 @@
-"""Good practice that superiors praised: told to whoever reads a place above the cell, until it is withdrawn."""
+"""Praise of good practice: visible to all who can read a place above the cell, until it is withdrawn."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PERSON = Supervisor.__table__
 
 @dataclass(frozen=True, slots=True)
 class PraiseItem:
-    """What somebody praised a cell for; ``by`` is a name."""
+    """Praise of a cell; ``by`` is a name."""
 
     id: str
     cell: ReachedPlace
@@ -32,7 +32,7 @@ class PraiseItem:
 
 
 def praised(connection: Connection, place: ReachedPlace, page: int) -> list[PraiseItem]:
-    """Return what stands of a subtree's praise, the latest first; one more than a page shows."""
+    """Return the valid praise in a subtree, the latest first; one more than a page shows."""
     query = (
         select(_TABLE.c.id, _TABLE.c.text, _TABLE.c.written_at, _PERSON.c.name.label("by"))
         .add_columns(_PLACE.c.id.label("cell"), _PLACE.c.name, _PLACE.c.kind)
@@ -57,7 +57,7 @@ def praise(connection: Connection, now: datetime, by: str, cell: str, text: str)
 
 
 def withdraw(connection: Connection, now: datetime, by: str, place: ReachedPlace, praise_id: str) -> bool:
-    """Take back a praise of a place's subtree; say whether one stood there."""
+    """Withdraw praise in a place's subtree; return whether there was any."""
     within = select(_ABOVE.c.descendant).where(_ABOVE.c.ancestor == place.id)
     mine = (_TABLE.c.id == praise_id) & _TABLE.c.withdrawn_at.is_(None) & _TABLE.c.cell.in_(within)
     cell = connection.execute(update(_TABLE).where(mine).values(withdrawn_at=now).returning(_TABLE.c.cell)).scalar()

@@ -1,4 +1,4 @@
-"""Reports: which there are below a place, and one with all that the page about it shows."""
+"""Reports: the list below a place, and one with all that its page shows."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _OWN = ("cell", "id", "state", "received_at", "decided_at", "remark")
 
 @dataclass(frozen=True, slots=True)
 class ReportFilter:
-    """Which reports are asked for; ``state`` is empty for all, the months are those of the meetings."""
+    """The filter of the list; ``state`` is empty for all, the months are those of the meetings."""
 
     state: str
     first: str
@@ -37,7 +37,7 @@ class ReportFilter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRow(ReportFigures):
-    """A report with the figures of its meeting; ``quality`` is the place of its grade, the best 1."""
+    """A report with the figures of its meeting; ``quality`` is the rank of its grade, the best 1."""
 
     cell: str
     cell_name: str
@@ -51,7 +51,7 @@ class ReportRow(ReportFigures):
 
 @dataclass(frozen=True, slots=True)
 class OfficialReview:
-    """The official points of a meeting, and who gave them."""
+    """The official points of a meeting, and their author."""
 
     points: Points
     points_of: Points
@@ -62,7 +62,7 @@ class OfficialReview:
 
 @dataclass(frozen=True, slots=True)
 class ReportDetail:
-    """A report as it was sent; ``digest`` tells one version from another that came in its place."""
+    """A report as sent; ``digest`` distinguishes it from a version that replaced it."""
 
     line: ReportRow
     document: bytes
@@ -78,7 +78,7 @@ class ReportDetail:
 def listing(connection: Connection, place: ReachedPlace, wanted: ReportFilter, page: int) -> list[ReportRow]:
     """Return the reports below a place, the newest meeting first; one more than a page shows.
 
-    They are chosen among the figures alone, by an index, before anything is joined to them.
+    They are selected from the figures alone, by an index, before any join.
     """
     chosen = select(_FIGURE.c.day, _FIGURE.c.cell, _FIGURE.c.report)
     if place.is_cell:

@@ -1,4 +1,4 @@
-"""Writing down the official points of a meeting."""
+"""Storing the official points of a meeting."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TABLE = ScoreReview.__table__
 
 @dataclass(frozen=True, slots=True)
 class OfficialScore:
-    """Points of so many, and why."""
+    """Points out of a maximum, with a remark."""
 
     points: Points
     points_of: Points
@@ -26,7 +26,7 @@ class OfficialScore:
 
 
 def give(connection: Connection, now: datetime, by: str, source: tuple[str, str], given: OfficialScore) -> None:
-    """Keep the points of a report (``source``: cell and report) in place of earlier ones; its grade follows."""
+    """Store the points of a report (``source``: cell and report), replacing earlier ones, and update its grade."""
     cell, report = source
     connection.execute(delete(_TABLE).where((_TABLE.c.cell == cell) & (_TABLE.c.report == report)))
     values = {"points": given.points, "points_of": given.points_of, "remark": given.remark}

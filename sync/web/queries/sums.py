@@ -1,4 +1,4 @@
-"""Figures added up: over a subtree by month, and over each of a place's children."""
+"""Sums of figures: over a subtree by month, and over each of a place's children."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ _STAY = Placement.__table__
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sums(AddedFigures):
-    """What some reports add up to; ``held``, ``late``, ``thematic``, ``…_cells`` count cells and months, others all."""
+    """The sums of some reports;
+
+    ``held``, ``late``, ``thematic``, ``…_cells`` count cells and months, the others meetings.
+    """
 
     held: int = 0
     late: int = 0
@@ -61,12 +64,12 @@ NO_SUMS = Sums()
 
 
 def added(some: Iterable[Sums]) -> Sums:
-    """Return what several add up to."""
+    """Return the sum of several sums."""
     return sum(some, NO_SUMS)
 
 
 def by_month(connection: Connection, place: ReachedPlace, period: Period) -> dict[str, Sums]:
-    """Return what the cells of a subtree reported, by month; months without a report are missing."""
+    """Return the sums of a subtree's cells by month; months without a report are missing."""
     if place.is_cell:
         query = _of_cells().where(_FIGURE.c.cell == place.id).add_columns(_FIGURE.c.month.label("key"))
         query = query.where(_FIGURE.c.month.between(period.first, period.last)).group_by(_FIGURE.c.month)
@@ -77,9 +80,9 @@ def by_month(connection: Connection, place: ReachedPlace, period: Period) -> dic
 
 
 def by_child(connection: Connection, children: Sequence[ReachedPlace], months: Sequence[str]) -> dict[str, Sums]:
-    """Return what the cells of each child's subtree reported in some months, by the child's id.
+    """Return the sums of each child's cells in some months, by the child's id.
 
-    What cells are, ``…_cells``, is that of the last of the months.
+    Counts of cells, ``…_cells``, are those of the last of the months.
     """
     if not months:
         return {}
@@ -98,8 +101,8 @@ def by_child(connection: Connection, children: Sequence[ReachedPlace], months: S
 
 @dataclass(frozen=True, slots=True)
 class CellGroup:
-    """So many cells that count from a month on, up to one (inclusive) of cells that were closed, and before one in
-    which they stood elsewhere.
+    """A number of cells that count from a month on, up to a month (inclusive) if they were closed, and before a month
+    from which they were elsewhere.
     """
 
     count: int
@@ -108,23 +111,23 @@ class CellGroup:
     before: str | None
 
     def counts_in(self, month: str) -> bool:
-        """Say whether these cells are expected to meet in a month, and count for the place."""
+        """Return whether these cells are expected to meet in a month, and count for the place."""
         is_there = self.since <= month and (self.last is None or month <= self.last)
         return is_there and (self.before is None or month < self.before)
 
 
 @dataclass(frozen=True, slots=True)
 class CellCounts:
-    """How many cells count for a place, by the months in which they are expected to meet."""
+    """The number of cells that count for a place, by the months in which they are expected to meet."""
 
     groups: tuple[CellGroup, ...] = ()
 
     def expected(self, months: Iterable[str]) -> int:
-        """Return how many regular meetings are due in these months: one a cell and month (rule 1)."""
+        """Return how many regular meetings are due in these months: one per cell and month (rule 1)."""
         return sum(self.in_month(month) for month in months)
 
     def in_month(self, month: str) -> int:
-        """Return how many cells there were in a month; one that was closed keeps its history and leaves the count."""
+        """Return how many cells there were in a month; a closed one keeps its history and is not counted."""
         return sum(group.count for group in self.groups if group.counts_in(month))
 
 
@@ -134,7 +137,7 @@ NO_CELLS = CellCounts()
 def cells_of(
     connection: Connection, places: Sequence[ReachedPlace], known: Under | None = None
 ) -> Mapping[str, CellCounts]:
-    """Return the cells that count for each place, by the place's id; ``known`` is what stands below the places."""
+    """Return the cells that count for each place, by the place's id; ``known`` are the descendants of the places."""
     cells, _others = apart(places)
     first, last = _PLACE.c.since.label("first"), _PLACE.c.until.label("last")
     found: dict[str, CellCounts] = {}

@@ -1,4 +1,4 @@
-"""What the rules in force aim at, beside which figures are shown."""
+"""The targets of the rules in force, shown beside the figures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from models.profiles.loading import load_profile
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Percentages and points that are aimed at."""
+    """Target percentages and points."""
 
     attendance: int
     four_good_points: int

@@ -1,4 +1,4 @@
-"""The organisation tree below a place, as far as it fits a page."""
+"""The organisation tree below a place, as much as fits on a page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sync.vocabulary import OrganisationKind
 from sync.web.accounts.access import ReachedPlace
 
 MOST = 400
-"""Places of a tree that a page shows; where there are more, the cells are left out, and then whatever is over."""
+"""Maximum number of places on a page; if there are more, cells are left out first, then the most distant places."""
 
 _PLACE = OrganisationNode.__table__
 _ABOVE = TreeAncestor.__table__
@@ -22,7 +22,7 @@ _IS_CELL = _PLACE.c.kind == OrganisationKind.CELL
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A place, how many cells stand anywhere below it, and what is shown of the places directly below."""
+    """A place, the number of cells below it, and the shown places directly below."""
 
     place: ReachedPlace
     cells: int
@@ -31,7 +31,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A tree; ``has_cells`` says whether its cells are shown, ``is_whole`` whether all its committees are."""
+    """A tree; ``has_cells``: its cells are shown, ``is_whole``: all its committees are."""
 
     root: Node
     has_cells: bool
@@ -49,7 +49,7 @@ def tree(connection: Connection, place: ReachedPlace) -> Tree:
 
 
 def _below(connection: Connection, place: ReachedPlace, *, with_cells: bool) -> list[tuple[str, ReachedPlace]]:
-    """Return what stands below a place, the nearest first, so that none is shown without its parent."""
+    """Return the places below a place, the nearest first, so that none is shown without its parent."""
     query = select(_PLACE.c.id, _PLACE.c.name, _PLACE.c.kind, _PLACE.c.parent_id)
     query = query.join(_ABOVE, _ABOVE.c.descendant == _PLACE.c.id)
     query = query.where((_ABOVE.c.ancestor == place.id) & (_ABOVE.c.depth > 0))
