@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 
 from models.acts.adopting import withdraw_adoption
 from models.acts.context import meeting_of, rules_of, running_meeting
@@ -13,19 +12,18 @@ from models.acts.motions import has_open_round, is_decided, motion_of
 from models.acts.online import refuse_secret_online
 from models.acts.registry import act
 from models.acts.texts import text_of
-from models.domain.election import elect, is_by_name
 from models.domain.electorate import is_voter
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.reconciliation import giveaways
 from models.domain.state_sets import SECRET_METHODS
-from models.domain.thresholds import Threshold
 from models.domain.vocabulary import Choice, Method, MotionKind, MotionState, RoundState
 from models.domain.warnings import RuleWarning
 from models.domain.ways_out import WayOut
 from models.profiles.schema import RuleProfile
+from models.queries.next_ballot import next_ballot, standing_again
 from models.queries.roll_call import RollCallRow, electorate_of, roll_call
-from models.queries.votes import MotionView, OptionView, RoundView, motions
+from models.queries.votes import MotionView, motions
 from models.store.ballot_box import Ballot, BallotBox
 from models.store.entry import Entry
 from models.store.ids import natural_id, new_id
@@ -93,29 +91,6 @@ def void_round(unit: Unit, round: RoundId, reason: str) -> None:  # noqa: A002 -
     unit.say(motion=motion.title, number=found.number, reason=found.void_reason)
 
 
-@dataclass(frozen=True, slots=True)
-class RepeatBallot:
-    """The next ballot of an election: its candidates, seats and majority ("" for none)."""
-
-    options: tuple[OptionView, ...]
-    seats: int
-    threshold: str
-
-
-def standing_again(view: MotionView, last: RoundView, *, tie_needs_majority: bool) -> RepeatBallot:
-    """Return the next ballot after a count that left seats open; with 0 seats if none is needed.
-
-    Candidates tied for the last seats stand alone, without a majority unless the rules require it (docs/domain.md, rule
-    10). Without a tie, all who were not elected stand again with the majority of the election.
-    """
-    marks = {one.option.id: one.marks or 0 for one in last.options}
-    result = elect(marks, last.seats, last.counted, majority_of(last.threshold))
-    keys = result.tied or result.not_elected
-    threshold = view.threshold if tie_needs_majority or not result.tied else ""
-    options = tuple(option for option in view.options if option.id in keys)
-    return RepeatBallot(options, result.open_seats if options else 0, threshold)
-
-
 def _after_void(view: MotionView, voided: Round) -> MotionState:
     """Return the state of a motion whose round was voided: the ballot before it may still have left seats open."""
     before = [one for one in view.rounds if one.state is RoundState.COUNTED and one.id != voided.id]
@@ -124,11 +99,6 @@ def _after_void(view: MotionView, voided: Round) -> MotionState:
         if is_open and standing_again(view, before[-1], tie_needs_majority=False).seats:
             return MotionState.RE_BALLOT
     return MotionState.OPEN
-
-
-def majority_of(threshold: str) -> Threshold | None:
-    """Return the majority that a round requires; ``None`` if none."""
-    return Threshold.parse(threshold) if threshold else None
 
 
 def _check_can_open(unit: Unit, meeting: Meeting, motion: Motion, view: MotionView, method: Method) -> None:
@@ -168,10 +138,7 @@ def _warn_of_few(unit: Unit, rules: RuleProfile, voters: int) -> None:
 
 
 def _add_round(unit: Unit, motion: Motion, view: MotionView, method: Method, rules: RuleProfile) -> Round:
-    options, seats, threshold = list(view.options), motion.seats, motion.threshold
-    if motion.state is MotionState.RE_BALLOT and view.last_counted:
-        again = standing_again(view, view.last_counted, tie_needs_majority=rules.votes.tie_needs_majority.value)
-        options, seats, threshold = list(again.options), again.seats, again.threshold
+    ballot = next_ballot(view, rules.votes)
     people = electorate_of(unit.connection, motion.meeting_id, rules.votes.counting_for(motion.kind))
     warn_of_quorum_present(unit, meeting_of(unit, MeetingId(motion.meeting_id)), motion.kind, people)
     opened = Round(
@@ -179,27 +146,21 @@ def _add_round(unit: Unit, motion: Motion, view: MotionView, method: Method, rul
         motion_id=motion.id,
         number=len(view.rounds) + 1,
         method=method,
-        threshold=threshold,
-        seats=seats,
+        threshold=ballot.threshold,
+        seats=ballot.seats,
         question=motion.text or motion.title,
         official=people.official,
         counted=people.counted,
         voters_present=people.voters_present,
-        per_name=_is_per_name(rules, motion, method, len(options), seats),
+        per_name=ballot.per_name and method in SECRET_METHODS,
         left_out=json.dumps(people.left_out, separators=(",", ":")) if people.left_out else "",
         opened_at=unit.now,
     )
     unit.add(opened)
-    for option in options:
+    for option in ballot.options:
         key = natural_id("round_option", opened.id, option.id)
         unit.add(RoundOption(id=key, round_id=opened.id, option_id=option.id))
     return opened
-
-
-def _is_per_name(rules: RuleProfile, motion: Motion, method: Method, options: int, seats: int) -> bool:
-    """Return whether the ballot has two boxes per name: a secret election with no more candidates than seats."""
-    is_asked = rules.votes.per_name_without_surplus.value and motion.kind is MotionKind.ELECTION
-    return is_asked and method in SECRET_METHODS and is_by_name(options, seats)
 
 
 def _open_box(unit: Unit, opened: Round, motion: Motion, voters: list[RollCallRow]) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from models.acts.adopting import adopt
 from models.acts.context import meeting_of, rules_of
 from models.acts.kinds import MeetingId
-from models.acts.rounds import majority_of
 from models.domain.discipline import DisciplineForm, accumulate
 from models.domain.election import elect
 from models.domain.thresholds import Threshold, verdict
 from models.domain.vocabulary import MotionKind, MotionState, RoundState
+from models.queries.next_ballot import majority_of
 from models.queries.votes import RoundView, motions
 from models.store.ids import natural_id
 from models.store.unit import Unit

@@ -9,8 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from models.documents.kinds import ballots, lists, votes
 from models.documents.kinds import invitation as invitations
-from models.documents.kinds import lists, votes
 from models.documents.kinds import minutes as written_minutes
 from models.documents.kinds import resolution as resolutions
 from models.documents.names import ABOUT_A_MOTION, DocumentKind
@@ -124,7 +124,7 @@ def _motion(record: MeetingRecord, number: int | None) -> int:
 
 def _about_a_motion(kind: DocumentKind) -> Callable[[MeetingRecord, int], Paper]:
     return {
-        DocumentKind.BALLOTS: votes.ballots,
+        DocumentKind.BALLOTS: ballots.ballots,
         DocumentKind.COUNT: votes.count,
         DocumentKind.EXTRACT: votes.extract,
     }[kind]

@@ -72,7 +72,8 @@ class BlankLines:
 class BallotSlips:
     """Ballot papers: the same slip, repeated ``count`` times and cut along the lines.
 
-    Each of ``lines`` has a box; ``hint`` says how to mark it.
+    Each of ``lines`` has a box, or one for each name in ``boxes``; ``hint`` says how to mark it. ``stamp`` marks the
+    place for the committee's stamp.
     """
 
     count: int
@@ -80,6 +81,8 @@ class BallotSlips:
     question: str
     lines: tuple[str, ...]
     hint: str = ""
+    boxes: tuple[str, ...] = ()
+    stamp: str = ""
     type: Literal["slips"] = "slips"
 
 

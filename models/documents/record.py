@@ -12,7 +12,9 @@ from pathlib import Path
 
 from models.domain.bands import Grade, Rate
 from models.domain.electorate import Electorate, attendance_rate
+from models.domain.errors import UnknownRecord
 from models.domain.item_kinds import ItemKind
+from models.domain.language import N_
 from models.domain.scoring import Total
 from models.domain.vocabulary import AttendanceState, MeetingKind, ScoreStage, Status
 from models.profiles.schema import RuleProfile
@@ -36,6 +38,8 @@ from models.queries.roll_call import RollCallRow, electorate_of, not_convened, r
 from models.queries.score_sheet import score_sheet
 from models.queries.sheets import meeting_sheet
 from models.queries.votes import MotionView, motions
+
+_NO_MOTION = N_("The meeting has no motion {number}; it has {count}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class MeetingRecord:
     ``None`` before the approval.
     """
 
+    rules: RuleProfile
     cell: CellView
     agenda: AgendaView
     roll: tuple[RollCallRow, ...]
@@ -85,6 +90,13 @@ class MeetingRecord:
     def meeting(self) -> MeetingView:
         """The meeting itself."""
         return self.agenda.meeting
+
+    def motion(self, number: int) -> MotionView:
+        """Return a motion by its number within the meeting. Raises :class:`UnknownRecord`."""
+        for motion in self.motions:
+            if motion.number == number:
+                return motion
+        raise UnknownRecord(_NO_MOTION, number=number, count=len(self.motions))
 
     def of(self, state: AttendanceState) -> tuple[RollCallRow, ...]:
         """Return the members with a mark of the roll-call."""
@@ -127,6 +139,7 @@ def meeting_record(
     roll = roll_call(connection, meeting_id)
     files = materials(connection, meeting_id)
     return MeetingRecord(
+        rules=rules,
         cell=replace(cell(connection), is_congress=listed.meeting.kind is MeetingKind.CONGRESS),
         agenda=listed,
         roll=roll,

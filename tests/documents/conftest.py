@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,10 @@ import pytest
 from models.acts.counting import cast_ballot
 from models.acts.registry import ActOutcome, perform
 from models.acts.words import perform_words
+from models.documents.catalogue import DocumentRequest, make
 from models.documents.minutes_text import draft_minutes
+from models.documents.names import DocumentKind
+from models.documents.paper import Paper
 from models.documents.record import MeetingRecord, meeting_record
 from models.domain.clock import VIETNAM
 from models.domain.language import choose_language
@@ -28,7 +32,8 @@ from tests.conftest import DATA, FakeClock
 from tests.disks import small_disk
 from tests.documents import large_meeting
 from tests.made_once import made_once
-from tests.whole.scenario import SCENARIO, Cast
+from tests.meeting_room import Room
+from tests.whole.scenario import SCENARIO, VOTERS, Cast
 
 __all__ = ["small_disk"]
 
@@ -105,6 +110,24 @@ def cell(store: Store) -> Store:
 def meeting(played_once: tuple[Path, str, datetime]) -> str:
     """The key of the scenario's meeting."""
     return played_once[1]
+
+
+@pytest.fixture
+def room(room_file: tuple[Path, Room], home: Path) -> Iterator[Room]:
+    """The scenario's cell in its room before any vote, with seven voters there."""
+    shutil.copytree(room_file[0], home)
+    clock = FakeClock()
+    opened = Store.open(home, clock)
+    found = room_file[1].copied_to(opened, clock)
+    found.enter(*VOTERS)
+    yield found
+    opened.close()
+
+
+def made_in(room: Room, kind: DocumentKind, motion: int | None = None) -> Paper:
+    """Return a document of the room's meeting."""
+    with closing(open_reader(room.store.home)) as reader:
+        return make((reader, room.store.home, room.clock.now), DocumentRequest(kind, room.meeting, motion))
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph as WordParagraph
 from pypdf import PdfReader
 
 from models.documents import letterhead
@@ -75,9 +77,9 @@ def agrees(request: pytest.FixtureRequest, path: Path, text: str) -> None:
 
 
 def text_of_docx(content: bytes) -> str:
+    """Return every paragraph of a Word file, those in tables of tables too."""
     document = Document(io.BytesIO(content))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(one.text for one in document.paragraphs), *cells])
+    return "\n".join(WordParagraph(one, document).text for one in document.element.body.iter(qn("w:p")))
 
 
 def squeezed(text: str) -> str:

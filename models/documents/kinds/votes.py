@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from models.documents.letterhead import DocumentContent, number_text, of_the_cell, of_the_meeting, paper, recipients
 from models.documents.paper import (
     Align,
-    BallotSlips,
     Block,
     DocumentHeading,
     Paper,
@@ -28,32 +27,23 @@ from models.documents.wording import (
     sentences,
 )
 from models.domain.bands import Rate
-from models.domain.errors import Refused, UnknownRecord
+from models.domain.errors import Refused
 from models.domain.formats import day_text, percent_text
 from models.domain.language import N_, _, fill
 from models.domain.text import one_line
-from models.domain.vocabulary import MotionKind, RoundState
+from models.domain.vocabulary import RoundState
 from models.queries.results import round_result
-from models.queries.votes import MotionView, RoundView
+from models.queries.votes import RoundView
 
 SLIPS_WITHOUT_COUNT = 12
 """Number of ballot papers while nobody is marked as present."""
 
-_NO_MOTION = N_("The meeting has no motion {number}; it has {count}.")
 _NOT_COUNTED = N_("The motion “{title}” was not counted yet.")
-
-
-def motion_of(record: MeetingRecord, number: int) -> MotionView:
-    """Return a motion by its number within the meeting. Raises :class:`UnknownRecord`."""
-    for motion in record.motions:
-        if motion.number == number:
-            return motion
-    raise UnknownRecord(_NO_MOTION, number=number, count=len(record.motions))
 
 
 def count(record: MeetingRecord, number: int) -> Paper:
     """Return the minutes of the counts of a motion, voided rounds too. Raises :class:`Refused` before any count."""
-    motion = motion_of(record, number)
+    motion = record.motion(number)
     rounds = [one for one in motion.rounds if one.state is not RoundState.OPEN]
     if not rounds:
         raise Refused(_NOT_COUNTED, title=motion.title)
@@ -74,23 +64,9 @@ def count(record: MeetingRecord, number: int) -> Paper:
     return paper(record.cell, record.meeting.day, sheet)
 
 
-def ballots(record: MeetingRecord, number: int) -> Paper:
-    """Return ballot papers for a motion, as many as voters are present, several to a page."""
-    motion = motion_of(record, number)
-    lines = tuple(option.label for option in motion.options) or (_("Agree"), _("Disagree"))
-    slips = record.electorate.voters_present or SLIPS_WITHOUT_COUNT
-    if motion.kind is MotionKind.ELECTION:
-        title, hint = _("BALLOT"), _("put a cross beside at most {seats}").format(seats=motion.seats)
-    else:
-        title, hint = _("VOTING SLIP"), _("put a cross into one box")
-    slip = BallotSlips(slips, title, one_line(motion.title), lines, hint)
-    sheet = DocumentContent(sign="PB", title="", subject="", body=(slip,))
-    return paper(record.cell, record.meeting.day, sheet)
-
-
 def extract(record: MeetingRecord, number: int) -> Paper:
     """Return the extract of the minutes about one motion."""
-    motion = motion_of(record, number)
+    motion = record.motion(number)
     item = next((found for found in record.items if found.item.id == motion.item_id), None)
     body: list[Block] = [
         Paragraph(_extracted_from(record)),

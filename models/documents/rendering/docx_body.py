@@ -11,8 +11,6 @@ from typing import Any
 
 from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from models.documents.paper import (
@@ -26,11 +24,12 @@ from models.documents.paper import (
     Paragraph,
     column_widths,
 )
-from models.domain.formats import units_bound
+from models.documents.rendering.docx_parts import mark, say, set_edges
+from models.documents.rendering.docx_slips import put_slips
 
 WIDTH = 165  # millimetres between the margins
 ROWS_WITH_SIGNATURES = 3
-SIGNED_ROW, SLIP, BLANK_LINE = Mm(9), Mm(62), Mm(9)
+SIGNED_ROW, BLANK_LINE = Mm(9), Mm(9)
 BODY, TABLE_TEXT, TABLE_GRID = "Body Text", "Table Text", "Table Grid"
 
 _ALIGNED = {
@@ -92,16 +91,16 @@ class _Writer:
         cells = table._cells  # read once: python-docx builds the list again on each access
         lines = [cells[at : at + count] for at in range(0, len(cells), count)]
         for row, line, texts in zip(rows, lines, [[one.title for one in block.columns], *block.rows], strict=True):
-            _mark(row, "w:cantSplit")
+            mark(row, "w:cantSplit")
             if is_signed:
                 row.height_rule, row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, SIGNED_ROW
             for number, (cell, text) in enumerate(zip(line, texts, strict=True)):
                 cell.width = Mm(WIDTH * shares[number] / sum(shares))
-                paragraph = _say(cell.paragraphs[0], text, self._style(TABLE_TEXT))
+                paragraph = say(cell.paragraphs[0], text, self._style(TABLE_TEXT))
                 paragraph.alignment = _ALIGNED[Align.CENTRE if row is rows[0] else block.columns[number].align]
         for number, share in enumerate(shares):
             table.columns[number].width = Mm(WIDTH * share / sum(shares))
-        _mark(rows[0], "w:tblHeader")
+        mark(rows[0], "w:tblHeader")
         for number in (0, *(one + 1 for one in block.strong)):
             _stand_out(lines[number])
         for line in lines[-ROWS_WITH_SIGNATURES:] if is_last else ():
@@ -109,36 +108,20 @@ class _Writer:
         self._gap()
 
     def slips(self, block: BallotSlips, _is_last: bool) -> None:
-        """Write the same slip repeatedly, two beside each other; with an odd number the last place is empty."""
+        """Write the ballot papers; see :mod:`models.documents.rendering.docx_slips`."""
         table = self._table((block.count + 1) // 2, 2)
-        for number, cell in enumerate(table._cells):
-            if number < block.count:
-                self._slip(cell, block)
-        for row in table.rows:
-            _mark(row, "w:cantSplit")
-            row.height_rule, row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, SLIP
-
-    def _slip(self, cell: Any, block: BallotSlips) -> None:
-        lines = [(self._paper.cell, WD_ALIGN_PARAGRAPH.CENTER, 11), (block.title, WD_ALIGN_PARAGRAPH.CENTER, 14),
-                 (block.question, None, 12), *([(f"({block.hint})", None, 11)] if block.hint else []),
-                 *((f"☐ {line}", None, 12) for line in block.lines)]  # fmt: skip
-        for number, (text, alignment, size) in enumerate(lines):
-            paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-            _say(paragraph, text, self._style(TABLE_TEXT))
-            paragraph.alignment = alignment
-            run = paragraph.runs[0]
-            run.font.size, run.bold, run.italic = Pt(size), text is block.title, text.startswith("(")
+        put_slips(table, block, self._paper.cell, self._style(TABLE_TEXT))
 
     def _paragraph(self, text: str, style: str) -> Any:
         written = self._document.add_paragraph()
         self._place.addprevious(written._p)
-        return _say(written, text, self._style(style))
+        return say(written, text, self._style(style))
 
     def _table(self, rows: int, columns: int) -> Any:
         table = self._document.add_table(rows, columns, self._style(TABLE_GRID))
         self._place.addprevious(table._tbl)
         table.autofit = False
-        _narrow_edges(table)
+        set_edges(table)
         return table
 
     def _gap(self) -> None:
@@ -158,14 +141,6 @@ _WRITERS: Mapping[type[Block], Callable[[_Writer, Any, bool], None]] = {
 }
 
 
-def _say(paragraph: Any, text: str, style: Any) -> Any:
-    """Write a text into a paragraph with line breaks, and without breaks between numbers and units."""
-    if style is not None:
-        paragraph._p.style = style.style_id  # by id: python-docx would search all styles for each paragraph
-    paragraph.add_run(units_bound(text))
-    return paragraph
-
-
 def _stand_out(cells: Sequence[Any]) -> None:
     """Format a heading row inside a table, and keep it on a page with the next row."""
     _keep(cells)
@@ -178,20 +153,3 @@ def _keep(cells: Sequence[Any]) -> None:
     for cell in cells:
         for paragraph in cell.paragraphs:
             paragraph.paragraph_format.keep_with_next = True
-
-
-def _mark(row: Any, name: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(name))
-
-
-def _narrow_edges(table: Any) -> None:
-    """Set the cell margins to 1 mm as in the PDF, so that a day fits on one line of its column."""
-    edges = OxmlElement("w:tblCellMar")
-    for side in ("w:left", "w:right"):
-        edge = OxmlElement(side)
-        edge.set(qn("w:w"), "57")  # twentieths of a point
-        edge.set(qn("w:type"), "dxa")
-        edges.append(edge)
-    properties = table._tbl.tblPr
-    look = properties.find(qn("w:tblLook"))  # the schema requires it to be the last element
-    properties.append(edges) if look is None else look.addprevious(edges)

@@ -128,10 +128,13 @@ def _stood(text: str, width: int, column: TableColumn) -> str:
 def _slips(block: BallotSlips) -> Iterator[str]:
     for _number in range(block.count):
         yield "- " * (WIDTH // 2)
+        yield from [f"[{block.stamp}]"] if block.stamp else []
         yield block.title.center(WIDTH)
         yield from _wrapped(block.question, WIDTH)
-        yield from [f"({block.hint})"] if block.hint else []
-        yield from (f"  [ ] {line}" for line in block.lines)
+        yield from _wrapped(f"({block.hint})", WIDTH) if block.hint else []
+        boxes = "".join(f"  [ ] {box}" for box in block.boxes)
+        for line in block.lines:
+            yield from _wrapped(f"{line}:{boxes}" if boxes else f"[ ] {line}", WIDTH, indent="  ")
 
 
 def _beside(left: Sequence[str], right: Sequence[str], width: int) -> list[str]:
@@ -163,9 +166,11 @@ def _markdown(block: Block) -> str:
 
 
 def _markdown_slips(block: BallotSlips) -> str:
-    boxes = "\n".join(f"- [ ] {_marked(line)}" for line in block.lines)
+    pairs = " ".join(f"☐ {_marked(box)}" for box in block.boxes)
+    boxes = "\n".join(f"- {_marked(line)}: {pairs}" if pairs else f"- [ ] {_marked(line)}" for line in block.lines)
     hint = f"*({_marked(block.hint)})*" if block.hint else ""
-    parts = (f"**{_marked(block.title)}**", _marked(block.question), hint, boxes)
+    stamp = f"\\[{_marked(block.stamp)}\\]" if block.stamp else ""
+    parts = (stamp, f"**{_marked(block.title)}**", _marked(block.question), hint, boxes)
     return "\n\n---\n\n".join(["\n\n".join(filter(None, parts))] * block.count)
 
 
