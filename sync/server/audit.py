@@ -43,6 +43,7 @@ class Event(StrEnum):
     REPORT_ACKNOWLEDGED = "report.acknowledged"
     REPORTS_UNBOUND = "reports.unbound"
     REPORT_RETURNED = "report.returned"
+    REPORT_REMOVED = "report.removed"
     SUPERVISOR_ADDED = "supervisor.added"
     SUPERVISOR_GRANTED = "supervisor.granted"
     SUPERVISOR_WITHDRAWN = "supervisor.withdrawn"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -46,6 +46,36 @@ def keep(connection: Connection, received_at: datetime, cell: str, report: str, 
     _keep_years(connection, cell, found.day, read_years(content, date.fromisoformat(found.day)))
     _keep_petitions(connection, received_at, (cell, report, found), read_petitions(content))
     _add_up(connection, cell, {found.month, before or found.month})
+
+
+def drop(connection: Connection, cell: str, reports: Collection[str]) -> None:
+    """Delete what was read from reports that are removed, and add up the rest."""
+    months, days, raised = set[str](), set[str](), set[str]()
+    for report in reports:
+        mine = (_TABLE.c.cell == cell) & (_TABLE.c.report == report)
+        gone = connection.execute(delete(_TABLE).where(mine).returning(_TABLE.c.month, _TABLE.c.day)).all()
+        months |= {row.month for row in gone}
+        days |= {row.day for row in gone}
+        told = (_PETITION.c.cell == cell) & (_PETITION.c.report == report)
+        raised |= set(connection.execute(delete(_PETITION).where(told).returning(_PETITION.c.raised_on)).scalars())
+    _read_years_again(connection, cell, days)
+    _add_up(connection, cell, months)
+    _count_petitions(connection, cell, raised)
+
+
+def _read_years_again(connection: Connection, cell: str, days: Collection[str]) -> None:
+    """Take the figures of years that came from removed reports of some days from the reports that remain."""
+    mine = _YEAR.c.cell == cell
+    lost = set(connection.execute(select(_YEAR.c.year).where(mine & _YEAR.c.day.in_(days))).scalars())
+    if not lost:
+        return
+    connection.execute(delete(_YEAR).where(mine & _YEAR.c.year.in_(lost)))
+    joined = (_REPORT.c.cell == _TABLE.c.cell) & (_REPORT.c.id == _TABLE.c.report)
+    query = select(_TABLE.c.day, _REPORT.c.document).join(_REPORT, joined).where(_TABLE.c.cell == cell)
+    query = query.where(_TABLE.c.day >= f"{min(lost)}-01-01").order_by(_TABLE.c.day)
+    for row in connection.execute(query).all():
+        found = read_years(json.loads(row.document)["content"], date.fromisoformat(row.day))
+        _keep_years(connection, cell, row.day, [one for one in found if one.year in lost])
 
 
 def mark(connection: Connection, cell: str, report: str, state: ReceivedReportState) -> None:
@@ -126,6 +156,11 @@ def _keep_petitions(
             fresh = asdict(one) | {"raised_on": figures.day, "received_at": received_at}
             connection.execute(insert(_PETITION).values(cell=cell, report=report, answer="", **fresh))
             days.add(figures.day)
+    _count_petitions(connection, cell, days)
+
+
+def _count_petitions(connection: Connection, cell: str, days: Collection[str]) -> None:
+    """Count anew the petitions of the months in which some days are."""
     for month in sorted({day[:7] for day in days}):
         rollup.refresh_petitions(connection, [placements.place_of(connection, cell, month)], month)
 
@@ -133,5 +168,4 @@ def _keep_petitions(
 def count_petition_anew(connection: Connection, cell: str, petition: str) -> None:
     """Update the counts after a petition was answered."""
     mine = (_PETITION.c.cell == cell) & (_PETITION.c.id == petition)
-    month = connection.execute(select(_PETITION.c.raised_on).where(mine)).scalar_one()[:7]
-    rollup.refresh_petitions(connection, [placements.place_of(connection, cell, month)], month)
+    _count_petitions(connection, cell, [connection.execute(select(_PETITION.c.raised_on).where(mine)).scalar_one()])

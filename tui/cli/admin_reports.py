@@ -1,4 +1,4 @@
-"""``admin report``: the reports of cells; acknowledge them, or return them with a remark."""
+"""``admin report``: the reports of cells; acknowledge them, return them with a remark, remove false ones."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from models.domain.language import N_, _
+from models.domain.language import N_, _, ngettext
 from sync.vocabulary import ReceivedReportState
 from tui.cli.administering import change_database, read_database, time_text
 from tui.cli.output import print_json, print_line, print_table
@@ -27,12 +27,13 @@ _STATES = {
 
 def add_to(admin: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(help=_(N_("Reports that cells sent: read, acknowledge, return.")))
+    group = typer.Typer(help=_(N_("Reports that cells sent: read, acknowledge, return, remove.")))
     admin.add_typer(group, name="report")
     _add_list(group)
     _add_show(group)
     _add_acknowledge(group)
     _add_return(group)
+    _add_remove(group)
     _add_unbind(group)
 
 
@@ -95,6 +96,45 @@ def _add_return(group: typer.Typer) -> None:
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
         _decide(context, report, cell, ReceivedReportState.RETURNED, remark, as_json=as_json)
+
+
+def _add_remove(group: typer.Typer) -> None:
+    @group.command(
+        "remove",
+        help=_(
+            N_(
+                "Remove reports of a cell with their figures and petitions: what a stolen machine sent. What the cell's"
+                " records have it sends again."
+            )
+        ),
+    )
+    def remove(
+        context: typer.Context,
+        cell: Annotated[str, typer.Argument(help=_(N_("The cell (id or name).")))],
+        reports: Annotated[
+            list[str] | None, typer.Argument(metavar="[ID]...", help=_(N_("Their ids, from the list.")))
+        ] = None,
+        machine: Annotated[
+            str, typer.Option(metavar="ACCOUNT", help=_(N_("Those that one machine sent (see “admin account list”).")))
+        ] = "",
+        everything: Annotated[bool, typer.Option("--all", help=_(N_("All reports of the cell.")))] = False,
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        found = change_database(context, _removed, cell, reports or [], machine, everything=everything)
+        if as_json:
+            print_json({"cell": cell, "removed": list(found)})
+        else:
+            text = ngettext("Removed: {count} report.", "Removed: {count} reports.", len(found))
+            print_line(text.format(count=len(found)))
+
+
+def _removed(
+    connection: Connection, now: datetime, cell: str, reports: list[str], machine: str, *, everything: bool
+) -> tuple[str, ...]:
+    from sync.server.report_removal import remove
+    from sync.server.tree import find_cell
+
+    return remove(connection, now, find_cell(connection, cell).id, reports, machine, everything=everything)
 
 
 def _add_unbind(group: typer.Typer) -> None:

@@ -80,3 +80,16 @@ def test_an_administrator_lets_a_cell_begin_anew(machine: Machine, server: Centr
     assert run([f"--home={server.settings.home}", "--lang=en", *words]) == 0
     good(put(machine, anew, SECOND), 201)
     assert "reports.unbound" in [line.event for line in server.see(lines)]
+
+
+def test_an_administrator_removes_what_a_stolen_machine_reported(
+    machine: Machine, server: CentralServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good(put(machine, PAPER), 201)
+    words = [f"--home={server.settings.home}", "--lang=en", "admin", "report", "remove", machine.cell]
+    assert run(words) != 0
+    assert "Say which reports" in capsys.readouterr().err
+    assert run([*words, "--machine", machine.account]) == 0
+    assert "Removed: 1 report." in capsys.readouterr().out
+    assert machine.call("GET", "/v1/reports").json()["reports"] == []
+    assert "report.removed" in [line.event for line in server.see(lines)]
