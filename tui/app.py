@@ -268,8 +268,8 @@ def run(home: Path, clock: Clock) -> int:
     """Run the program on the store in ``home`` until the person leaves; return the exit code.
 
     A folder without a store gets an empty one, and the first screen asks for the cell's name. Raises
-    :class:`~models.domain.errors.StoreUnusable` before anything is shown when the store cannot be used, and whatever
-    mistake of the program ended it.
+    :class:`~models.domain.errors.StoreUnusable` before anything is shown when the store cannot be used, and any
+    exception that ended the program.
     """
     if not (home / DATABASE).is_file():
         from models.store.store import Store

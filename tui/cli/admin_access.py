@@ -59,7 +59,7 @@ def _add_code_new(group: typer.Typer) -> None:
 
 
 def _invitation(code: str, server: str) -> str:
-    """Return a code with the address in one line, as “chibo join” takes it; the bare code where none is given."""
+    """Return code and address in one line, as “chibo join” reads it; the code alone without an address."""
     from sync.client.invitation import Invitation
 
     return Invitation.from_code(code, server).to_text() if server else code

@@ -84,10 +84,10 @@ def _typed_path(_context: object, _parameter: object, value: Any) -> Any:
 
 
 def build(first: str = "") -> typer.Typer:
-    """Return the commands, with their help in the language of the program.
+    """Return the commands, with their help in the program's language.
 
-    Of a known ``first`` word only the module that it stands in is loaded: to load and describe all of them takes
-    longer than most commands do. For the help, and for a word that is none, all are.
+    For a known ``first`` word only its module is loaded: loading all of them takes longer than most commands. For the
+    help, and for an unknown word, all are loaded.
     """
     translate_help()
     program = typer.Typer(

@@ -51,7 +51,7 @@ def add_to(program: typer.Typer) -> None:
 
     @ballot.callback()
     def group() -> None:
-        """Keep ``cast`` a command of its own."""
+        """Make ``cast`` a subcommand."""
 
 
 def _question(motion: MotionView) -> str:
@@ -61,10 +61,10 @@ def _question(motion: MotionView) -> str:
 
 
 def _ask(prompt: str) -> str:
-    """Read the choice unseen from the keyboard, or from a pipe; an empty line is a blank ballot.
+    """Read the choice without echo from the keyboard, or from a pipe; an empty line is a blank ballot.
 
-    At the keyboard it takes two of them, as on the screen: a ballot is not taken back. Raises :class:`Refused` where
-    the input ends without a line.
+    At the keyboard a blank ballot needs two empty lines, as on the screen, because a ballot cannot be undone. Raises
+    :class:`Refused` if the input ends without a line.
     """
     if not sys.stdin.isatty():
         line = sys.stdin.readline()
@@ -78,7 +78,7 @@ def _ask(prompt: str) -> str:
 
 
 def _pairs(opened: RoundView, text: str) -> list[str]:
-    """Return the marks of a ballot of two boxes a name: “An = yes, Bình = no”; who is not named is not marked."""
+    """Return the marks of a ballot with two boxes per name: “An = yes, Bình = no”; other names are not marked."""
     marked = []
     for part in filter(None, map(str.strip, text.split(","))):
         name, _equals, word = part.partition("=")
@@ -105,9 +105,9 @@ def _choices(motion: MotionView, text: str) -> list[str]:
 
 
 def _choice(text: str) -> Choice:
-    """Return the choice of a word: as on the ballot, with or without marks, or in English.
+    """Return the choice of a word: as on the ballot, with or without diacritics, or in English.
 
-    The refusal names the words and never what was typed.
+    The refusal lists the valid words and never repeats what was typed.
     """
     for choice in Choice:
         if fold(text) in {fold(choice_text(choice)), fold(label(choice)), choice.value}:

@@ -1,4 +1,4 @@
-"""The machines of the cell as the commands of ``device`` name them: by a name, or the beginning of an id."""
+"""Finds the machines of the cell for the ``device`` commands, by a name or the beginning of an id."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SAME_NAME = N_("Several machines are called {name}. Give the beginning of the i
 
 @contextlib.contextmanager
 def server_of(home: Path) -> Iterator[tuple[MachineAccount, ServerClient]]:
-    """Open the line to this machine's server, with its account."""
+    """Open a connection to this machine's server, with its account."""
     from sync.client.account import the_account
     from sync.client.http import ServerClient
 
@@ -33,7 +33,7 @@ def server_of(home: Path) -> Iterator[tuple[MachineAccount, ServerClient]]:
 
 
 def machines_of(home: Path) -> tuple[tuple[Machine, ...], dict[str, str]]:
-    """Return the machines of the cell, and what they are called, by their accounts."""
+    """Return the machines of the cell, and their names by account."""
     from models.queries.machines import machine_names
     from sync.client.machines import machines
 
@@ -44,7 +44,10 @@ def machines_of(home: Path) -> tuple[tuple[Machine, ...], dict[str, str]]:
 
 
 def id_of(name: str, names: dict[str, str]) -> str:
-    """Return the id of the machine of a name; what was given where none has it. Raises :class:`UnknownRecord`."""
+    """Return the id of the machine with a name; the argument itself if no machine has it.
+
+    Raises :class:`UnknownRecord`.
+    """
     fitting = [account for account, known in names.items() if name_key(known) == name_key(name)]
     if len(fitting) > 1:
         raise UnknownRecord(_SAME_NAME, name=name)

@@ -11,7 +11,7 @@ from tui.main import data_folder
 
 
 def furnish(home: Path) -> Path:
-    """Furnish the demo in ``home``, or beside the program's usual folder when no other was chosen; return where."""
+    """Make the demo in ``home``, or beside the program's usual folder if no other was chosen; return its folder."""
     folder = home.with_name("chibo-demo") if home == data_folder() else home
     word = _("Furnishing the demo")
     furnish_store(folder, progress=lambda line: sys.stderr.write(f"\r{word} {line} "))

@@ -1,4 +1,4 @@
-"""``document``, ``print``: what an office expects on paper."""
+"""``document``, ``print``: the papers that an office expects."""
 
 from __future__ import annotations
 

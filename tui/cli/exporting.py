@@ -1,4 +1,4 @@
-"""``table``, ``calendar``, ``restore``: what other programs read, and taking over a complete export."""
+"""``table``, ``calendar``, ``restore``: exports for other programs, and restoring a complete export."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``chibo indicators``: what superiors ask for, as part, whole and percentage, from the cell's records."""
+"""``chibo indicators``: the figures that superiors ask for, as part, whole and percentage, from the cell's records."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Typer's own texts in the language of the program.
+"""Translates Typer's own texts.
 
-Typer asks gettext for a part of its words and writes the others straight into its sentences; neither knows the
-program's catalogue. Here are the words of its help, and its refusals as sentences of ours.
+Typer translates a part of its words by gettext and writes the others directly into its sentences; neither uses the
+program's catalogue. This module has the words of its help, and its refusals as the program's sentences.
 """
 
 from __future__ import annotations

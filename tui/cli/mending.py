@@ -1,5 +1,5 @@
-"""``device clean`` and ``device remove``: a member removes from the server what nobody can read, and what a machine put
-that is shut out.
+"""``device clean`` and ``device remove``: a member removes from the server what no machine can read, and what a revoked
+machine put.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What commands print: lines, aligned tables, JSON; always UTF-8."""
+"""Printing lines, aligned tables and JSON; always UTF-8."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a command writes: a new file, a file in a folder, or standard output (``-``)."""
+"""Where a command writes its file: a new file, a file in a folder, or standard output (``-``)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Force = Annotated[bool, typer.Option("--force", help=_(N_("Write over a file tha
 def write_out(
     out: str, name: str, content: bytes, *, force: bool = False, private: bool = False, said: str = "{path}"
 ) -> None:
-    """Write content to ``out``, as ``name`` in a folder, and print the path by ``said``.
+    """Write content to ``out``, as ``name`` in a folder, and print the path in the sentence ``said``.
 
     Raises :class:`Refused` for an existing file, :class:`WrongUsage` for a missing folder.
     """

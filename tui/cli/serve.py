@@ -122,7 +122,10 @@ class FirstLaptop:
 
 
 def _checked(address: str, listening: ListenOptions) -> str:
-    """Return the address given for laptops. Raises :class:`WrongUsage` where they cannot use it, or need one."""
+    """Return the server's address for laptops.
+
+    Raises :class:`WrongUsage` if laptops cannot use it, or if it is missing.
+    """
     if address and not re.fullmatch(ADDRESS, address):
         raise WrongUsage(_NO_ADDRESS)
     if not address and listening.host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not listened on

@@ -116,7 +116,7 @@ def add_to(program: typer.Typer) -> None:
 
 
 def _look_up(home: Path, digest: str) -> int:
-    """Print the sealed minutes on whose paper a digest stands, to be compared with it by eye."""
+    """Print the sealed minutes with a printed digest, for comparison with the paper."""
     from models.documents.sealed_paper import find_by_digest
     from models.domain.clock import system_clock
 
@@ -135,7 +135,7 @@ def _look_up(home: Path, digest: str) -> int:
 
 
 def _say_more(found: Verified) -> None:
-    """Print the sealed text where nothing can be said of the pages, and what the paper does not have yet."""
+    """Print the sealed text if the pages cannot be compared, and the addenda that the paper does not have."""
     if found.later_addenda:
         told = ngettext("It lacks {count} later addendum.", "It lacks {count} later addenda.", found.later_addenda)
         print_line(told.format(count=found.later_addenda))
@@ -145,7 +145,7 @@ def _say_more(found: Verified) -> None:
 
 
 def _digest(printed: str) -> str:
-    """Return the digest that a person gave: 64 hexadecimal digits, from the paper or the QR code."""
+    """Return a typed digest: 64 hexadecimal digits, from the paper or the QR code."""
     words = "".join(printed.split()).lower().removeprefix(_PREFIX)
     if words and not _DIGEST.fullmatch(words):
         raise WrongUsage(_NO_HASH, text=one_line(printed, 80))
@@ -206,7 +206,7 @@ def _changes(found: Verified) -> str:
 
 
 def _differences(found: Verified) -> list[str]:
-    """Return what differs from the pages as they were sealed, each once, with the pages on which it does."""
+    """Return the differences from the pages as sealed, each once, with its pages."""
     places: dict[str, list[str]] = {}
     for one in found.differences:
         places.setdefault(one.difference.value, []).extend([str(one.page)] if one.page else [])
@@ -220,7 +220,7 @@ def _differences(found: Verified) -> list[str]:
 
 
 MOST_PAGES = 8
-"""How many pages with one difference are named."""
+"""How many pages are listed for one difference."""
 
 
 def _as_json(found: Verified) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """Pauses background imports for 50 ms after each key.
 
-The acts, and with them SQLModel, are loaded in a thread beside the screens: a second and more of Python that shares
-the interpreter with them. Whoever types in that second would see each key half as fast. So the loading rests for a
-moment after every key, between one module and the next; once an act waits for it, it no longer rests.
+A thread imports the acts, and with them SQLModel, while the screens run: more than a second of Python that shares the
+interpreter. Without pauses, keys typed in that second would be handled half as fast. The pause is between two modules;
+there is none once an act waits for the imports.
 
-Measured against CPython 3.11, SQLModel 0.0.38 and SQLAlchemy 2.1. Upstream: none found; it is how threads share the
-interpreter. It is needed as long as the acts bring hundreds of modules.
+Measured against CPython 3.11, SQLModel 0.0.38 and SQLAlchemy 2.1. Upstream: none found; threads share the interpreter.
+Needed as long as the acts import hundreds of modules.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class ImportThrottle:
         path: Sequence[str] | None,  # noqa: ARG002
         target: ModuleType | None = None,  # noqa: ARG002
     ) -> ModuleSpec | None:
-        """Delay the import while a pause lasts, when the loading thread asks."""
+        """Delay an import of the loading thread during a pause."""
         if threading.current_thread() is self._loader:
             while (rest := self._until - time.monotonic()) > 0 and not self._awaited.wait(rest):
                 pass

@@ -1,20 +1,19 @@
-"""Keys in the order in which they were typed, each handled to its end before the next one goes out.
+"""Handles keys in the order in which they were typed, each completely before the next is sent.
 
-Textual hands a key to the queue of the widget that has the focus and at once takes the next one. Keys that arrive in
-one read (type-ahead, an input method, a slow line) then overtake what the first of them sets off: the dialog that it
-opens, the field that it submits. Here the app waits, for a moment at most, until the focused widget and those above
-it have done with a key; where nothing has the focus, until the screen has. A key that none of them wanted comes up to
-the app, whose own bindings are then asked before the next key goes out. A screen that a key opens is mounted by then:
-Textual has the app itself wait for that (``App._get_screen``).
+Textual puts a key into the queue of the focused widget and takes the next key at once. Keys that arrive in one read
+(type-ahead, an input method, a slow line) then overtake the effects of the first: the dialog that it opens, the field
+that it submits. This app waits, up to a limit, until the focused widget and its ancestors have handled a key; without a
+focus, until the screen has. A key that no widget handled reaches the app, whose bindings are checked before the next
+key is sent. A screen opened by a key is mounted by then, because Textual's app waits for it (``App._get_screen``).
 
-What is typed while the act of a form is done is held for what follows it: the count after the vote was opened.
+Keys typed while the act of a form runs are held for the next form: for example the count after a vote was opened.
 
-A letter goes to the field that is being typed in before any key is asked. Textual takes the keys out that a field
-could want, but it knows neither “/”, “+”, “-”, “@” nor “_” as letters, and it does so before the keymap is applied:
-a key of one's own would swallow its letter in every form.
+A letter goes to the focused text field before any key binding. Textual excludes printable keys from bindings in a text
+field, but it does not know “/”, “+”, “-”, “@” and “_” as printable, and it does so before the keymap is applied: a
+remapped key would remove its letter from every form.
 
 Measured against Textual 8.2.8. Upstream: https://github.com/Textualize/textual/issues/4704 (keys reach a screen that is
-being left; closed) is one case of it, none found for keys that overtake the opening of a screen in general;
+being left; closed) is one case of it; none found for keys that overtake the opening of a screen in general;
 https://github.com/Textualize/textual/issues/4944 (the names of signs; closed) for the letters.
 """
 
@@ -29,15 +28,15 @@ from textual.message_pump import MessagePump
 from textual.timer import Timer
 
 MAX_WAIT_SECONDS = 1.0
-"""The next key is sent after this many seconds even when a widget does not answer.
-
-Long enough for an old laptop to furnish a form that opens for the first time."""
+"""The next key is sent after this many seconds even if a widget does not answer: enough for an old laptop to mount a
+form on its first use.
+"""
 
 MAX_HOLD_SECONDS = 10.0
-"""Held keys are sent after this many seconds even when the act is not done.
+"""Held keys are sent after this many seconds even if the act is not done: longer than a first act on an old laptop.
 
-Longer than a first act on an old laptop, or one that waits for its turn: keys that go out before it are about another
-form than the one they were meant for."""
+Keys sent before it would go to another form than intended.
+"""
 
 MAX_ROUNDS = 8
 """How many rounds of messages may follow each other (field submitted, form closed) before the next key is sent."""

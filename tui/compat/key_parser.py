@@ -1,10 +1,12 @@
-"""Splits the terminal's input into whole keys before Textual parses it.
+"""Splits the terminal's input into complete keys before Textual parses it.
 
-Three things Textual's parser takes otherwise than a person means them. Esc and a letter behind it in one read are two
-keys, quickly pressed or sent by an input method that has just closed its own window; Textual makes them Alt+letter,
-some of them even “¡” or “^”. An escape sequence that it does not know goes on as letters, into whatever is being typed.
-And within a paste it reads escape sequences too, so that letters of the paste are lost, or taken as keys. Alt+letter is
-no key of this program, and terminals send it as Esc and the letter: the two cannot be told apart.
+It corrects three cases:
+
+- Esc and a letter in one read are two keys, typed quickly or sent by an input method that closed its window. Textual
+  reads them as Alt+letter, some even as “¡” or “^”. Alt+letter is not used by this program, and terminals send it in
+  the same way, so the two cannot be distinguished.
+- An unknown escape sequence is dropped. Textual passes it on as letters, into the focused field.
+- Escape sequences within a paste are text. Textual parses them, so that letters are lost or handled as keys.
 
 Measured against Textual 8.2.8. Upstream: https://github.com/Textualize/textual/pull/570 made letters of unknown
 sequences on purpose; none found for Esc and a letter in one read, nor for sequences within a paste.
@@ -30,7 +32,7 @@ MAX_CHARACTERS = 64
 """The longest escape sequence, in characters."""
 
 _WHOLE = re.compile(r"\x1b\[(?:M...|\[.|(?!M)[0-?]*[ -/]*[@-Z\\^-~])", re.DOTALL)
-"""A mouse report of old, a key of the Linux console, or a control sequence: parameters, intermediates, a letter."""
+"""An old mouse report, a key of the Linux console, or a control sequence: parameters, intermediates, a letter."""
 
 _BEGUN = re.compile(r"\x1b(?:O|\[(?:M.{0,2}|\[|[0-?]*[ -/]*))", re.DOTALL)
 
@@ -39,7 +41,7 @@ _KNOWN = frozenset(
     for known in ANSI_SEQUENCES_KEYS
     if known.startswith(f"{ESC}[") or re.fullmatch(f"{ESC}(?:O[A-Z]|[\t\x7f])", known)
 )
-"""Without Esc, or Esc O, and a small letter: these are Esc followed by a word."""
+"""The known sequences, except Esc (or Esc O) with a small letter: these are Esc followed by a word."""
 
 
 class WholeKeyParser(XTermParser):

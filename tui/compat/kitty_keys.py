@@ -1,9 +1,10 @@
-"""Disables the Kitty keyboard protocol: with it several terminals lose text committed by an input method.
+"""Disables the Kitty keyboard protocol: with it several terminals lose text from an input method, as used for
+Vietnamese.
 
-Vietnamese is typed with one. To be called before Textual is imported, which reads the variable once.
+Call it before importing Textual, which reads the variable once.
 
-Measured against Textual 8.2.8, which asks for all keys as codes with their text. Upstream: none found at Textual; the
-terminals have it, https://github.com/wezterm/wezterm/pull/7922 for one.
+Measured against Textual 8.2.8, which requests all keys as codes with their text. Upstream: none found at Textual; the
+fault is in the terminals, for example https://github.com/wezterm/wezterm/pull/7922.
 """
 
 from __future__ import annotations

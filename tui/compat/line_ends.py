@@ -1,6 +1,6 @@
 """Line breaks: never between a number and its percent sign.
 
-Rich, whose words Textual wraps by, takes a no-break space for any other white space.
+Rich, which Textual uses for wrapping, treats a no-break space as any other white space.
 
 Measured against Rich 15.0.0 and Textual 8.2.8. Upstream: https://github.com/Textualize/rich/issues/3545 and
 https://github.com/Textualize/rich/issues/4196 (both open).

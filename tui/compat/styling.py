@@ -1,9 +1,9 @@
 """Styles only visible nodes when a class changes; a closed form is styled when it opens.
 
-A screen keeps every form that was opened once. Textual styles all that is below a node whose class changes, shown or
-not, which took most of the time until a form stood.
+A screen keeps every form that was opened once. Textual styles all descendants of a node whose class changes, visible or
+not, which took most of the time of opening a form.
 
-Measured against Textual 8.2.8. Upstream: https://github.com/Textualize/textual/issues/6524 (closed); 8.2.8 still walks
+Measured against Textual 8.2.8. Upstream: https://github.com/Textualize/textual/issues/6524 (closed); 8.2.8 still styles
 every descendant.
 """
 

@@ -1,4 +1,4 @@
-"""The form of what was posted on the Handbook: which paper, and on which day."""
+"""The form for a post on the Handbook: which paper, on which day."""
 
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ from tui.widgets.entry_line import EntryLine
 
 @dataclass(frozen=True, slots=True)
 class PostingFormData:
-    """The meeting whose paper was posted, and the day on which the form is filled in."""
+    """The meeting of the posted paper, and today."""
 
     of: MeetingView
     today: date
 
 
 class PostingForm(Form):
-    """Before the meeting material is offered, after it the minutes; the day is today."""
+    """Asks for kind and day. The default is material before the meeting and minutes after it, and today."""
 
     title = N_("Posted on the Handbook")
 
     def fields(self) -> Iterable[Widget]:
-        """The kind of paper, the day, and a title where there are several of one kind."""
+        """Yield the kind of paper, the day, and a title to distinguish several of one kind."""
         kinds = [(kind, label(kind)) for kind in PostedKind]
         yield from self.labelled(N_("What"), ChoiceField(kinds, id="what"))
         yield from self.labelled(N_("Day (day/month/year)"), EntryLine(id="on"))
         yield from self.labelled(N_("Title (may stay empty)"), EntryLine(id="title"))
 
     def prepare(self, view: PostingFormData) -> None:
-        """Offer what is posted at this time."""
+        """Set the defaults."""
         self._of = view
         after = view.of.opened_at is not None
         kinds = [kind for kind in PostedKind if after or kind not in AFTER]
@@ -53,11 +53,11 @@ class PostingForm(Form):
         self.clear_fields("title")
 
     def heading(self, view: PostingFormData) -> str:
-        """Name the meeting."""
+        """Return the title of the meeting."""
         return f"{_(self.title)}: {meeting_title(view.of)}"
 
     def request(self) -> ActRequest:
-        """Note the posting."""
+        """Return the act."""
         what = PostedKind(self.query_one("#what", ChoiceField).value)
         told = {"what": what, "on": self.parsed("on", self._day), "title": self.text("title")}
         return ActRequest("handbook.post", {"meeting": self._of.of.id, **told})

@@ -55,7 +55,7 @@ class DocumentsScreen(PanelHost):
     idle_keys = frozenset({"documents.open"})  # nothing was made yet
 
     class Made(Message):
-        """A document was written, or could not be."""
+        """A document was written, or failed."""
 
         def __init__(
             self, job: LongJob, path: Path | None, fault: Exception | None, notices: tuple[RuleWarning, ...] = ()
@@ -105,7 +105,7 @@ class DocumentsScreen(PanelHost):
         self.refresh_keys()
 
     def panel_data(self) -> PostingFormData:
-        """Return the meeting whose papers are posted."""
+        """Return the meeting for the posting form."""
         today = self.chibo.clock().astimezone(VIETNAM).date()
         return PostingFormData(meeting(self.chibo.gateway.reader, self.meeting_id), today)
 
@@ -198,7 +198,7 @@ def _written(path: Path, content: bytes) -> Path:
 
 
 def _posted(found: tuple[PostingView, ...]) -> str:
-    """Return what was posted on the Handbook, in one line."""
+    """Return the posts on the Handbook, in one line."""
     listed = (
         f"{label(one.kind)}{f' “{one_line(one.title)}”' if one.title else ''} {day_text(one.posted_on)}"
         for one in found

@@ -1,4 +1,4 @@
-"""The form of any act, built from its arguments: names are picked, words chosen, the rest is typed."""
+"""The form of any act, built from its arguments: names are picked, words chosen, other values typed."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from models.acts.registry import Act, Parameter
 
 Names = dict[str, Sequence[Person]]
-"""Who and what can be picked, by kind of key: ``MemberId``, ``ItemId``."""
+"""The people and items that can be picked, by kind of key: ``MemberId``, ``ItemId``."""
 
 
 class ActForm(Form):
-    """Asks for the arguments of an act, except the meeting: it is the one that is shown."""
+    """Asks for the arguments of an act, except the meeting: it is the one shown."""
 
     def __init__(self, act: Act, names: Names, meeting_id: str) -> None:
         super().__init__(id="act-form")
@@ -112,7 +112,7 @@ def is_of_meeting(act: Act) -> bool:
 
 
 def _options(kind: Any, *, required: bool) -> list[tuple[str, str]]:
-    """Return the choices of a kind of argument; empty for one that is typed."""
+    """Return the choices of a kind of argument; empty for a typed one."""
     nothing = [] if required else [("", _("not given"))]
     if kind is bool:
         return [*nothing, ("yes", _("yes")), ("no", _("no"))]

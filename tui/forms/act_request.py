@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 class ActRequest:
     """An act by its name, with its arguments, and the panel that opens when it is done.
 
-    ``by_words`` tells that the arguments are words as a person writes them; ``awaited`` that what the next key means
-    depends on the act (start or finish), so that it waits for it, for a moment at most. Where the act is known when the
-    code is written, :data:`request_act` and :data:`request_by_words` make the request, and its arguments are checked.
+    ``by_words``: the arguments are words as a person writes them. ``awaited``: the effect of the next key depends on
+    the act (start or finish), so that key waits for it, up to a limit. For acts known when the code is written, use
+    :data:`request_act` and :data:`request_by_words`, whose arguments are type-checked.
     """
 
     act: str

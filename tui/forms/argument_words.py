@@ -146,7 +146,7 @@ ARGUMENTS: Mapping[str, str] = {
 
 
 def argument_word(name: str) -> str:
-    """Return what people call an argument: as listed, else as the field of its name; else its name."""
+    """Return the label of an argument: as listed, else that of the field with its name; else its name."""
     if name in ARGUMENTS or name not in FIELDS:
         return _(ARGUMENTS[name]) if name in ARGUMENTS else name.replace("_", " ")
     word = _(FIELDS[name])

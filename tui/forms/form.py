@@ -79,7 +79,7 @@ class Panel(VerticalScroll, can_focus=False):
         """The panel is to start again, without its draft."""
 
     class Notice(Message):
-        """A sentence for the message line: why a key does nothing."""
+        """A sentence for the message line: the reason why a key does nothing."""
 
         def __init__(self, sentence: str) -> None:
             super().__init__()
@@ -272,7 +272,7 @@ class Form(Panel):
             self.finish()
 
     def finish(self) -> None:
-        """Submit the act from any field; say what is missing or wrong where a field is."""
+        """Submit the act from any field; show what is missing or wrong at its field."""
         try:
             other = self.opens_instead()
             self.post_message(self.OpenInstead(other) if other else self.Submitted(self, self.request()))

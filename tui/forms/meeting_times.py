@@ -16,21 +16,21 @@ from tui.forms.form import ActRequest, Form, request_by_words
 from tui.widgets.entry_line import EntryLine
 
 EMPTIED = "-"
-"""What empties an argument, as words are read (:mod:`models.acts.words`)."""
+"""The word that empties an argument (:mod:`models.acts.words`)."""
 
 
 REASON_LABEL = N_("Why is it corrected?")
 
 
 class Correction(Form):
-    """A form that ends with the reason of a correction."""
+    """A correction form, which ends with the reason."""
 
     def reason(self) -> Iterable[Widget]:
         """Ask for the reason."""
         return self.labelled(REASON_LABEL, EntryLine(id="why"))
 
     def given_reason(self) -> str:
-        """Return the reason. Raises :class:`WrongUsage` without one, and the cursor goes there."""
+        """Return the reason. Raises :class:`WrongUsage` for an empty one, and focuses its field."""
         if not (why := self.text("why")):
             self.screen.set_focus(self.query_one("#why"))
             raise WrongUsage(N_("“{field}” is empty; fill it in."), field=_(REASON_LABEL))
@@ -38,7 +38,7 @@ class Correction(Form):
 
 
 class TimesForm(Correction):
-    """When the meeting began and ended, corrected with the reason."""
+    """Corrects when the meeting began and ended, with the reason."""
 
     title = N_("Correct the times of the meeting")
 
@@ -48,7 +48,7 @@ class TimesForm(Correction):
         yield from self.reason()
 
     def prepare(self, view: Any) -> None:  # noqa: ARG002 - the screen's meeting is asked for, whatever the view is
-        """Offer what stands. Raises :class:`WrongUsage` for a meeting that was not opened yet."""
+        """Fill in the present times. Raises :class:`WrongUsage` for a meeting that was not opened yet."""
         screen: Any = self.screen
         self._of = meeting(screen.chibo.gateway.reader, screen.meeting_id)
         begun = self._of.opened_at

@@ -20,7 +20,7 @@ from tui.widgets.person_field import PersonField
 
 
 class MinuteTakerForm(Form):
-    """One field: whose name stands under the minutes."""
+    """Asks for the person whose name is under the minutes."""
 
     title = N_("Minute-taker")
 
@@ -36,7 +36,7 @@ class MinuteTakerForm(Form):
         self.query_one(PersonField).offer([person(row) for row in roll_call(reader, self._meeting)])
 
     def request(self) -> ActRequest:
-        """Name the minute-taker. Raises :class:`WrongUsage` for a name that is nobody's, or none."""
+        """Return the act. Raises :class:`WrongUsage` for an unknown or missing name."""
         picked = self.query_one(PersonField).picked
         if picked is None:
             raise WrongUsage(N_("Write a few letters of the minute-taker's name."))

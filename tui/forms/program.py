@@ -1,4 +1,4 @@
-"""What a panel needs of the program."""
+"""The parts of the program that a panel uses."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from models.domain.clock import Clock
 
 
 class StoreAccess(Protocol):
-    """The store, to read from."""
+    """The store for reading."""
 
     home: Path
 

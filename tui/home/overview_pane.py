@@ -22,7 +22,7 @@ from models.queries.preparation import PreparationStep
 from models.queries.superior import PraiseView
 
 BARS = "▁▂▃▄▅▆▇█"
-MAX_DOUBLES = 2  # the most pairs that are named; the others are counted
+MAX_DOUBLES = 2  # the maximum number of listed pairs; the others are counted
 
 
 class OverviewPane(VerticalScroll, can_focus=False):
@@ -118,7 +118,7 @@ def double_lines(doubles: Sequence[DuplicateRecord]) -> list[Content]:
 
 
 def reminder_lines(reminders: Sequence[RuleWarning]) -> list[Content]:
-    """Return what is due by the year plan; empty for nothing."""
+    """Return the reminders of the year plan; empty for none."""
     lines = [Content.assemble((f"  ⚠ {one_line(str(one))}", "b $warning")) for one in reminders]
     return [Content.assemble((_("Due in the year plan"), "b $accent")), *lines] if lines else []
 

@@ -70,7 +70,7 @@ class PlanForm(Form):
 
     title = N_("Plan a meeting")
     _offered = ("", "")
-    """Hour and place as they were offered last."""
+    """The hour and place that were filled in last."""
 
     def fields(self) -> Iterable[Widget]:
         kinds = [(kind, label(kind)) for kind in MeetingKind]
@@ -89,7 +89,7 @@ class PlanForm(Form):
 
     @on(ChoiceField.Changed, "#kind")
     def _offer_last(self) -> None:
-        """Offer hour and place of the last meeting of this kind; what was typed by hand stays."""
+        """Fill in hour and place of the last meeting of this kind; typed values stay."""
         kind = MeetingKind(self.query_one("#kind", ChoiceField).value)
         last = last_place_and_hour(self.app.gateway.reader, kind)  # type: ignore[attr-defined]
         hour = kept_hour(last[1]) if last else AFTERNOON

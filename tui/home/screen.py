@@ -60,7 +60,7 @@ STATE_MARKS = {
 """The sign of a meeting's state; ✓ for meetings with approved minutes."""
 
 REMARK = 28
-"""The most cells of a superior's remark; the minutes show all of it."""
+"""Maximum width of a superior's remark; the minutes show all of it."""
 
 
 _OF_A_MEETING = frozenset({"home.open", "home.prepare", "home.remove", "home.up", "home.down"})
@@ -130,7 +130,7 @@ class HomeScreen(PanelHost):
     def _ask_for_name(self, *, has_cell: bool) -> None:
         """Open the form that names the cell, once: the store may be read again before its act is done."""
         if has_cell and isinstance(self.panel, CellForm):
-            self.close_overlays()  # another program named it, or joined one
+            self.close_overlays()  # another program named the cell, or joined one
         elif not has_cell and not self._is_asked_for_name:
             self.call_after_refresh(self.action_panel, "cell-form")
         self._is_asked_for_name = not has_cell

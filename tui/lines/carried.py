@@ -23,7 +23,7 @@ _SIGNS = {
 
 
 def carried_lines(found: CarriedOver, today: date) -> Iterator[Content]:
-    """Yield last month's tasks and petitions, and older open ones apart."""
+    """Yield last month's tasks and petitions, and older open ones separately."""
     day = min(found.day, today)
     parts = (
         ([Content.assemble((_("Shortcomings named at the last meeting"), "b"))], list(_shortcomings(found))),
@@ -43,7 +43,7 @@ def carried_lines(found: CarriedOver, today: date) -> Iterator[Content]:
 
 
 def _shortcomings(found: CarriedOver) -> Iterator[Content]:
-    """Yield what the chair named at the last meeting, to be read out, and how it was to be put right."""
+    """Yield the shortcomings named at the last meeting, to be read out, with their remedy."""
     if found.last and found.last.shortcomings:
         yield from (Content(f"! {one_line(line)}") for line in found.last.shortcomings.splitlines() if line.strip())
     if found.last and found.last.remedy:

@@ -1,4 +1,4 @@
-"""Agenda items as lines: the sign of a state, the item that comes next."""
+"""Agenda items as lines: the sign of a state, the next item."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ITEM_SIGNS = {
 
 
 def next_item_line(view: AgendaView) -> str:
-    """Return the item that comes next, or how the agenda ended."""
+    """Return the next item, or how the agenda ended."""
     if following := view.next:
         return _("Next: {number}. {item}").format(number=following.number, item=one_line(following.title))
     left = view.left_over

@@ -1,7 +1,7 @@
 """The acts of the live screen's keys, for the current state of the meeting.
 
-Whether an act can be done is decided by the act itself, in the order of the keys: a screen that looked first would
-look at a state from before the key that was pressed a moment ago.
+The act itself decides whether it is possible, in the order of the keys: a check by the screen would use the state
+before the previous key.
 """
 
 from __future__ import annotations

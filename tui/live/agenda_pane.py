@@ -1,7 +1,7 @@
 """The agenda as a list: state, number, title, planned minutes, time.
 
-The time of an item that is done is what it took (``2′05″``), of one that runs when it began (``14:53``), of one to
-come when it is expected (``~15:10``).
+The time of a finished item is its duration (``2′05″``), of a running one its beginning (``14:53``), of a pending one
+the expected beginning (``~15:10``).
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class AgendaPane(RowList):
         return self._view.item(self.chosen_id) if self._view and self.chosen_id else None
 
     def show(self, view: AgendaView, now: datetime) -> None:
-        """Show the agenda as it stands; only lines that differ are drawn again."""
+        """Show the agenda; only lines that differ are drawn again."""
         began = self._view is None
         running_before = self._view.running if self._view else None
         self._view, self._now = view, now

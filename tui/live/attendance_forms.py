@@ -41,7 +41,7 @@ class MarkForm(Correction):
         return f"{_(self.title)}: {self._row.full_name}"
 
     def prepare(self, view: LiveView) -> None:
-        """Offer what stands. Raises :class:`WrongUsage` where nobody is on the roll."""
+        """Fill in the present mark. Raises :class:`WrongUsage` if nobody is on the roll."""
         row = self.screen.query_one(RollList).chosen
         if row is None:
             raise WrongUsage(N_("Nobody is on the roll."))

@@ -12,7 +12,7 @@ CAST = Key(
     N_("into the box"),
     N_("Confirm by name who has the laptop in hand; then put the ballot into the box."),
 )
-"""One key of both steps: two that share a key would lose it together when one of them is given another."""
+"""One key for both steps: if two keys were the same, remapping one would change the other."""
 
 BALLOT = (
     Key("ballot.mark", "space", "mark", N_("mark"), N_("Mark a choice, or take the mark away.")),

@@ -1,7 +1,7 @@
 """The secret ballot on this laptop, handed from voter to voter. Nothing of the last ballot remains on the screen.
 
-A voter is named, confirms the name, marks the ballot and puts it into the box; then the screen rests for a moment and
-takes no keys, so that a key pressed once too often is nobody's ballot. Only the chair leaves, by a word to type.
+A voter is named, confirms the name, marks the ballot and puts it into the box. Then the screen ignores keys for a
+moment, so that a repeated key does not reach the next voter's ballot. Only the chair leaves, by typing a word.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ class _CapturedForm(Form):
         self.offer(view)
 
     def offer(self, view: LiveView) -> None:
-        """Fill the fields with what stands."""
+        """Fill in the present values."""
 
     def _listed(self) -> CapturedRecord:
         found = self.screen.query_one(NotesList).chosen
@@ -118,7 +118,7 @@ class MoveForm(_CapturedForm):
         self.query_one("#where", PersonField).offer(items)
 
     def request(self) -> ActRequest:
-        """Move the record. Raises :class:`WrongUsage` where no item is called so."""
+        """Return the act. Raises :class:`WrongUsage` for an unknown item."""
         picked = self.query_one("#where", PersonField).picked
         if picked is None:
             raise WrongUsage(N_("No item is called that."))

@@ -32,7 +32,7 @@ class CountForm(Form):
     title = N_("Count")
     numbers: Mapping[str, str] = {}
     names: frozenset[str] = frozenset({"tellers"})
-    """The fields that hold names of people, with commas between them."""
+    """The fields with names of people, separated by commas."""
 
     def fields(self) -> Iterable[Widget]:
         yield Static(id="question")

@@ -40,7 +40,7 @@ _FIRST_KEYS: dict[MeetingState, tuple[str, ...]] = {
     MeetingState.POSTPONED: _POSTPONED,
     **dict.fromkeys(NOT_OPENED, _NOT_OPEN),
 }
-"""The keys that the footer shows first, by the state of the meeting; any other state is one with approved minutes."""
+"""The keys that the footer shows first, by the state of the meeting; the default is for approved minutes."""
 
 _ALWAYS = frozenset(
     {"undo", "redo", "live.up", "live.down", "live.side", "live.page_up", "live.page_down", "live.back"}

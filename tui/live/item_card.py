@@ -131,7 +131,7 @@ class ItemCard(Vertical):
         return self._view.meeting.state if self._view else None
 
     def _floor_in_short(self) -> Content:
-        """Return the speaker and the next one, shown where there is no room for the speakers' pane."""
+        """Return the speaker and the next one, shown when there is no room for the speakers' pane."""
         floor = self._view.floor if self._view else None
         if self._view is None or floor is None:
             return Content("")

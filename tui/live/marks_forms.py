@@ -36,7 +36,7 @@ class MarksForm(CountForm):
     }
 
     def prepare(self, view: LiveView) -> None:
-        """Ask for the votes against where each name has two boxes, else for blank papers."""
+        """Ask for the votes against if each name has two boxes, else for blank papers."""
         super().prepare(view)
         if "against" in self.numbers:
             self.show_field("against", needed=self.round.per_name)
@@ -54,7 +54,7 @@ class MarksForm(CountForm):
         return f"{place + 1}. {one_line(self.round.options[place].option.label)}: {told}"
 
     def _told(self, place: int, field: str) -> str:
-        """Return what is typed so far for a name in a field."""
+        """Return the number typed so far for a name in a field."""
         parts = self._parts(field)
         votes = _votes(parts[place]) if place < len(parts) else None
         return _("not entered") if votes is None else str(votes)
@@ -129,7 +129,7 @@ class MarksForm(CountForm):
         return {one.option.id: count for one, count in zip(self.round.options, counts, strict=True)}
 
     def _typed_so_far(self, field: str = "marks") -> list[int | None]:
-        """Return the marks typed so far in their order, ``None`` for empty ones; what is no number is refused."""
+        """Return the marks typed so far in order, ``None`` for empty ones; refuses anything but numbers."""
         return [optional_whole(part.strip()) for part in self._parts(field)]
 
     def _parts(self, field: str) -> list[str]:

@@ -47,12 +47,12 @@ class MeetingMenu(Form):
     title = N_("The meeting")
 
     def fields(self) -> Iterable[Widget]:
-        """The choice, and under it what is to be settled before the meeting closes."""
+        """Yield the choice, and below it what is to be settled before the meeting closes."""
         yield ChoiceField([], id="way")
         yield Static(id="to-settle")
 
     def prepare(self, view: LiveView) -> None:
-        """Offer what the state allows, and first what comes next.
+        """Fill in the acts of the state, the most likely one first.
 
         Raises :class:`Refused` when the meeting is over, or postponed.
         """
@@ -78,7 +78,7 @@ class MeetingMenu(Form):
         return f"{meeting_title(view.meeting)} · {label(view.meeting.state)}"
 
     def opens_instead(self) -> str:
-        """Return the place that was chosen."""
+        """Return the chosen place."""
         chosen = self.query_one(ChoiceField).value
         return chosen if chosen in places() else ""
 

@@ -29,12 +29,12 @@ def members_of(view: LiveView) -> list[Person]:
 
 
 def sayers_of(view: LiveView) -> list[Person]:
-    """Return who may have said something: everybody on the roll, and the guests."""
+    """Return the possible speakers: everybody on the roll, and the guests."""
     return [*members_of(view), *(visitor(one) for one in view.visitors)]
 
 
 def said_by(view: LiveView, picked: str | None) -> dict[str, str | None]:
-    """Return whose a note is, as the act takes it: a member's, or a guest's."""
+    """Return the author of a note as arguments of the act: a member, or a guest."""
     is_guest = picked in {one.id for one in view.visitors}
     return {"guest": picked} if is_guest else {"by": picked}
 

@@ -35,7 +35,7 @@ _AFTER_CLOSING = frozenset(f"roll.{name}" for name in ("correct", *_ALWAYS))
 
 
 def roll_call_keys(state: MeetingState) -> tuple[Key, ...]:
-    """Return the keys for a meeting in a state: foreseen absences before it opens, corrections once it is closed."""
+    """Return the keys for a meeting in a state: expected absences before it opens, corrections once it is closed."""
     if state in NOT_OPENED:
         return tuple(key for key in ROLL_CALL if key.id in _BEFORE_OPENING)
     if state is MeetingState.CLOSED:
@@ -49,7 +49,7 @@ _ASKED = {
     "arrived": N_("Arrived at (14:20), then ⏎:"),
     "left": N_("Left at (14:20), then ⏎:"),
 }
-"""What the line below the names asks for."""
+"""The prompt of the line below the names."""
 
 
 class RollCall(Panel):
@@ -100,7 +100,7 @@ class RollCall(Panel):
         return title.format_map(keys)
 
     def show(self, view: LiveView) -> None:
-        """Show the marks as they stand; the cursor stays where it is."""
+        """Show the marks; the cursor stays on its row."""
         names = self.query_one(RollList)
         changed = names.show(view.roll)
         self._pending_members = [key for key in self._pending_members if key not in changed]
@@ -141,10 +141,10 @@ class RollCall(Panel):
         self.post_message(self.Submitted(self, request_act("undo"), close=False))
 
     def action_do(self, act: str) -> None:
-        """Submit an act that needs nothing more for the member under the cursor, or for everybody."""
+        """Submit an act without further arguments for the member under the cursor, or for everybody."""
         if act == "attendance.present_rest":
             self.post_message(self.Submitted(self, request_act("attendance.present_rest"), close=False))
-        elif act == "attendance.accept_reason":  # once more takes it back
+        elif act == "attendance.accept_reason":  # a second time reverses it
             chosen = self.query_one(RollList).chosen
             accepted = not (chosen and chosen.reason_accepted)
             self._request(lambda member: request_act("attendance.accept_reason", member=member, accepted=accepted))

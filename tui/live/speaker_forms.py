@@ -24,7 +24,7 @@ class SpeakerForm(Form):
     kind = SpeechKind.SPEECH
 
     def fields(self) -> Iterable[Widget]:
-        """One name; those in the room are offered at once, those who have not spoken first."""
+        """Yield one field for a name; those in the room are listed at once, those who have not spoken first."""
         yield PersonField(id="who", list_at_once=True)
 
     def prepare(self, view: LiveView) -> None:

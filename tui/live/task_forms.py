@@ -45,7 +45,7 @@ def _in_meeting(title: str, view: LiveView) -> str:
 
 
 class TaskForm(_OwnedForm):
-    """Records a task: owner, title, due day, baseline and target, how things stand."""
+    """Records a task: owner, title, due day, baseline and target, initial state."""
 
     title = N_("Task")
 

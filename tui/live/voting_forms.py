@@ -112,7 +112,7 @@ class MotionForm(Form):
     @on(EntryLine.Changed)
     @on(PersonField.Submitted)
     def _tell_forms(self) -> None:
-        """Say which forms of discipline are not on the ballot about the member picked, and why."""
+        """Show which forms of discipline are not on the ballot about the chosen member, and why."""
         row = self._rows.get(self._subject() or "")
         warning = None
         if row and MotionKind(self.query_one("#kind", ChoiceField).value) is MotionKind.DISCIPLINE:
@@ -145,7 +145,7 @@ class MotionForm(Form):
 class RoundForm(Form):
     """Asks what to do with a motion: vote, amend it, void its last round, put another.
 
-    The likeliest choice is set: a motion that waits for its round needs only the method.
+    The most likely choice is preselected: a motion without a round needs only the method.
     """
 
     title = N_("Vote")

@@ -21,7 +21,7 @@ from tui.widgets.entry_area import EntryArea
 from tui.widgets.key import bindings
 
 MAX_LINES = 4
-"""Of what changed in the records, how many lines the question shows."""
+"""How many lines of changed records the question shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class ApproveForm(Form):
 
 
 def _missing_change_lines(missing_changes: tuple[Chunk, ...]) -> Iterable[Content]:
-    """Yield the first lines of changed records, and the keys that show them and take them in."""
+    """Yield the first changed lines of the records, and the keys that show and merge them."""
     if not missing_changes:
         return
     title = ngettext(

@@ -15,7 +15,7 @@ from models.domain.language import N_, _, ngettext
 from models.domain.textmerge import Chunk, ChunkChange, TextMerge, parts
 
 SIDE_BY_SIDE = 100
-"""From so many cells on the two versions stand beside each other."""
+"""From this width on the two versions are side by side."""
 
 _WORDS = {
     ChunkChange.MINE: (N_("changed by you"), "$accent"),

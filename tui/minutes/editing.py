@@ -38,7 +38,7 @@ def stored_form(text: str) -> str:
 
 
 class EditingSession:
-    """The minutes of one meeting. ``text`` is shown; ``elsewhere`` tells that the stored text was changed elsewhere."""
+    """The minutes of one meeting. ``text`` is shown; ``elsewhere``: the stored text was changed elsewhere."""
 
     def __init__(self, stored: MinutesView | None, draft: str, typed: TypedText | None) -> None:
         self.stored = stored
@@ -105,7 +105,7 @@ class EditingSession:
         return merge(self.derived, self.text, self.draft)
 
     def take_in(self) -> TextMerge:
-        """TextMerge the changes into the text; conflicts keep the typed text. Return the merge."""
+        """Merge the changes into the text; conflicts keep the typed text. Return the merge."""
         merged = self.compared()
         self.text = merged.text
         if self.elsewhere and self.stored:

@@ -64,4 +64,4 @@ TYPING = (
     Key("typing.done", "f10,escape", "done", N_("done"), N_("End the typing; the text is saved.")),
     Key("typing.compare", "f12", "compare", N_("what changed"), N_("The same comparison, without leaving the text.")),
 )
-"""The keys while the minutes are typed; all others belong to the text."""
+"""The keys while the minutes are typed; all others are text."""

@@ -37,7 +37,7 @@ _BEFORE_APPROVAL = frozenset(
 )
 
 _FIRST_KEYS = tuple(f"minutes.{name}" for name in ("edit", "approve", "checks", "compare", "documents"))
-"""The keys that the footer shows first while the minutes of a closed meeting wait for their approval."""
+"""The keys that the footer shows first while the minutes of a closed meeting are not approved."""
 
 
 class MinutesScreen(PanelHost):

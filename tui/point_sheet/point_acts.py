@@ -11,7 +11,7 @@ from tui.forms.act_request import ActRequest, request_act
 
 
 class Beside(TypedDict, total=False):
-    """What may stand beside points."""
+    """Optional arguments beside points."""
 
     remark: str
     evidence: str
@@ -24,7 +24,7 @@ class PointActs(Protocol):
         """Give a line points."""
 
     def clear(self, criterion: str, stage: ScoreStage) -> ActRequest:
-        """Take the points of a line away."""
+        """Clear the points of a line."""
 
     def take_proposals(self, stage: ScoreStage) -> ActRequest:
         """Give every line without points the proposed ones."""
@@ -46,7 +46,7 @@ class MeetingPointActs:
         )
 
     def clear(self, criterion: str, stage: ScoreStage) -> ActRequest:
-        """Take the points of a line away."""
+        """Clear the points of a line."""
         return request_act("score.clear", criterion=criterion, stage=stage, meeting=self.meeting)
 
     def take_proposals(self, stage: ScoreStage) -> ActRequest:
@@ -78,7 +78,7 @@ class YearPointActs:
         )
 
     def clear(self, criterion: str, stage: ScoreStage) -> ActRequest:
-        """Take the points of a line away."""
+        """Clear the points of a line."""
         return request_act("year.clear", year=self.year, sheet=self.sheet, criterion=criterion, stage=stage)
 
     def take_proposals(self, stage: ScoreStage) -> ActRequest:

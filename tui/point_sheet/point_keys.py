@@ -45,7 +45,7 @@ def sheet_bindings(keys: tuple[Key, ...]) -> list[BindingType]:
 
 
 class SheetHost(Protocol):
-    """What shows a sheet of points: the score screen, or a view of the year."""
+    """A screen or view that shows a sheet of points: the score screen, or a view of the year."""
 
     @property
     def sheet(self) -> PointSheet | None:

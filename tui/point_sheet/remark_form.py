@@ -17,7 +17,7 @@ from tui.widgets.entry_line import EntryLine
 
 @dataclass(frozen=True, slots=True)
 class RemarkFormData:
-    """The points that the remark stands beside, where they were given, and the remark."""
+    """The points of the remark, if there are any, and the remark."""
 
     acts: PointActs
     criterion: str

@@ -42,7 +42,7 @@ class ScoreRows(RowList):
         return self._sheet.lines.get(self.chosen_id) if self._sheet else None
 
     def show(self, sheet: PointSheet) -> None:
-        """Show the sheet as it stands; only lines that differ are drawn again."""
+        """Show the sheet; only lines that differ are drawn again."""
         self._sheet = sheet
         self.draw()
 
@@ -126,7 +126,7 @@ def evidence_of(sheet: PointSheet, line: Criterion) -> str:
 
 
 def _name(line: Criterion) -> str:
-    """Return the title up to its colon; the detail shows all of it."""
+    """Return the title up to its colon; the detail below shows all of it."""
     return str(line.name)
 
 

@@ -16,7 +16,7 @@ from models.profiles.criteria import Criterion
 from models.queries.score_sheet import PointSheet
 
 UNFINISHED = "–"
-"""The sum of a heading without any points: 0 would pass for its points."""
+"""The sum of a heading without any points: 0 could be taken for its points."""
 
 _STAGES = {
     ScoreStage.SELF: N_("self score"),
@@ -24,7 +24,7 @@ _STAGES = {
     ScoreStage.SUPERIOR: N_("superior"),
     ScoreStage.OFFICIAL: N_("official"),
 }
-"""The stages in few words: all of them stand in one line."""
+"""Short names of the stages: all of them are on one line."""
 
 
 def stage_line(sheet: PointSheet, at: ScoreStage) -> Content:
@@ -101,7 +101,7 @@ def _verdict(sheet: PointSheet, stage: ScoreStage) -> Iterator[tuple[str, str]]:
 
 
 def _weighed(sheet: PointSheet, stage: ScoreStage) -> str:
-    """Return the points, weighted when lines do not apply this month."""
+    """Return the points, scaled when some lines do not apply this month."""
     found, whole = sheet.stands(stage), sheet.table.total
     if found.most == whole:
         return str(found.given)

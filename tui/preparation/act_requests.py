@@ -79,7 +79,7 @@ REQUESTS: Mapping[str, MakeRequest] = {
 
 
 AWAITED = frozenset({"earlier", "later", "under", "theme", "detach"})
-"""Keys that start from where the item stands, or how it is: the next key waits until that can be seen."""
+"""Keys whose effect depends on the item's position or state: the next key waits for their act."""
 
 
 def next_step(view: PreparationView | None) -> str:

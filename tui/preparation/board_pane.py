@@ -15,7 +15,7 @@ from tui.widgets.row_list import RowList
 
 PRESENTER, RIGHT = 14, 7  # cells of the presenter, and of minutes and marks at the end of a line
 REMOVED = "−"
-"""What the line of an item begins with that was removed since the agreement, and its key."""
+"""The beginning of the line, and of the key, of an item removed since the agreement."""
 
 
 class BoardPane(RowList):
@@ -30,7 +30,7 @@ class BoardPane(RowList):
         return self._view.agenda.item(self.chosen_id) if self._view and self.chosen_id else None
 
     def show(self, view: PreparationView) -> None:
-        """Show the agenda as it stands; only lines that differ are drawn again."""
+        """Show the agenda; only lines that differ are drawn again."""
         self._view = view
         self._draw()
 
@@ -67,7 +67,9 @@ class BoardPane(RowList):
         )
 
     def _removed_line(self, item: RemovedItem) -> Content:
-        """Draw an item removed since the agreement, with a sign and a word: not every terminal strikes text out."""
+        """Draw an item removed since the agreement, with a sign and a word: not every terminal can strike
+        text through.
+        """
         left = f"{REMOVED}{'  ' * item.depth}   "
         width = max(8, self.line_width - cell_len(left) - PRESENTER - RIGHT - 2)
         title = one_line(item.title, width)

@@ -74,7 +74,7 @@ class PreparationScreen(PanelHost):
         yield KeyBar(id="keys")
 
     def width_changed(self) -> None:
-        """Put both sides beside each other where there is room."""
+        """Show both sides if there is room."""
         self._show_header()
         self.refresh_keys()
 

@@ -1,4 +1,4 @@
-"""Forms of the records: progress, result, day of a task; answer, forwarding of a petition; removal of a member."""
+"""Forms of the records: progress, result, due day of a task; answer, forwarding of a petition; removal of a member."""
 
 from __future__ import annotations
 

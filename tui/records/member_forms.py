@@ -1,4 +1,4 @@
-"""Forms of the records about a member: the statuses, from when until when."""
+"""The form of a member's status with its first and last day."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tui.widgets.entry_line import EntryLine
 
 
 class StatusForm(Form):
-    """What a member is from a day to a day: exempt, elsewhere, suspended …; a last day alone ends what holds."""
+    """Asks for a status and its period: exempt, elsewhere, suspended …; a last day alone ends the present one."""
 
     title = N_("Status of the member")
 
@@ -39,7 +39,7 @@ class StatusForm(Form):
         return view.member.id if view.member else ""
 
     def prepare(self, view: RecordFormData) -> None:
-        """Show what holds; the first condition that does is chosen, so that a day ends it."""
+        """Show the present statuses; the first condition among them is preselected, so that a day ends it."""
         self._member, self._today = needed_member(view), view.today
         words = [label(word) for word in (self._member.standing, *self._member.conditions) if word]
         self.update_line("#holding", Content(one_line(", ".join(words))))
@@ -47,7 +47,7 @@ class StatusForm(Form):
         self.clear_fields("since", "until", "status-reason")
 
     def request(self) -> ActRequest:
-        """Give the status; what was left empty is left out."""
+        """Return the act without empty arguments."""
         return request_act(
             "member.status",
             member=self._member.id,

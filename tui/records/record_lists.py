@@ -1,4 +1,4 @@
-"""The lists of the records: a class for each kind reads the records, and draws a line and a page."""
+"""The lists of the records: one class per kind reads the records and draws lines and pages."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ class RecordList(ABC, Generic[One]):
     table: str
     """The table behind the list."""
     title: str
-    """What the list is called, an English gettext message."""
+    """The title of the list, an English gettext message."""
     unused: frozenset[str]
-    """The keys of the records that mean nothing here, by the ends of their ids."""
+    """The keys that have no effect on this list, by the ends of their ids."""
     first: tuple[str, ...] = ()
-    """The keys that the list is for, the most useful first."""
+    """The main keys of the list, the most useful first."""
     legend = ""
-    """What stands at the right of a line, over it; an English gettext message."""
+    """The heading of the right end of the lines; an English gettext message."""
 
     @abstractmethod
     def read(self, reader: sqlite3.Connection, today: date) -> Sequence[tuple[str, One]]:
@@ -96,7 +96,7 @@ class Tasks(RecordList[TaskRecord]):
         return lines.task_line(one, width, today)
 
     def page(self, reader: sqlite3.Connection, one: TaskRecord, today: date) -> Content:  # noqa: ARG002
-        """Return whose the task is, and all there is to say of it."""
+        """Return the owner and all details of the task."""
         owner = Content.assemble((f"{one.task.owner}  {optional_day_text(one.day)}\n", "$foreground-muted"))
         return Content.assemble(owner, lines.task_details(one, today))
 
@@ -115,7 +115,7 @@ class Petitions(RecordList[PetitionRecord]):
         return [(one.id, one) for one in petition_records(reader)]
 
     def line(self, one: PetitionRecord, width: int, today: date) -> Content:
-        """Return the words, and until when an answer is due."""
+        """Return the text, and the due day of the answer."""
         return lines.petition_line(one, width, today)
 
     def page(self, reader: sqlite3.Connection, one: PetitionRecord, today: date) -> Content:  # noqa: ARG002

@@ -90,7 +90,7 @@ class RecordsScreen(PanelHost):
         yield KeyBar(id="keys")
 
     def width_changed(self) -> None:
-        """Put list and page beside each other where there is room."""
+        """Show list and page side by side if there is room."""
         self.call_after_refresh(self.store_changed)
 
     def store_changed(self) -> None:
@@ -137,7 +137,7 @@ class RecordsScreen(PanelHost):
         return None if hidden else self.query_one("#page", VerticalScroll)
 
     def action_show(self) -> None:
-        """Change between the list and the page where only one has room."""
+        """Switch between the list and the page if only one has room."""
         if not self.has_class("narrow"):
             self.messages.say(_("The page stands beside the list; the arrows choose another."))
         self.toggle_class("page")

@@ -1,4 +1,4 @@
-"""The form of the shortcomings that the chair names with the score, and how they are put right."""
+"""The form of the shortcomings named with the score, and their remedy."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from tui.widgets.entry_line import EntryLine
 
 @dataclass(frozen=True, slots=True)
 class ShortcomingsFormData:
-    """The meeting with what was named of it so far."""
+    """The meeting with its present shortcomings."""
 
     of: MeetingView
 
 
 class ShortcomingsForm(Form):
-    """Two lines; they stand in minutes and resolution, and are read out at the next meeting."""
+    """Two lines; they are printed in minutes and resolution, and read out at the next meeting."""
 
     title = N_("Shortcomings of the meeting")
 
     def fields(self) -> Iterable[Widget]:
-        """What was lacking, and what is done about it."""
+        """Yield the shortcomings and the remedy."""
         yield from self.labelled(N_("Shortcomings"), EntryLine(id="shortcomings"))
         yield from self.labelled(N_("How they are put right"), EntryLine(id="remedy"))
 
     def prepare(self, view: ShortcomingsFormData) -> None:
-        """Offer what stands."""
+        """Fill in the present values."""
         self._of = view
         self.query_one("#shortcomings", EntryLine).value = view.of.shortcomings
         self.query_one("#remedy", EntryLine).value = view.of.remedy
 
     def heading(self, view: ShortcomingsFormData) -> str:
-        """Name the meeting."""
+        """Return the title of the meeting."""
         return f"{_(self.title)}: {meeting_title(view.of)}"
 
     def request(self) -> ActRequest:
-        """Write both down."""
+        """Return the act."""
         told = {name: self.text(name) for name in ("shortcomings", "remedy")}
         return ActRequest("score.shortcomings", {"meeting": self._of.of.id, **told})

@@ -1,1 +1,1 @@
-"""What all places share: base screens, gateway to the store, palette, help, jump mode, preferences."""
+"""Shared by all places: base screens, gateway to the store, palette, help, jump mode, preferences."""

@@ -48,7 +48,7 @@ class ActDelivery:
         answer.add_done_callback(lambda done: self._post(ActDone(done, panel, request.then, held=held)))
 
     async def show_outcome(self, event: ActDone, show_change: Callable[[], object]) -> None:
-        """Show what an act did, or why it was refused; open the panel that follows. ``show_change`` reads the store."""
+        """Show the outcome or the refusal of an act; open the next panel. ``show_change`` reads the store."""
         screen = self._navigation.top_screen
         error = event.answer.exception()
         if error is None:

@@ -1,8 +1,8 @@
 """Locks the program to the ballot screen while the laptop is handed round.
 
-The ballot is one screen among many, and behind it stand notes that no voter may read. While such a screen is on the
-stack, no action of the program itself is possible (places, palette, help, jump, quitting), by whatever key, click or
-remapped key it is asked for; the mouse does nothing; keys reach the screen only while it takes them.
+The screens below the ballot screen contain notes that voters must not read. While a booth screen is on the stack, no
+action of the program is possible (places, palette, help, jump, quitting), by any key, click or remapped key; the mouse
+does nothing; keys reach the screen only while it takes them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from tui.shell.screen import ChiboScreen
 
 
 class BoothScreen(ChiboScreen):
-    """A screen handed to people who may see nothing else."""
+    """A screen for people who must not see anything else."""
 
     def takes_keys(self) -> bool:
         """Return whether keys reach the screen now; else they are dropped."""

@@ -19,7 +19,7 @@ class BrowsingScreen(StoreScreen):
     """Moves the cursor of the list, and scrolls texts; the message line shows where they end."""
 
     switches_sides = False
-    """Whether the side pane takes the place of the list on a narrow screen."""
+    """Whether the side pane replaces the list on a narrow screen."""
 
     @property
     def messages(self) -> MessageLine:
@@ -48,11 +48,11 @@ class BrowsingScreen(StoreScreen):
         return is_hidden
 
     def action_other_side(self) -> None:
-        """Change between the list and the side pane where only one has room."""
+        """Switch between the list and the side pane if only one has room."""
         self.toggle_class("other-side")
 
     def action_page(self, way: int) -> None:
-        """Scroll the side pane a page down (1) or up (-1), or show it where only one has room."""
+        """Scroll the side pane a page down (1) or up (-1), or show it if only one has room."""
         if not self.switch_to_side_pane():
             self.scroll_or_say(self.side_pane(), "page_down" if way > 0 else "page_up")
 

@@ -28,7 +28,7 @@ def write_crash_file(home: Path, error: BaseException) -> Path:
         handle, name = tempfile.mkstemp(prefix="crash-", suffix=".txt", dir=folder)
     except OSError:
         handle, name = tempfile.mkstemp(prefix="chibo-crash-", suffix=".txt")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:  # mkstemp makes it readable by its owner alone
+    with os.fdopen(handle, "w", encoding="utf-8") as file:  # mkstemp creates it readable by its owner only
         file.write("\n".join(lines) + "\n")
     return Path(name)
 

@@ -17,7 +17,7 @@ def have_daemon(home: Path, missing: Callable[[], object]) -> None:
 def _start(home: Path, missing: Callable[[], object]) -> None:
     try:
         runs = spawn(home, "daemon", "start").wait() == 0
-    except OSError:  # no process can be started; the screens continue
+    except OSError:  # the system cannot start a process; the screens continue
         runs = False
     if not runs:
         missing()

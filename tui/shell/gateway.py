@@ -1,9 +1,9 @@
-"""The gateway to the store: immediate reads, acts on a writer thread, notice of every change.
+"""The gateway to the store: immediate reads, acts on a writer thread, a notification of every change.
 
 A read is plain SQL on the connection of the screens' thread and takes a few hundred microseconds. Longer queries run on
-a background thread with a connection of its own. Acts are queued for the one writer thread, which loads the acts (and
+a background thread with its own connection. Acts are queued for the single writer thread, which loads the acts (and
 SQLModel) after the first screen is shown. A watcher thread polls SQLite's ``data_version`` twenty times a second, so
-that a change by another process, or by sync, is shown as soon as one of this process.
+that changes by other processes, including sync, are shown as fast as those of this process.
 """
 
 from __future__ import annotations

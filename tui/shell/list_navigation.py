@@ -76,7 +76,7 @@ def _has_a_meaning(screen: ChiboScreen, way: str) -> bool:
 
 
 def _beside(screen: Screen[Any]) -> VerticalScroll | None:
-    """Return the side pane that takes the place of the list on a narrow screen."""
+    """Return the side pane that replaces the list on a narrow screen."""
     beside = screen.side_pane() if isinstance(screen, ChiboScreen) else None
     return beside if isinstance(beside, VerticalScroll) and beside.is_on_screen else None
 

@@ -46,7 +46,7 @@ class PanelHost(ChiboScreen):
         return self.panel.keys if self.panel else super().all_keys()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Allow an action of the screen's keys only while a key in force has it: of the open panel, or of the table."""
+        """Allow an action only if a key in force has it: a key of the open panel, or of the screen's table."""
         if action not in self._own_actions:
             return True
         if self.panel is None:
@@ -58,7 +58,7 @@ class PanelHost(ChiboScreen):
     """The name in the action that opened the panel."""
 
     opening = ""
-    """The name of the panel that was asked for last: what :meth:`panel_data` is for."""
+    """The name of the panel that is being opened, for which :meth:`panel_data` is called."""
     _draft_timer: Timer | None = None
     _focus_at_submit: Widget | None = None
     """The focused widget as the last request was submitted."""
@@ -186,7 +186,7 @@ class PanelHost(ChiboScreen):
     def _open_panel(self, panel: Panel) -> None:
         self.panel = panel
         panel.add_class("open", update=self.has_class("panel-open"))  # the next line styles panel and screen together
-        self.add_class("panel-open", f"has-{panel.id}")  # a screen may make room for one of them
+        self.add_class("panel-open", f"has-{panel.id}")  # a screen may make room for one of the panels
         if panel.draft_name:
             self._draft_timer = self._draft_timer or self.set_interval(DRAFT_SECONDS, self.keep_draft)
         if isinstance(panel, Form):

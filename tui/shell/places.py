@@ -56,7 +56,7 @@ class Place:
 
 
 def go_key(place: str, keys: str, word: str, sentence: str) -> Key:
-    """Return the key that goes to a place from every screen."""
+    """Return the key that opens a place from every screen."""
     return Key(f"go.{place}", keys, f"app.go('{place}')", word, sentence)
 
 
@@ -81,7 +81,7 @@ def place_named(name: str) -> Place:
 
 @cache
 def go_keys() -> tuple[Key, ...]:
-    """Return the keys that go to a place: home first, the others by function key."""
+    """Return the keys that open places: home first, the others by function key."""
     keys = (place.key for place in every_place() if place.key)
     return tuple(sorted(keys, key=lambda key: (key.id != "go.home", int(key.keys.split(",")[0].removeprefix("f")))))
 

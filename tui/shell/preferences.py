@@ -64,7 +64,7 @@ def save_theme(home: Path, theme: str) -> None:
     path = home / FILE
     try:
         text = read_text(path) if path.is_file() else ""
-    except ValueError:  # not UTF-8: it is left as it is
+    except ValueError:  # not UTF-8: it is not changed
         raise OSError(errno.EILSEQ, _("{file} is not written in UTF-8").format(file=FILE), path) from None
     line = f'theme = "{theme}"'
     text = _THEME_LINE.sub(line, text, count=1) if _THEME_LINE.search(text) else f"{line}\n{text}"
@@ -78,7 +78,7 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(read_text(path))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, RecursionError) as fault:  # ValueError: no Unicode, no TOML
+    except (OSError, ValueError, RecursionError) as fault:  # ValueError: not Unicode, or not TOML
         detail = str(fault).partition("\n")[0]
         raise DataFileWrong(
             N_("{path} cannot be read ({detail}); keys and colours are the program's own."), path=path, detail=detail
@@ -111,7 +111,8 @@ def _read_keys(text: str) -> str:
 def _drop_clashes(table: tuple[Key, ...], found: dict[str, str], problems: list[str]) -> None:
     """Leave out a remapping that takes the key of another action on the same screen.
 
-    An action with several default keys gives up the one that is taken: so a file stays valid when new defaults come.
+    An action with several default keys loses only the one that is taken, so that a file stays valid when new defaults
+    are added.
     """
     for key in table:
         if key.id not in found:

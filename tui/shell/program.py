@@ -21,10 +21,10 @@ class StoreChanged(Message):
 
 
 class Navigator(Protocol):
-    """The way to other screens; :class:`tui.shell.navigation.Navigation` implements it."""
+    """Navigation between screens; :class:`tui.shell.navigation.Navigation` implements it."""
 
     def show_meeting(self, meeting_id: str) -> None:
-        """Show a meeting at the place where it is worked on now."""
+        """Show a meeting at the place for its state."""
 
     def show_home(self) -> None:
         """Go back to the first screen."""
@@ -47,17 +47,17 @@ class Program(Protocol):
 
     @property
     def navigation(self) -> Navigator:
-        """The way to other screens."""
+        """Navigation between screens."""
 
     def do(self, request: ActRequest, shown_meeting: str, panel: Panel | None = None) -> None:
-        """Put an act in the queue, in the meeting that is shown unless the order names another."""
+        """Queue an act, in the meeting that is shown unless the request names another."""
 
     def action_go(self, name: str) -> None:
-        """Go to a place by its name, unless the screen may not be left."""
+        """Go to a place by its name, unless the screen must not be left."""
 
 
 class PaletteProgram(Program, Protocol):
-    """What the palette needs, too."""
+    """The additional members that the palette uses."""
 
     def start_act(self, act: Act, meeting_id: str) -> None:
         """Open the form of an act, or do an act without arguments at once."""

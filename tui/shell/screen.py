@@ -39,7 +39,7 @@ class ChiboScreen(BrowsingScreen):
         self.width_changed()
 
     def width_changed(self) -> None:
-        """Draw again what depends on the width."""
+        """Redraw the parts that depend on the width."""
 
     @property
     def key_bar(self) -> KeyBar:
@@ -87,7 +87,7 @@ class ChiboScreen(BrowsingScreen):
         bar.always = EVERYWHERE[1:2] if self.is_typing else (*undo, *EVERYWHERE[:1])
 
     def action_sources(self) -> None:
-        """Show in which documents the rules of the meeting stand."""
+        """Show the documents behind the rules of the meeting."""
         gateway = self.chibo.gateway
         self.app.push_screen(sources_of(gateway.reader, gateway.home, self.chibo.clock(), self.shown_meeting))
 

@@ -1,4 +1,4 @@
-"""Where the rules of a meeting stand: each document with what it is, how sure that is, and what rests on it."""
+"""The documents behind the rules of a meeting: each with its title, its certainty, and its rules."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _CERTAINTY = {
 
 
 class SourcesScreen(ModalScreen[None]):
-    """Lists the sources of a profile; lines elsewhere have room for their short names only."""
+    """Lists the sources of a profile; other lines have room for their short names only."""
 
     DEFAULT_CSS = """
     SourcesScreen { align: center middle; background: $background; }
@@ -60,7 +60,7 @@ class SourcesScreen(ModalScreen[None]):
 
 
 def sources_of(reader: sqlite3.Connection, home: Path, now: datetime, meeting_id: str) -> SourcesScreen:
-    """Return the sources of a meeting; of the rules of today where none is shown."""
+    """Return the sources of a meeting; without one, of today's rules."""
     today = day_of(now)
     rules = rules_of_meeting(reader, home, meeting_id) if meeting_id else load_profile(home, today)
     return SourcesScreen(rules, today)

@@ -53,7 +53,7 @@ class StoreScreen(Screen[None]):
         except UnknownRecord:
             if not self.shown_meeting or self.place == "home":
                 raise
-            self.chibo.navigation.show_home()  # its plan was undone, here or elsewhere
+            self.chibo.navigation.show_home()  # its plan was undone, on this machine or another
 
     def store_changed(self) -> None:
         """Read and show the store; called after every change."""
@@ -77,7 +77,7 @@ class StoreScreen(Screen[None]):
         """Submit an act; its outcome or refusal is shown on the message line."""
         self.submit(ActRequest(act, arguments))
 
-    do = cast("ActCall[None]", _do)  # the type checker knows each act's arguments
+    do = cast("ActCall[None]", _do)  # typed per act in calls.pyi
 
     def submit(self, request: ActRequest, panel: Panel | None = None) -> None:
         """Submit a request for the meeting that is shown; ``panel`` is the form it comes from."""

@@ -44,7 +44,7 @@ def _on_signal(loop: asyncio.AbstractEventLoop, number: int, leave: Callable[[in
     code = SIGNAL_EXIT_BASE + number
     try:
         loop.add_signal_handler(number, leave, code)
-    except NotImplementedError:  # the loop of Windows has no handlers of its own
+    except NotImplementedError:  # the event loop on Windows has no signal handlers
         signal.signal(number, lambda *_: loop.call_soon_threadsafe(leave, code))
 
 
@@ -59,7 +59,7 @@ def leave_without_terminal(leave: Callable[[int], object]) -> None:
     """Call ``leave`` when the terminal is gone without a signal; end the process if it does not leave.
 
     A terminal that is not the process's controlling one sends no SIGHUP. Textual then waits for ever to write to it,
-    and its reader turns in circles. What was done is saved. Called in the running loop. Windows ends a program
+    and its reader loops without pause. All acts are saved by then. Called in the running loop. Windows ends a program
     with its console.
     """
     if sys.platform == "win32" or not sys.__stdin__ or not sys.__stdin__.isatty():

@@ -59,8 +59,7 @@ NAMES = {
     "ansi-dark": "ansi-dark",
     "ansi-light": "ansi-light",
 }
-"""The themes by the names that people give them; the ANSI ones have the terminal's own colours, and cost half the
-bytes on a slow line."""
+"""The themes by their short names; the ANSI ones use the terminal's own colours, and half the bytes on a slow line."""
 
 
 def register_themes(app: App[int], chosen: str = "dark") -> None:

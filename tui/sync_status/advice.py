@@ -17,7 +17,7 @@ def refusals(status: SyncStatus) -> Iterator[str]:
 
 
 def others(status: SyncStatus, names: Mapping[str, str]) -> Iterator[str]:
-    """Yield of each other machine what it has of what the server has, up to when, and when it was there last."""
+    """Yield, for each other machine, what it holds of the server's entries, and when it was last seen."""
     for one in status.machines:
         if one.account == status.account:
             continue

@@ -17,8 +17,10 @@ from tui.widgets.sync_sign import SyncSign
 def sync_state_lines(
     sign: SyncSign, standings: Sequence[MachineStanding], names: Mapping[str, str], *, daemon: bool, code: str = ""
 ) -> list[Content]:
-    """Return the lines. ``standings`` are the machines of the journal, ``names`` the names of those at the server,
-    ``daemon`` is whether one runs here, ``code`` the one of the records (empty: not counted yet).
+    """Return the lines.
+
+    ``standings`` are the machines of the journal, ``names`` the names of those at the server, ``daemon`` whether one
+    runs here, ``code`` the code of the records (empty while it is computed).
     """
     set_aside = sum(sign.aside.values())
     parts = [

@@ -79,7 +79,7 @@ class WallApp(App[int]):
             self._reader.close()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Put the agenda beside the item where there is room."""
+        """Show the agenda beside the item if there is room."""
         self.screen.set_class(event.size.width >= WIDE, "agenda")
         self._draw()
 
@@ -93,7 +93,7 @@ class WallApp(App[int]):
         self._draw()
 
     def _follow(self) -> None:
-        """Read the store when it has changed; without a store, wait for one."""
+        """Read the store when it has changed; without a store, wait until there is one."""
         try:
             self._reader = self._reader or StoreReader(self._home, keep_to_what_may_be_shown)
             version = self._reader.data_version

@@ -15,7 +15,7 @@ from models.domain.language import _
 from models.domain.text import fold
 
 GAP = 2
-"""The least distance between the word and the hint."""
+"""Minimum distance between the word and the hint."""
 
 
 class ChoiceField(Widget, can_focus=True):
@@ -70,7 +70,7 @@ class ChoiceField(Widget, can_focus=True):
         return Content.assemble(" " * filling, (hint, "$foreground-muted")) if filling >= GAP else Content("")
 
     def watch_index(self) -> None:
-        """Tell of the change."""
+        """Post :class:`Changed`."""
         self.post_message(self.Changed(self))
 
     async def _on_key(self, event: events.Key) -> None:

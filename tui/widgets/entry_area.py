@@ -1,8 +1,8 @@
-"""Several lines of text in which Vietnamese can be typed (docs/decisions/0006-own-text-fields.md).
+"""A text area for Vietnamese (docs/decisions/0006-own-text-fields.md).
 
-As in :mod:`tui.widgets.entry_line`, editing keys are handled in the widget, in order with the letters, the text is NFC
-at every moment, and the backspaces of an input method are counted in what it sent. Every change, typed, pasted or made
-by the program, goes through :meth:`EntryArea.edit`.
+As in :mod:`tui.widgets.entry_line`, editing keys are handled in the widget, in order with the letters; the text is
+always NFC; and the backspaces of an input method are counted in the characters that it sent. Every change, typed,
+pasted or made by the program, goes through :meth:`EntryArea.edit`.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ class EntryArea(TextArea):
     """
 
     cursor_blink: reactive[bool] = reactive(False, init=False)  # noqa: FBT003 - as Textual has it
-    """A cursor that stands still, as in :class:`~tui.widgets.entry_line.EntryLine`."""
+    """No blinking, as in :class:`~tui.widgets.entry_line.EntryLine`."""
 
     class Submitted(Message):
-        """F10 was pressed; ``text`` is what stood in the area at that moment."""
+        """F10 was pressed; ``text`` is the text at that moment."""
 
         def __init__(self, area: EntryArea, text: str) -> None:
             super().__init__()
@@ -56,7 +56,9 @@ class EntryArea(TextArea):
 
     @property
     def takes_letters(self) -> bool:
-        """Whether letters are letters here, and not keys; asked by screens, which do not import this at the start."""
+        """Whether letters are text here, and not keys; used by screens, which do not import this module at
+        the start.
+        """
         return not self.read_only
 
     @property
@@ -81,7 +83,7 @@ class EntryArea(TextArea):
         elif self.takes_letters and text:
             self._type(text, event.time)
         else:
-            return  # Enter, in the same order: TextArea's own handler comes next
+            return  # TextArea's own handler follows, so that Enter keeps its order
         self._restart_blink()
         event.stop()
         event.prevent_default()
@@ -126,7 +128,7 @@ class EntryArea(TextArea):
     def edit(self, edit: Edit) -> EditResult:
         """Edit the text; a combining mark joins the letter before it.
 
-        What would make the text too long is refused with a word, and nothing of it is taken.
+        An edit that would make the text too long is refused completely, with a notice.
         """
         fitted = self._joined(replace(edit, text=in_lines(edit.text))) if edit.text else edit
         removed = len(self.get_text_range(fitted.from_location, fitted.to_location))

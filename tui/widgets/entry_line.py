@@ -1,8 +1,8 @@
-"""A line of text in which Vietnamese can be typed (docs/decisions/0006-own-text-fields.md).
+"""An entry line for Vietnamese (docs/decisions/0006-own-text-fields.md).
 
-Editing keys are handled with the letters, in their order: input methods such as Unikey and ibus send backspaces and
-the new letters in one write, and Textual's bindings would come too late. Text is NFC at every moment, and a backspace
-removes a letter with its marks, or of a burst what the input method sent (:mod:`tui.widgets.sent_text`).
+Editing keys are handled together with the letters, in order: input methods such as Unikey and ibus send backspaces and
+the new letters in one write, and Textual's bindings would run too late. Text is always NFC. A backspace removes a
+letter with its marks, or within a burst what the input method sent (:mod:`tui.widgets.sent_text`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _ACTIONS = {binding.key: binding.action for binding in Binding.make_bindings(Inp
     "ctrl+backspace": "delete_left_word",
     "alt+backspace": "delete_left_word",
 }
-"""What a key does to the line: Textual's own bindings, asked by the line itself."""
+"""The action of each key: Textual's own bindings, applied by the line itself."""
 
 
 class EntryLine(Input):
@@ -35,10 +35,10 @@ class EntryLine(Input):
     """
 
     cursor_blink: reactive[bool] = reactive(False, init=False)  # noqa: FBT003 - as Textual has it
-    """A cursor that stands still: a blinking one is a screen that never rests, and costs an old laptop its battery."""
+    """No blinking: each blink redraws the screen, which uses an old laptop's battery."""
 
     class Notice(Message):
-        """Something for the message line: what became of a pasted text, or what is wrong with what is typed."""
+        """A notice for the message line: about a pasted text, or an invalid input."""
 
         def __init__(self, sentence: str, *, is_refusal: bool = False) -> None:
             super().__init__()
@@ -130,7 +130,7 @@ class EntryLine(Input):
     def _type(self, text: str, at: float) -> None:
         """Insert text at the cursor, replacing the selection; a mark joins the letter before it.
 
-        What would make the line too long is refused with a word, and nothing of it is taken.
+        A text that would make the line too long is refused completely, with a notice.
         """
         start, end = sorted(self.selection)
         before, after = self.sent.type(self.value[:start], text, at), self.value[end:]

@@ -13,10 +13,10 @@ from models.domain.language import N_, _
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key and what it does: ``id`` is stable (for remapping), ``keys`` as Textual names them, ``action`` its action.
+    """A key and its action: ``id`` is stable (for remapping), ``keys`` as Textual names them, ``action`` its action.
 
     ``label`` is the word in the footer, ``help`` the sentence in the help; both are English gettext messages.
-    ``is_letter`` tells that the key is a letter first: it may stand in what is being typed.
+    ``is_letter``: in a text field the key is typed as a letter.
     """
 
     id: str
@@ -33,12 +33,12 @@ class Key:
 
     @property
     def shown(self) -> str:
-        """The first of the keys as people read it."""
+        """The first of the keys, as displayed."""
         return self.every_shown[0]
 
     @property
     def every_shown(self) -> tuple[str, ...]:
-        """All of the keys as people read them."""
+        """All of the keys, as displayed."""
         return tuple(key_name(name) for name in self.in_force.split(","))
 
     @property
@@ -48,7 +48,7 @@ class Key:
 
     @property
     def binding(self) -> Binding:
-        """The key as Textual wants it, asked before the widget that has the focus unless it is a letter first."""
+        """Return Textual's binding; it has priority over the focused widget unless the key is a letter."""
         return Binding(self.keys, self.action, self.label, show=False, priority=not self.is_letter, id=self.id)
 
 
@@ -56,13 +56,15 @@ _REMAPPED: dict[str, str] = {}
 
 
 def remap(keymap: Mapping[str, str]) -> None:
-    """Set the keymap: keys by the ids of actions, instead of those of the tables."""
+    """Set the keymap: keys by the ids of actions, replacing those of the tables."""
     _REMAPPED.clear()
     _REMAPPED.update(keymap)
 
 
 def key_name(name: str) -> str:
-    """Return a key as people read it: ``⏎`` for Textual's ``enter``, ``^r`` for ``ctrl+r``, ``F5`` for ``f5``."""
+    """Return the display name of a key: ``
+    `` for Textual's ``enter``, ``^r`` for ``ctrl+r``, ``F5`` for ``f5``.
+    """
     held, _plus, key = name.rpartition("+")
     if key[:1] == "f" and key[1:].isdecimal():
         key = key.upper()
@@ -70,7 +72,7 @@ def key_name(name: str) -> str:
 
 
 def _sign(key: str) -> str:
-    """Return the sign that a key types, which Textual calls by its name in Unicode (``greater_than_sign``)."""
+    """Return the sign of a key that Textual names as in Unicode (``greater_than_sign``)."""
     return key_to_character(REPLACED_KEYS.get(key, key)) or key
 
 
@@ -93,7 +95,7 @@ _NAMES = {
     "right": "→",
     "tab": "⇥",
 }
-"""The keys that are no sign; Textual knows the sign of the others (``question_mark``: ``?``)."""
+"""Keys without a sign; Textual knows the sign of the others (``question_mark``: ``?``)."""
 
 
 def is_undo(key: Key) -> bool:
@@ -144,5 +146,5 @@ def page_keys(table: str) -> tuple[Key, Key]:
 
 
 def bindings(*tables: tuple[Key, ...]) -> list[BindingType]:
-    """Return the keys of tables as Textual wants them in ``BINDINGS``."""
+    """Return the keys of tables as Textual's ``BINDINGS``."""
     return [key.binding for table in tables for key in table]

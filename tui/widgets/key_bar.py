@@ -1,4 +1,4 @@
-"""The footer: the keys of the moment, as many as fit; each can be clicked."""
+"""The footer: the current keys, as many as fit; each can be clicked."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from tui.widgets.sync_sign import SyncSign
 
 GAP = 2
 WITH_WORDS = 100
-"""Cells from which on the sign of sync has its words beside it."""
+"""From this width on the sign of sync has words beside it."""
 
 
 def fitting(keys: Sequence[Key], width: int) -> tuple[Key, ...]:
-    """Return the first keys that fit into so many cells with their words."""
+    """Return the first keys that fit with their labels into a width."""
     shown: list[Key] = []
     used = 0
     for key in keys:

@@ -1,7 +1,7 @@
 """Text of a field: normalisation, and letters with their combining marks.
 
-Vietnamese composes into single characters (NFC). The languages of the Central Highlands do not altogether: Ê Đê and
-Gia Rai write ``ơ̆`` and ``ư̆``, a letter of two characters, and one backspace must remove it whole.
+In NFC every Vietnamese letter is a single character. Languages of the Central Highlands have letters of two: Ê Đê and
+Gia Rai write ``ơ̆`` and ``ư̆``, and one backspace must remove both characters.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ NEXT_LINE = "\x85"
 _SELECTORS = tuple(chr(sign) for sign in range(0xFE00, 0xFE10))
 
 MAX_CHARACTERS = 10_000
-"""The most characters of a field; a longer text is a pasted file."""
+"""Maximum number of characters of a field; a longer text is a pasted file."""
 
 
 def in_a_line(text: str) -> str:
-    """Return text for one line: NFC, line ends as spaces, without signs that cannot be shown."""
+    """Return text for one line: NFC, line ends as spaces, without unprintable characters."""
     if text.isprintable() and not any(sign in text for sign in _SELECTORS):
         return nfc(text)  # fast path for nearly every key: checking each sign makes typing in a long line slow
     return nfc("".join(_shown(sign) for sign in " ".join(split_lines(text))))
@@ -35,8 +35,8 @@ def in_lines(text: str) -> str:
 def joined(text: str) -> tuple[str, int]:
     """Return a pasted text as one line, and its number of lines.
 
-    Lines are joined by a space. Before the first word and after the last one spaces stay: who pastes “ and” behind a
-    word means the space. A line end behind the last line is none: it comes with a line that is copied whole.
+    Lines are joined by a space. Leading and trailing spaces stay: pasting “ and” behind a word should keep the space. A
+    final line end is dropped: it belongs to a line that was copied completely.
     """
     lines = [line for line in split_lines(text) if line.strip()]
     if len(lines) < 2:
@@ -46,7 +46,9 @@ def joined(text: str) -> tuple[str, int]:
 
 
 def edge(text: str, at: int, step: int) -> int:
-    """Return the position nearest to ``at``, in direction ``step`` (-1 or 1), between two letters with their marks."""
+    """Return the position nearest to ``at``, in direction ``step`` (-1 or 1), that does not separate a letter from its
+    marks.
+    """
     while 0 < at < len(text) and is_mark(text[at]):
         at += step
     return at
@@ -60,8 +62,8 @@ def is_mark(sign: str) -> bool:
 def typed_text(event: events.Key) -> str:
     """Return the text that a key types; empty for none.
 
-    Textual's ``is_printable`` leaves out what input methods and layouts do send: the narrow space and the sign without
-    width that OpenKey types only to take them back, the no-break space, separators of lines.
+    Textual's ``is_printable`` excludes characters that input methods and layouts send: the narrow space and the
+    zero-width character that OpenKey types and removes again, the no-break space, line separators.
     """
     sign = event.character or ""
     is_control = any(unicodedata.category(one) in {"Cc", "Cs"} and one != NEXT_LINE for one in sign)
@@ -82,5 +84,5 @@ def _shown(sign: str) -> str:
 
 
 def is_hidden(sign: str) -> bool:
-    """Return whether a sign cannot be shown."""
+    """Return whether a character cannot be shown."""
     return unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co"} or sign in _SELECTORS

@@ -1,4 +1,4 @@
-"""Reports a long job on the message line: what is done, for how long, how to cancel it."""
+"""Reports a long job on the message line: its progress, its duration, how to cancel it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class LongJob:
         self._tell()
 
     def end(self, *, given_up: bool = False) -> None:
-        """Stop reporting; ``given_up`` tells that the result is not wanted."""
+        """Stop reporting; ``given_up``: the result is ignored."""
         self._timer.stop()
         self.is_wanted = not given_up
 

@@ -1,4 +1,4 @@
-"""What the fields for a person share: the entry line, and the matching names below it."""
+"""Shared by the fields for a person: the entry line, and the matching names below it."""
 
 from __future__ import annotations
 

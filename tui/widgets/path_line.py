@@ -37,11 +37,11 @@ class PathLine(EntryLine):
 
     @property
     def path(self) -> Path:
-        """The file or folder that is meant."""
+        """The file or folder that the text means."""
         return typed_path(self.value)
 
     def paste(self, text: str, at: float = 0.0) -> None:
-        """Put a text at the cursor; a whole path, as a file dropped onto the window is one, in place of all."""
+        """Insert a text at the cursor; a complete path, such as a dropped file, replaces the whole text."""
         dropped = [line for line in split_lines(text) if line.strip()]
         if not dropped or not typed_path(dropped[0]).is_absolute():
             super().paste(text, at)
@@ -54,7 +54,7 @@ class PathLine(EntryLine):
             )
 
     def complete(self) -> None:
-        """Write as much of the path as is certain; tell the names where several fit."""
+        """Complete the path as far as it is unambiguous; post the names if several match."""
         folder, _sep, begun = self.value.rpartition(os.sep)
         names = fitting(typed_path(f"{folder}{os.sep}"), begun)
         if not names:
@@ -67,7 +67,7 @@ class PathLine(EntryLine):
 
 
 def fitting(folder: Path, begun: str) -> list[str]:
-    """Return the names in a folder that begin so, folders with a separator behind; none where it cannot be read."""
+    """Return the names in a folder with this beginning, folders with a separator behind; empty if it cannot be read."""
     try:
         found = [entry for entry in os.scandir(folder) if nfc(entry.name).startswith(nfc(begun))]
     except OSError:

@@ -37,7 +37,7 @@ def person(one: RollCallRow | MemberView, *more: str) -> Person:
 
 
 def visitor(one: GuestView) -> Person:
-    """Return a guest to be picked, with the role."""
+    """Return a guest to pick, with the role."""
     told = _("guest of the superior") if one.assigned_superior else _("guest")
     return Person(one.id, one.full_name, ", ".join(filter(None, (told, one.role))))
 

@@ -1,6 +1,6 @@
-"""A field for a person: a few letters, without marks, find the name; the arrows choose among several.
+"""A field for a person: a few letters, without diacritics, find the name; the arrows choose among several.
 
-The cursor is on the person that the letters mean. For an ambiguous name there is no cursor, and Enter asks.
+The cursor is on the person who matches. With an ambiguous name there is no cursor, and Enter shows a message.
 """
 
 from __future__ import annotations

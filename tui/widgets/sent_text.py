@@ -1,10 +1,10 @@
-"""The text before the cursor as the keyboard sent it, code point by code point.
+"""The text before the cursor as the keyboard sent it, by code points.
 
-An input method corrects a word by backspaces and the rest of the word anew, in one burst: “viết” becomes “việt” by two
-backspaces and “ệt”, if it writes whole letters. If it writes letters and tone marks apart (“Unicode tổ hợp”), it counts
-what it sent: v, i, ê, sắc, t are five, and it sends three backspaces, where three whole letters would leave only “v”.
-So a burst of backspaces is counted in what was sent; a single backspace, a person's, removes a letter with its marks.
-For letters that are sent whole the two are the same.
+An input method corrects a word by a burst of backspaces followed by the rest of the word: “viết” becomes “việt” by two
+backspaces and “ệt”, if it sends composed letters. If it sends letters and tone marks separately (“Unicode tổ hợp”), it
+counts its code points: v, i, ê, sắc, t are five, and it sends three backspaces, which would leave only “v” if they
+removed whole letters. So a burst of backspaces is counted in code points as sent; a single backspace, by a person,
+removes a letter with its marks. For composed letters both are the same.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from tui.widgets.letters import edge, in_a_line, is_hidden, is_mark
 
 PAUSE = 0.1
-"""The least time between two backspaces of a person; those of an input method are much faster."""
+"""Minimum seconds between two backspaces of a person; those of an input method are much faster."""
 
 
 class SentText:
@@ -48,12 +48,12 @@ class SentText:
 
     @property
     def _left(self) -> str:
-        """What the burst has left of the sent text."""
+        """The part of the sent text that the burst has left."""
         return self._sent[: len(self._sent) - self._removed]
 
     @property
     def _whole_left(self) -> str:
-        """What the burst has left in whole letters: a letter without one of its marks is removed."""
+        """The same in complete letters: a letter without one of its marks is removed."""
         return self._sent[: edge(self._sent, len(self._sent) - self._removed, -1)]
 
     def _follow(self, before: str) -> None:

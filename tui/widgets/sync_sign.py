@@ -27,8 +27,10 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class SyncSign:
-    """What the footer says of sync: ``unsent`` entries, ``conflicts`` and what was set ``aside``, by kind, are counted
-    now, the rest is as last told; ``is_stale`` where that is long ago.
+    """The state of sync for the footer:
+
+    ``unsent`` entries, ``conflicts`` and quarantined entries (``aside``, by kind) are counted now, the rest is from the
+    last recorded status; ``is_stale``: that was long ago.
     """
 
     status: SyncStatus
@@ -64,7 +66,7 @@ class SyncSign:
 
     @property
     def _is_long_ago(self) -> bool:
-        """Whether nothing says any more that all is well, though it was so."""
+        """Whether the last status was good but is outdated."""
         return self.is_stale and self.status.state in {SyncState.EVEN, SyncState.MOVING}
 
     @property

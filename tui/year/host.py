@@ -1,4 +1,4 @@
-"""The screen around the views of the year, as the views see it."""
+"""The screen around the views of the year, as a protocol for the views."""
 
 from __future__ import annotations
 

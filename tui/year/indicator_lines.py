@@ -1,4 +1,4 @@
-"""Indicators as lines: what is measured, part of whole, percentage, and that of the year before."""
+"""Indicators as lines: name, part of whole, percentage, and the percentage of the year before."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from tui.year.view import YearView
 
 
 class YearIndicators(YearView):
-    """An indicator a row; what has no figure is not there."""
+    """One indicator per row; indicators without figures are left out."""
 
     DEFAULT_CSS = """
     YearIndicators #columns { height: 1; }

@@ -29,7 +29,7 @@ YEAR_SHEET = (
     Key("sheet.stage", "right,l", "points('stage', 1)", N_("next stage"), N_("Go to the points of the next stage.")),
     Key("sheet.back_stage", "left,h", "points('stage', -1)", N_("stage before"), N_("Go to the stage before.")),
 )
-"""As on a meeting's sheet, but that ⇥ goes to the next view."""
+"""As on a meeting's sheet, except ⇥, which goes to the next view."""
 
 YEAR_THEMES = (
     Key("themes.pick", "a", "panel('pick-theme')", N_("catalogue"), N_("Take a theme from the catalogue.")),

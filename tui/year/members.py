@@ -1,4 +1,4 @@
-"""The annual review, member by member: who is asked, what was voted, what was decided, and the 20 % rule."""
+"""The annual review of each member: vote, decision, and the 20 % rule."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from tui.year.view import YearView
 
 
 class YearMembers(YearView):
-    """A member a row, the head first; below, the chosen one in full, and how many may be excellent."""
+    """One member per row, the head of the cell first; below, the chosen one in full, and how many may be excellent."""
 
     DEFAULT_CSS = """
     YearMembers #columns { height: 1; }
@@ -50,7 +50,7 @@ class YearMembers(YearView):
     }
     _found: Reviews | None = None
     _revealed = ""
-    """The key of the member whose confidential texts are shown; another choice hides them again."""
+    """The key of the member whose confidential texts are shown; choosing another member hides them."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="columns")
@@ -90,7 +90,7 @@ class YearMembers(YearView):
         self._rows.move(way)
 
     def action_reveal(self) -> None:
-        """Show what is confidential of the chosen member, or hide it again."""
+        """Show or hide the confidential texts of the chosen member."""
         chosen = self._chosen
         if chosen is None or not (chosen.review.self_text or chosen.review.comments):
             self.year_screen.messages.say(_("No self-assessment and no comments are written down."))
@@ -112,7 +112,7 @@ class YearMembers(YearView):
         self._draw_detail()
 
     def commit_typed(self) -> None:
-        """Hide what is confidential before the view is left."""
+        """Hide confidential texts before the view is left."""
         self._revealed = ""
 
     def _draw_detail(self) -> None:

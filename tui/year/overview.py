@@ -1,4 +1,4 @@
-"""The year at a glance: its meetings month by month, and below them what they add up to."""
+"""The year at a glance: its meetings by month, and below them their sums."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tui.year.view import YearView
 
 
 class YearOverview(YearView):
-    """Twelve months in rows, a meeting a row; a month without one says so."""
+    """Twelve months, one meeting per row; a month without one has a row that says so."""
 
     DEFAULT_CSS = """
     YearOverview #columns { height: 1; }
@@ -53,7 +53,7 @@ class YearOverview(YearView):
         )
 
     def _four_good(self, year: int) -> YearSheet | None:
-        """Return the four-good sheet; none where no file fits the cell."""
+        """Return the four-good sheet; ``None`` if no file fits the cell."""
         gateway = self.year_screen.chibo.gateway
         try:
             return year_points(gateway.reader, gateway.home, SheetKind.FOUR_GOOD, year, self.today)
@@ -65,7 +65,7 @@ class YearOverview(YearView):
             self.show(self.year_screen.year)
 
     def action_open(self) -> None:
-        """Open the chosen meeting, where it is worked on now."""
+        """Open the chosen meeting at the place for its state."""
         if key := self.shown_meeting:
             self.year_screen.chibo.navigation.show_meeting(key)
         else:

@@ -1,4 +1,4 @@
-"""The year as lines: a meeting a row, and what they add up to."""
+"""The year as lines: one meeting per row, and their sums."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from tui.year.sheet_lines import short_verdict
 
 
 def column_titles(width: int) -> Content:
-    """Return what stands over the columns of a meeting."""
+    """Return the titles of the columns."""
     length, came, spoke, grade = _("length"), _("attended"), _("spoke up"), _("grade")
     right = f"{length:>11}{came:>14}{spoke:>10}{grade:>14}  "
     return Content.assemble((" " * max(0, width - cell_len(right)) + right, "$foreground-muted"))
 
 
 def month_line(year: YearOfMeetings, month: int, one: YearMeeting | None, width: int, today: date) -> Content:
-    """Return a meeting, or a month without one: missed, or still to come."""
+    """Return a meeting, or a month without one: missed, or not yet due."""
     if one is None:
         missed = year.is_due(month, today)
         mark = ("✗", "b $error") if missed else ("·", "$foreground-muted")
@@ -79,8 +79,8 @@ def year_sums(
     today: date,
     praises: Sequence[PraiseView] = (),
 ) -> Content:
-    """Return what the meetings of the year add up to, how the four-good sheet stands, and the members' classes; and
-    what the superior praised, where it did.
+    """Return the sums of the year's meetings, the total of the four-good sheet, the members' classes, and the
+    superior's praise.
     """
     lines = list(_sums(year, four_good, reviews, today))
     if praises:

@@ -1,4 +1,4 @@
-"""Forms of the annual review: what a member says, comments, a class at a stage, what the ballot counted."""
+"""Forms of the annual review: self-assessment, comments, a class at a stage, the count of the ballot."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tui.widgets.entry_line import EntryLine
 
 @dataclass(frozen=True, slots=True)
 class ReviewFormData:
-    """Whom a form is about, in which year, and how many are convened where nothing was counted yet."""
+    """The member and year of a form, and the number convened if nothing was counted yet."""
 
     of: ReviewedMember
     year: int
@@ -34,7 +34,7 @@ def _classes() -> list[tuple[str, str]]:
 
 
 class MemberAndYear(TypedDict):
-    """Whose review an act is about, and of which year."""
+    """The member and year as arguments of an act."""
 
     member: str
     year: int
@@ -52,21 +52,21 @@ class _ReviewForm(Form):
         self.offer(view)
 
     def offer(self, view: ReviewFormData) -> None:
-        """Fill the fields with what stands."""
+        """Fill in the present values."""
 
     @property
     def member_and_year(self) -> MemberAndYear:
-        """Whose review it is, and of which year."""
+        """Return the member and year."""
         return {"member": self._chosen.of.member.id, "year": self._chosen.year}
 
     def chosen_class(self) -> Classification | None:
-        """Return the class that stands in the field; ``None`` for none."""
+        """Return the chosen class; ``None`` for none."""
         value = self.query_one(ChoiceField).value
         return Classification(value) if value else None
 
 
 class AssessForm(_ReviewForm):
-    """What a member says of the year; confidential."""
+    """Asks for a member's self-assessment; confidential."""
 
     title = N_("Self-assessment (confidential)")
 
@@ -85,7 +85,7 @@ class AssessForm(_ReviewForm):
 
 
 class CommentForm(_ReviewForm):
-    """What the others say; confidential."""
+    """Asks for the comments of the others; confidential."""
 
     title = N_("Comments on the member (confidential)")
 
@@ -100,7 +100,7 @@ class CommentForm(_ReviewForm):
 
 
 class ClassForm(_ReviewForm):
-    """The class at one stage: what the committee proposes, the superior holds, or was decided."""
+    """Asks for the class at one stage: the committee's proposal, the superior's opinion, the decision."""
 
     act: Literal["review.propose", "review.superior", "review.decide"]
 
@@ -111,11 +111,11 @@ class ClassForm(_ReviewForm):
         self.query_one(ChoiceField).value = self.offered(view) or Classification.GOOD
 
     def offered(self, view: ReviewFormData) -> Classification | None:
-        """Return the class that the form begins with."""
+        """Return the class that is preselected."""
         return view.of.review.proposed or view.of.review.self_rating
 
     def rating(self) -> Classification:
-        """Return the class that stands in the field, which has no empty choice."""
+        """Return the chosen class; this field has no empty choice."""
         return Classification(self.query_one(ChoiceField).value)
 
     def request(self) -> ActRequest:
@@ -123,33 +123,33 @@ class ClassForm(_ReviewForm):
 
 
 class ProposeForm(ClassForm):
-    """What the cell's committee proposes to the ballot."""
+    """Asks for the proposal of the cell's committee."""
 
     title, act = N_("The committee proposes"), "review.propose"
 
 
 class SuperiorClassForm(ClassForm):
-    """What the superior holds to be right."""
+    """Asks for the superior's opinion."""
 
     title, act = N_("The superior holds"), "review.superior"
 
     def offered(self, view: ReviewFormData) -> Classification | None:
-        """Begin with what stands, else with the proposal."""
+        """Return the present class, else the proposal."""
         return view.of.review.superior or super().offered(view)
 
 
 class DecideForm(ClassForm):
-    """What was decided."""
+    """Asks for the decision."""
 
     title, act = N_("Decided officially"), "review.decide"
 
     def offered(self, view: ReviewFormData) -> Classification | None:
-        """Begin with what stands, else with what the superior holds."""
+        """Return the present class, else the superior's."""
         return view.of.review.official or view.of.review.superior or super().offered(view)
 
 
 class BallotForm(_ReviewForm):
-    """What the ballot among the four classes counted; never who voted what."""
+    """Asks for the counts of the ballot among the four classes; never who voted what."""
 
     title = N_("The ballot counted (numbers only, no names)")
 

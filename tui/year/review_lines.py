@@ -1,4 +1,6 @@
-"""The annual review as lines: a member a row with the class at each stage; the chosen one in full; the 20 % rule."""
+"""The annual review as lines: one member per row with the class at each stage; the chosen one in full; the
+20 % rule.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +19,10 @@ from models.domain.vocabulary import Classification, MotionState
 from models.queries.reviews import ReviewedMember, Reviews
 
 COLUMN = 11
-"""Cells of one column of classes."""
+"""Width of a column of classes."""
 
 WIDE = 112
-"""From so many cells on what the records tell of the year stands in the line."""
+"""From this width on the line shows the figures of the year."""
 
 _SHORT = {
     Classification.EXCELLENT: N_("excellent"),
@@ -66,7 +68,7 @@ def _short(found: Classification | None) -> str:
 
 
 def review_details(found: Reviews, one: ReviewedMember, *, revealed: bool) -> Content:
-    """Return the chosen member: what the records tell, how the vote went, what was said (behind a key)."""
+    """Return the chosen member: figures of the records, result of the vote, confidential texts (on a key)."""
     return Content("\n").join(list(_details(found, one, revealed=revealed)))
 
 
@@ -115,7 +117,7 @@ def _said(one: ReviewedMember, *, revealed: bool) -> Content:
 
 
 def review_sums(found: Reviews) -> Content:
-    """Return how many are in each class, and how many may be excellent, with the arithmetic."""
+    """Return the number of members in each class, and how many may be excellent, with the calculation."""
     counted = Counter(standing for one in found.members if (standing := found.stands(one)))
     classes = " · ".join(f"{_(_SHORT[each])} {counted[each]}" for each in Classification)
     limit = found.limit

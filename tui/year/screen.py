@@ -24,7 +24,7 @@ from tui.year.views import views
 
 
 class YearScreen(YearHost):
-    """The views by their names in the first line; the one that stands has the keys."""
+    """The names of the views in the first line; the shown view has the keys."""
 
     CSS_PATH = "year.tcss"
     BINDINGS = bindings(YEAR)
@@ -56,7 +56,7 @@ class YearScreen(YearHost):
 
     @property
     def view(self) -> YearView:
-        """The view that stands."""
+        """The view that is shown."""
         return self._views[self._at]
 
     def store_changed(self) -> None:
@@ -65,22 +65,22 @@ class YearScreen(YearHost):
         self.refresh_keys()
 
     def all_keys(self) -> tuple[Key, ...]:
-        """Return the keys of the form that is open, else those of the view and of the year."""
+        """Return the keys of the open form, else those of the view and of the year."""
         return self.panel.keys if self.panel else (*self.view.keys, *YEAR)
 
     def footer_keys(self) -> tuple[Key, ...]:
-        """Return the keys of the moment: the way to the next view must be in sight."""
+        """Return the current keys; the key of the next view must be among the first."""
         if self.panel:
             return self.all_keys()
         first, *rest = self.view.footer_keys() or YEAR[:1]
         return (first, YEAR[0], *rest, *YEAR[1:]) if self.view.keys else YEAR
 
     def panel_data(self) -> Any:
-        """Return what the forms of the view are prepared from."""
+        """Return the data for the forms of the view."""
         return self.view.panel_data()
 
     def refused(self, panel: Panel | None) -> None:
-        """Let the view forget what was on its way."""
+        """Let the view drop submitted points: they were refused."""
         self.view.refused()
         super().refused(panel)
 
@@ -93,7 +93,7 @@ class YearScreen(YearHost):
         self._go((self._at + step) % len(self._views))
 
     def action_year(self, step: int) -> None:
-        """Show another year; beyond those with meetings only the next one, which is being planned."""
+        """Show another year; after the years with meetings only the next one, which is being planned."""
         self.view.commit_typed()
         first, last = first_and_last_year(self.chibo.gateway.reader, self.today)
         if not first - 1 <= self.year + step <= last + 1:
@@ -103,7 +103,7 @@ class YearScreen(YearHost):
         self.store_changed()
 
     def may_leave(self) -> bool:
-        """Finish what is half typed, and say whether the screen may be left."""
+        """Commit typed digits, and return whether the screen may be left."""
         self.view.commit_typed()
         return super().may_leave()
 
@@ -112,7 +112,7 @@ class YearScreen(YearHost):
         self.chibo.navigation.show_home()
 
     async def action_press(self, key_id: str) -> None:
-        """Do what a key does, for a click on its word; a view's own keys are its own acts."""
+        """Run the action of a clicked key; the view has its own."""
         for key in self.view.keys if self.panel is None else ():
             if key.id == key_id:
                 await self.app.run_action(key.action, self.view)
@@ -120,7 +120,7 @@ class YearScreen(YearHost):
         await super().action_press(key_id)
 
     def set_focus(self, widget: Widget | None, *arguments: Any, **more: Any) -> None:
-        """Give the keys to the view where no form has them."""
+        """Focus the view when no form has the focus."""
         super().set_focus(widget or (self.view if self.is_ready and self.panel is None else None), *arguments, **more)
 
     def _go(self, place: int) -> None:

@@ -1,4 +1,4 @@
-"""What a sheet of a year comes to: its sum, and what is missing to the standard, or the class of its points."""
+"""The total of a sheet of a year: its sum, and what is missing to the standard, or the class of its points."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from models.queries.year_points import YearSheet
 from tui.point_sheet.summary import sum_line
 
 MAX_NAMED = 3
-"""Lines that have lost points, of which the name is told."""
+"""How many lines with lost points are named."""
 
 
 def year_sum(sheet: YearSheet, stage: ScoreStage) -> Content:
@@ -23,7 +23,7 @@ def year_sum(sheet: YearSheet, stage: ScoreStage) -> Content:
 
 
 def short_verdict(sheet: YearSheet, stage: ScoreStage) -> str:
-    """Return how a stage stands in a few words: "88 of 100, 7 missing to 95"."""
+    """Return the comparison with the standard in a few words: "88 of 100, 7 missing to 95"."""
     stands = sheet.standing(stage)
     if stands is None:
         return ""

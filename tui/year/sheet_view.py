@@ -1,4 +1,4 @@
-"""A sheet of the year: the records propose points with their evidence, a person decides each, with a remark."""
+"""A sheet of the year: points proposed from the records with their evidence; a person decides each, with a remark."""
 
 from __future__ import annotations
 
@@ -55,11 +55,11 @@ class YearSheetView(YearView):
 
     @property
     def keys(self) -> tuple[Key, ...]:  # type: ignore[override]
-        """The keys of the sheet that stands."""
+        """The keys of the shown sheet."""
         return keys_for(self.sheet, YEAR_SHEET)
 
     def show(self, year: int) -> None:
-        """Read the sheet again; where no file fits the cell, say so in its place."""
+        """Read the sheet again; if no file fits the cell, show that instead."""
         gateway = self.year_screen.chibo.gateway
         try:
             self.sheet = year_points(gateway.reader, gateway.home, self.kind, year, self.today)
@@ -72,11 +72,11 @@ class YearSheetView(YearView):
         self.call_after_refresh(self.draw_sheet)
 
     def footer_keys(self) -> tuple[Key, ...]:
-        """Leave the digits out: that they are points, the chosen line says."""
+        """Return the keys without the digits, which the chosen line explains."""
         return tuple(key for key in self.keys if key is not DIGITS)
 
     def panel_data(self) -> RemarkFormData | None:
-        """Return the points that a remark would stand beside; without any, say so."""
+        """Return the points for a remark; without any, show a message."""
         self._score_keys.commit_typed()
         line = self.rows.chosen
         given = self.sheet.given[self.rows.stage].get(line.key) if self.sheet and line else None
@@ -133,7 +133,7 @@ class YearSheetView(YearView):
         self._draw_detail()
 
     def _titles(self) -> Content:
-        """Return the title of the sheet, so that a sample is known for one, and what stands over the columns."""
+        """Return the title of the sheet, which shows whether it is a sample, and the titles of the columns."""
         columns = self.rows.column_titles().plain
         title = str(self.sheet.table.title) if self.sheet else ""
         room = len(columns) - len(columns.lstrip()) - 2

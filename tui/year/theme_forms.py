@@ -1,4 +1,4 @@
-"""Forms of the year plan: a theme from the catalogue or of one's own, its words, its month, its meeting."""
+"""Forms of the year plan: a theme from the catalogue or of the cell's own, its words, its month, its meeting."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ AFTERNOON = "14:00"
 
 @dataclass(frozen=True, slots=True)
 class ThemeFormData:
-    """What the forms are prepared from: the year, the quarter of the cursor, its theme, what could be chosen."""
+    """The data for the forms: the year, the quarter of the cursor, its theme, what can be chosen."""
 
     year: int
     quarter: int
@@ -40,7 +40,7 @@ class ThemeFormData:
 
 
 def needed_theme(view: ThemeFormData) -> PlannedView:
-    """Return the theme under the cursor. Raises :class:`WrongUsage` where none is."""
+    """Return the theme under the cursor. Raises :class:`WrongUsage` if there is none."""
     if view.theme is None:
         raise WrongUsage(
             N_(
@@ -55,7 +55,7 @@ class _QuarterForm(Form):
     """A form that ends with the quarter."""
 
     def quarter(self) -> Iterable[Widget]:
-        """Offer the quarters, and none yet."""
+        """Yield the choice of a quarter, or none yet."""
         choices = [("0", _("not set")), *((str(one), roman(one)) for one in QUARTERS)]
         return self.labelled(N_("Quarter"), ChoiceField(choices, id="quarter"))
 
@@ -69,7 +69,7 @@ class _QuarterForm(Form):
 
 
 class PickThemeForm(_QuarterForm):
-    """A theme of the catalogue, found by a few letters."""
+    """Asks for a theme of the catalogue, found by a few letters."""
 
     title = N_("A theme from the catalogue")
 
@@ -79,7 +79,7 @@ class PickThemeForm(_QuarterForm):
         yield from self.quarter()
 
     def prepare(self, view: ThemeFormData) -> None:
-        """Offer what the plan of this year does not have, the unused first."""
+        """Fill in the themes that are not in this year's plan, the unused first."""
         super().prepare(view)
         free = [one for one in view.offered if view.year not in one.planned]
         people = [
@@ -97,7 +97,7 @@ class PickThemeForm(_QuarterForm):
 
 
 class OwnThemeForm(_QuarterForm):
-    """A theme of the cell's own."""
+    """Asks for a theme of the cell's own."""
 
     title = N_("A theme of the cell's own")
 
@@ -127,7 +127,7 @@ class _ThemeForm(Form):
 
 
 class ThemeWordsForm(_ThemeForm):
-    """Other words for a theme."""
+    """Asks for other words for a theme."""
 
     title = N_("Words of the theme")
 
@@ -143,7 +143,7 @@ class ThemeWordsForm(_ThemeForm):
 
 
 class ThemeMonthForm(_ThemeForm):
-    """The month of a theme; its quarter follows."""
+    """Asks for the month of a theme, which gives its quarter."""
 
     title = N_("Month of the theme")
 
@@ -163,7 +163,7 @@ class ThemeMonthForm(_ThemeForm):
 
 
 class ThemeMeetingForm(_ThemeForm):
-    """A thematic meeting on a theme."""
+    """Asks for the day of a thematic meeting on a theme."""
 
     title = N_("Plan a meeting on the theme")
 
@@ -182,7 +182,7 @@ class ThemeMeetingForm(_ThemeForm):
         self.clear_fields("theme-place")
 
     def request(self) -> ActRequest:
-        """Plan it. Raises :class:`WrongUsage` without a day."""
+        """Return the act. Raises :class:`WrongUsage` without a day."""
         day = optional_day(self.text("theme-day"), self._today, YearHint.AHEAD)
         if day is None:
             raise WrongUsage(N_("Say on which day the meeting is."))
@@ -191,7 +191,7 @@ class ThemeMeetingForm(_ThemeForm):
 
 
 class TakenUpForm(_ThemeForm):
-    """A meeting that takes a theme up, or took it up."""
+    """Asks for the meeting on a theme."""
 
     title = N_("Which meeting takes the theme up")
 

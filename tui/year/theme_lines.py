@@ -1,4 +1,4 @@
-"""The year plan of themes as lines: quarters with their themes, and what the catalogue offers."""
+"""The year plan of themes as lines: quarters with their themes, and the catalogue."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from models.queries.themes import OfferedTheme, PlannedView, QuarterView
 
 
 def quarter_line(quarter: QuarterView) -> Content:
-    """Return the head of a quarter: how many meetings with a theme it has, and whether one is missing."""
+    """Return the heading of a quarter: how many meetings with a theme it has, and whether one is missing."""
     title = _("Quarter {quarter}").format(quarter=roman(quarter.quarter))
     count = len(quarter.meetings)
     text = ngettext("{count} meeting with a theme", "{count} meetings with a theme", count).format(count=count)
@@ -24,7 +24,7 @@ def quarter_line(quarter: QuarterView) -> Content:
 
 
 def section_line(title: str) -> Content:
-    """Return the head of a section that is no quarter."""
+    """Return the heading of a section that is not a quarter."""
     return Content.assemble((title, "b $accent"))
 
 
@@ -46,7 +46,7 @@ def offered_line(offered: OfferedTheme, width: int) -> Content:
 
 
 def quarter_details(quarter: QuarterView | None) -> Content:
-    """Return what a quarter lacks, with the rule, or which meetings it has."""
+    """Return what a quarter lacks, with the rule, or its meetings."""
     if quarter is None:
         return Content("")
     if quarter.lacks:
@@ -57,7 +57,7 @@ def quarter_details(quarter: QuarterView | None) -> Content:
 
 
 def planned_details(theme: PlannedView) -> Content:
-    """Return what there is to say of a theme of the plan."""
+    """Return the details of a theme of the plan."""
     if theme.meeting is None:
         text = _(
             "No meeting takes this theme up yet: {key:themes.meeting} plans one, {key:themes.taken} names"
@@ -68,7 +68,7 @@ def planned_details(theme: PlannedView) -> Content:
 
 
 def offered_details(offered: OfferedTheme) -> Content:
-    """Return where a theme of the catalogue comes from, and how sure that is."""
+    """Return the source of a theme of the catalogue, and its certainty."""
     source = str(offered.theme.citation)
     if offered.theme.certainty is Certainty.UNCERTAIN:
         source = "⚠ " + source

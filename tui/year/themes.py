@@ -1,4 +1,4 @@
-"""The plan of themes: by quarter, with what the catalogue still offers below."""
+"""The plan of themes: by quarter, with the rest of the catalogue below."""
 
 from __future__ import annotations
 
@@ -83,14 +83,14 @@ class YearThemes(YearView):
         return ThemeFormData(self._plan.year, self._quarter(row), theme, self._offered, held, self.today)
 
     async def action_panel(self, name: str) -> None:
-        """Open a form, or say what has to be chosen first."""
+        """Open a form, or show what has to be chosen first."""
         try:
             await super().action_panel(name)
         except ChiboError as refusal:
             self.year_screen.messages.refused(str(refusal))
 
     def action_move(self, step: int) -> None:
-        """Move the chosen theme to the next quarter, or the one before; a year does not go round."""
+        """Move the chosen theme to the next quarter or the one before, within its year."""
         theme = self._needed()
         if theme is None:
             return
@@ -101,10 +101,10 @@ class YearThemes(YearView):
             )
             return
         moved = request_act("theme.move", theme=theme.id, quarter=quarter)
-        self.year_screen.submit(moved.awaited_by_keys())  # the next step starts there
+        self.year_screen.submit(moved.awaited_by_keys())  # the next key depends on the new position
 
     def action_remove(self) -> None:
-        """Take the chosen theme out of the plan."""
+        """Remove the chosen theme from the plan."""
         if theme := self._needed():
             self.year_screen.do("theme.remove", theme=theme.id)
 
@@ -142,7 +142,7 @@ class YearThemes(YearView):
         return self._lacking()
 
     def _lacking(self) -> int:
-        """Return the first quarter from now on that has no theme; 0 where each has one."""
+        """Return the first quarter from now on without a theme; 0 if each has one."""
         if self._plan is None:
             return 0
         now = quarter_of(self.today) if self._plan.year == self.today.year else 1

@@ -1,4 +1,4 @@
-"""What a view of the year is: it has the keys while it stands, and reads again when it is told."""
+"""The base of the views of the year: a view has the keys while it is shown, and reads again after every change."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from tui.year.host import YearHost
 class YearView(Container, can_focus=True):
     """One view. A subclass names it, yields its widgets, and draws the year in :meth:`show`.
 
-    Its ``BINDINGS`` are those of ``keys``, and their actions are its own: it has the focus while it stands.
+    Its ``BINDINGS`` are those of ``keys``, with its own actions: it has the focus while it is shown.
     """
 
     DEFAULT_CSS = "YearView { height: 1fr; display: none; }  YearView.current { display: block; }"
 
     name_of_view = ""
-    """The stable name, by which ``YearScreen.show_view`` goes there."""
+    """The stable name for ``YearScreen.show_view``."""
 
     label = ""
-    """What the view is called, an English gettext message."""
+    """The label of the view, an English gettext message."""
 
     panels: Mapping[str, type[Panel]] = {}
     """The panels that the view opens, by their ids."""
@@ -37,11 +37,11 @@ class YearView(Container, can_focus=True):
     """The keys of the view, for footer, help and palette."""
 
     def show(self, year: int) -> None:
-        """Read the year and draw it; called when the view comes up and after every change of the store."""
+        """Read the year and draw it; called when the view is shown and after every change of the store."""
         raise NotImplementedError
 
     def panel_data(self) -> Any:
-        """Return what the forms are prepared from; ``None``, having said why, while there is nothing."""
+        """Return the data for the forms; ``None``, with a message, if there is nothing."""
         return None
 
     def footer_keys(self) -> tuple[Key, ...]:
@@ -49,14 +49,14 @@ class YearView(Container, can_focus=True):
         return self.keys
 
     def refused(self) -> None:
-        """Forget what was on its way to the store: it was refused."""
+        """Drop submitted points: they were refused."""
 
     def commit_typed(self) -> None:
-        """Finish what is half typed, before the view is left."""
+        """Commit typed digits, before the view is left."""
 
     @property
     def shown_meeting(self) -> str:
-        """The key of the meeting under the cursor; empty where there is none."""
+        """The key of the meeting under the cursor; empty if there is none."""
         return ""
 
     async def action_panel(self, name: str) -> None:

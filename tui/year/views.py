@@ -1,6 +1,7 @@
-"""The views of the year, a module each: :class:`tui.year.view.YearView` says what one needs; the list is here.
+"""The views of the year, one module each (base class :class:`tui.year.view.YearView`), in one list.
 
-To add one: a subclass in a module of its own, its keys in :mod:`tui.year.keys` (or a table of its own), its name below.
+To add one: write a subclass in a module of its own, its keys in :mod:`tui.year.keys` (or its own table), and add its
+name below.
 """
 
 from __future__ import annotations
@@ -21,6 +22,6 @@ _VIEWS = (
 
 
 def views() -> Iterator[YearView]:
-    """Yield a new one of every view, in their order."""
+    """Yield a new instance of every view, in order."""
     for module, name in _VIEWS:
         yield getattr(import_module(module), name)()
