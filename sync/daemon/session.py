@@ -19,6 +19,7 @@ from sync.client.exchanging import Heads, exchange_with_folder, exchange_with_se
 from sync.client.faults import CallRefused, Unreachable
 from sync.client.holdings import machines_at, state_held, tell_held
 from sync.client.http import ServerClient
+from sync.client.superior_calls import SuperiorCalls
 from sync.exchange.interfaces import BatchSize, ExchangeResult, PutUnavailable
 from sync.protocol.messages.entries import BY_ADMINISTRATOR
 from sync.reports.answers import pull_answers
@@ -177,10 +178,11 @@ class Session:
         self._recovery = RECOVERY_NEW if self._server.has_new_recovery else ""
         self._recovery = RECOVERY_FOREIGN if self._server.has_foreign_recovery else self._recovery
         self._server.has_new_recovery = self._server.has_foreign_recovery = False
-        self.delivered = deliver(store, self._server, account.ring.signer(), thorough=is_first)
-        self.pulled = pull_answers(store, self._server, account.server, thorough=is_first)
+        superior = SuperiorCalls(self._server)
+        self.delivered = deliver(store, superior, account.ring.signer(), thorough=is_first)
+        self.pulled = pull_answers(store, superior, account.server, thorough=is_first)
         if is_first or self._is_long_ago():
-            self.pulled += pull_verdicts(store, self._server, account.server, thorough=is_first)
+            self.pulled += pull_verdicts(store, superior, account.server, thorough=is_first)
             self._machines = _machines(self._server) or self._machines
             self._asked_at = self._clock()
         if not (self.delivered.sent or self.delivered.updated or self.pulled):

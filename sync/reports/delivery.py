@@ -5,7 +5,7 @@
 Call it in each exchange after the entries were exchanged, so that a report sent by another laptop is already known.
 While every report is acknowledged the server is not asked; ``thorough`` asks anyway (at start-up and from time to
 time), which also repairs a server that was restored from a backup and lacks reports. ``superior`` is a
-:class:`sync.client.http.ServerClient`, ``signer`` what :meth:`sync.keys.ring.KeyRing.signer` returns. Raises
+:class:`sync.client.superior_calls.SuperiorCalls`, ``signer`` what :meth:`sync.keys.ring.KeyRing.signer` returns. Raises
 :class:`~sync.client.faults.ExchangeFailed` when the server cannot be reached; what was done before that is kept. A
 report that is refused or cannot be made does not stop the others: it is listed in ``Delivered.failed``.
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -13,8 +13,10 @@ from random import Random
 import pytest
 
 from models.domain.clock import system_clock
+from sync.client.faults import CallRefused
 from sync.client.holdings import machines_at, state_held, tell_held
 from sync.client.http import ServerClient
+from sync.client.transport import Answer
 from sync.daemon.loop import Daemon
 from sync.daemon.session import Session
 from sync.exchange.interfaces import Refusal
@@ -137,14 +139,16 @@ def test_it_is_told_on_the_command_line(pair: list[Laptop], capsys: pytest.Captu
 def test_a_server_that_does_not_know_is_asked_for_the_machines(
     pair: list[Laptop], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sync.client.faults import CallRefused
-
-    def unknown(*_: object, **__: object) -> object:
-        raise CallRefused("nothing", slug="not-found")
-
     with ServerClient.of(pair[0].account) as line:
         line.heads()
-        monkeypatch.setattr(line, "ask", unknown)
+        send = line.send
+
+        def unknown(method: str, path: str, body: bytes | None, extra: Mapping[str, str]) -> Answer:
+            if path == "/v1/holdings":
+                raise CallRefused("nothing", slug="not-found")
+            return send(method, path, body, extra)
+
+        monkeypatch.setattr(line, "send", unknown)
         found = machines_at(line)
     assert {one.account for one in found} == {one.account.id for one in pair}
     assert all(one.lacks is None for one in found)

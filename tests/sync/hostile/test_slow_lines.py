@@ -9,7 +9,7 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from sync.client import http
+from sync.client import connection
 from sync.client.downloads import Downloads
 from sync.client.faults import ConnectionBroken, Unreachable
 from sync.client.http import ServerClient
@@ -26,7 +26,7 @@ RATE = 24_000
 
 @pytest.fixture
 def in_haste(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(http, "TIMEOUT", httpx.Timeout(connect=5, read=1.5, write=1.5, pool=5))
+    monkeypatch.setattr(connection, "TIMEOUT", httpx.Timeout(connect=5, read=1.5, write=1.5, pool=5))
 
 
 def write_much(laptop: Laptop, kilobytes: int) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from sync.client import http
+from sync.client import connection
 from sync.client.exchanging import exchange_with_folder
 from sync.client.faults import AccessDenied
 from sync.client.http import ServerClient
@@ -70,7 +70,7 @@ class OldServer:
 @pytest.fixture
 def old_laptops(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
     """Let all laptops be of version 1, until the returned function updates them."""
-    new_headers, read = headers, ServerClient._read
+    new_headers, read = headers, ServerClient.read
 
     def old_headers(token: str) -> dict[str, str]:
         return {name: value for name, value in new_headers(token).items() if name != HEADER}
@@ -80,13 +80,13 @@ def old_laptops(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]
         return read(self, parse, body)
 
     with monkeypatch.context() as patch:
-        patch.setattr(http, "headers", old_headers)
+        patch.setattr(connection, "headers", old_headers)
         patch.setattr("sync.daemon.state_poll.headers", old_headers)
-        patch.setattr(http, "spoken", lambda _headers: 1)
-        patch.setattr(http, "BESIDES", "No-Such-Header")
+        patch.setattr(connection, "spoken", lambda _headers: 1)
+        patch.setattr(connection, "BESIDES", "No-Such-Header")
         patch.setattr("sync.daemon.state_poll.BESIDES", "No-Such-Header")
-        patch.setattr(http, "MEMBERSHIP", "No-Such-Header")
-        patch.setattr(ServerClient, "_read", strictly)
+        patch.setattr(connection, "MEMBERSHIP", "No-Such-Header")
+        patch.setattr(ServerClient, "read", strictly)
         yield patch.undo
 
 

@@ -16,6 +16,7 @@ from models.domain.vocabulary import PetitionState
 from models.queries.carry_over import carried_over
 from models.queries.records import PetitionRecord, petition_records
 from sync.client.http import ServerClient
+from sync.client.superior_calls import SuperiorCalls
 from sync.daemon.session import Session
 from sync.protocol.messages.superior import PetitionAnswers
 from sync.reports.answers import pull_answers
@@ -53,13 +54,13 @@ def send_up(laptop: Laptop, day: int = 3) -> str:
     laptop.do("minutes.write", text="Biên bản.", meeting=meeting)
     laptop.do("minutes.approve", meeting=meeting)
     with ServerClient.of(laptop.account) as server:
-        deliver(laptop.store, server, laptop.account.ring.signer())
+        deliver(laptop.store, SuperiorCalls(server), laptop.account.ring.signer())
     return petition
 
 
 def ask(laptop: Laptop, *, thorough: bool = False) -> int:
     with ServerClient.of(laptop.account) as server:
-        return pull_answers(laptop.store, server, laptop.account.server, thorough=thorough)
+        return pull_answers(laptop.store, SuperiorCalls(server), laptop.account.server, thorough=thorough)
 
 
 def answer(connection: Connection, now: datetime, petition: str, text: str = ANSWER) -> None:
@@ -187,14 +188,14 @@ def test_only_what_is_later_is_asked_for_and_everything_now_and_then(server: Cen
     late = send_up(first, 10)
     asked: list[datetime | None] = []
 
-    class Listening(ServerClient):
+    class Listening(SuperiorCalls):
         def answers(self, since: datetime | None) -> PetitionAnswers:
             asked.append(since)
             return super().answers(since)
 
     def listen(*, thorough: bool = False) -> int:
-        with Listening.of(first.account) as superior:
-            return pull_answers(first.store, superior, first.account.server, thorough=thorough)
+        with ServerClient.of(first.account) as server:
+            return pull_answers(first.store, Listening(server), first.account.server, thorough=thorough)
 
     server.do(answer, late)
     assert listen() == 1

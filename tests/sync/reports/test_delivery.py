@@ -17,6 +17,7 @@ from models.queries.meetings import meeting as meeting_view
 from models.queries.reports import ReportView, reports
 from sync.client.faults import CallRefused, Unreachable
 from sync.client.http import ServerClient
+from sync.client.superior_calls import SuperiorCalls
 from sync.protocol.messages.superior import ReportStatus
 from sync.reports.delivery import Delivered, deliver
 from sync.reports.envelope import EnvelopeVerdict, public_key, verify
@@ -56,7 +57,7 @@ def hold(laptop: Laptop, day: int) -> str:
 
 def send(laptop: Laptop, *, thorough: bool = False) -> Delivered:
     with ServerClient.of(laptop.account) as server:
-        return deliver(laptop.store, server, laptop.account.ring.signer(), thorough=thorough)
+        return deliver(laptop.store, SuperiorCalls(server), laptop.account.ring.signer(), thorough=thorough)
 
 
 def quiet(*machines: Laptop) -> None:
@@ -181,14 +182,14 @@ def test_a_laptop_that_comes_late_does_not_send_what_was_returned_meanwhile(
 def test_one_report_that_is_refused_does_not_stop_the_others(first: Laptop) -> None:
     later = hold(first, 10)
 
-    class Picky(ServerClient):
+    class Picky(SuperiorCalls):
         def put_report(self, report: str, body: bytes) -> ReportStatus:
             if later.encode() not in body:
                 raise CallRefused("{said}", slug="too-large", said="It is too large.")
             return super().put_report(report, body)
 
-    with Picky.of(first.account) as server:
-        found = deliver(first.store, server, first.account.ring.signer())
+    with ServerClient.of(first.account) as server:
+        found = deliver(first.store, Picky(server), first.account.ring.signer())
     with first.store.reading() as connection:
         states = {one.meeting_id: one.state for one in reports(connection)}
     assert [str(one.reason) for one in found.failed] == ["It is too large."]
@@ -197,13 +198,13 @@ def test_one_report_that_is_refused_does_not_stop_the_others(first: Laptop) -> N
 
 
 def test_an_answer_that_was_lost_is_made_good_by_sending_again(first: Laptop) -> None:
-    class Lossy(ServerClient):
+    class Lossy(SuperiorCalls):
         def put_report(self, report: str, body: bytes) -> ReportStatus:
             super().put_report(report, body)
             raise Unreachable("The line broke.")
 
-    with Lossy.of(first.account) as server, suppress(Unreachable):
-        deliver(first.store, server, first.account.ring.signer())
+    with ServerClient.of(first.account) as server, suppress(Unreachable):
+        deliver(first.store, Lossy(server), first.account.ring.signer())
     assert report(first).state is ReportState.QUEUED
     send(first)
     assert report(first).state is ReportState.SENT

@@ -21,6 +21,7 @@ from models.queries.sheets import meeting_sheet
 from models.queries.superior import PraiseView, praises
 from models.queries.year import year_of_meetings
 from sync.client.http import ServerClient
+from sync.client.superior_calls import SuperiorCalls
 from sync.daemon.session import Session
 from sync.protocol.fields import Malformed
 from sync.protocol.messages.superior import GivenPoints, Verdicts
@@ -58,7 +59,7 @@ def meeting(pair: list[Laptop]) -> str:
     laptop.do("minutes.write", text="Biên bản.", meeting=found)
     laptop.do("minutes.approve", meeting=found)
     with ServerClient.of(laptop.account) as at:
-        deliver(laptop.store, at, laptop.account.ring.signer())
+        deliver(laptop.store, SuperiorCalls(at), laptop.account.ring.signer())
     quiet(*pair)
     return found
 
@@ -88,7 +89,7 @@ def praise(server: CentralServer, text: str, at: datetime = WHEN) -> None:
 
 def ask(laptop: Laptop, *, thorough: bool = False) -> int:
     with ServerClient.of(laptop.account) as at:
-        return pull_verdicts(laptop.store, at, laptop.account.server, thorough=thorough)
+        return pull_verdicts(laptop.store, SuperiorCalls(at), laptop.account.server, thorough=thorough)
 
 
 def sheet(laptop: Laptop, meeting: str) -> ScoreSheet:
@@ -247,7 +248,7 @@ def test_official_points_leave_the_report_as_it_was_signed(
     judge(server, 82)
     ask(pair[0])
     with ServerClient.of(pair[0].account) as at:
-        assert deliver(pair[0].store, at, pair[0].account.ring.signer(), thorough=True).sent == 0
+        assert deliver(pair[0].store, SuperiorCalls(at), pair[0].account.ring.signer(), thorough=True).sent == 0
         row = server.see(lambda connection: connection.exec_driver_sql("SELECT document FROM report").scalar())
     assert row == before
     assert server.see(lambda connection: connection.execute(ScoreReview.__table__.select()).one()).points == 82
