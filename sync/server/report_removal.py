@@ -20,7 +20,7 @@ from sync.server.tables import ReceivedReport, ScoreReview
 _REPORT = ReceivedReport.__table__
 _REVIEW = ScoreReview.__table__
 _WHICH = N_("Say which reports to remove: give their ids, --machine, or --all.")
-_NONE = N_("The cell has no such report; see “chibo admin report list --cell {cell}”.")
+_NONE = N_("There is no such report of the cell; “chibo admin report list” tells those there are.")
 
 
 def remove(
@@ -49,7 +49,7 @@ def remove(
     )
     found = tuple(one for one in there if not reports or one in reports)
     if not found or not set(reports) <= set(found):
-        raise UnknownRecord(_NONE, cell=cell)
+        raise UnknownRecord(_NONE)
     for report in found:
         for table, column in ((_REPORT, _REPORT.c.id), (_REVIEW, _REVIEW.c.report)):
             connection.execute(delete(table).where((table.c.cell == cell) & (column == report)))

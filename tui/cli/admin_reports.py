@@ -115,7 +115,10 @@ def _add_remove(group: typer.Typer) -> None:
             list[str] | None, typer.Argument(metavar="[ID]...", help=_(N_("Their ids, from the list.")))
         ] = None,
         machine: Annotated[
-            str, typer.Option(metavar="ACCOUNT", help=_(N_("Those that one machine sent (see “admin account list”).")))
+            str,
+            typer.Option(
+                metavar="ACCOUNT", help=_(N_("Those that one machine sent (see “chibo admin account list”)."))
+            ),
         ] = "",
         everything: Annotated[bool, typer.Option("--all", help=_(N_("All reports of the cell.")))] = False,
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
