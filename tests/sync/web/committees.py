@@ -106,7 +106,12 @@ def content(day: date, number: int = 0, **more: Any) -> dict[str, Any]:
     points = 96 - spread % 31
     return {
         "answer": None,
-        "cell": {"id": f"cell-{number}", "name": NAMES[number % len(NAMES)], "superior": "Đảng bộ xã", "kind": "village"},
+        "cell": {
+            "id": f"cell-{number}",
+            "name": NAMES[number % len(NAMES)],
+            "superior": "Đảng bộ xã",
+            "kind": "village",
+        },
         "meeting": {
             "id": f"m-{day:%Y-%m}",
             "kind": "regular",
