@@ -13,7 +13,8 @@ from models.acts.registry import ActOutcome, perform
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.language import N_
-from models.domain.vocabulary import AttendanceState, MeetingKind, Method, MotionKind, NoteKind, Office, Status
+from models.domain.methods import Method
+from models.domain.vocabulary import AttendanceState, MeetingKind, MotionKind, NoteKind, Office, Status
 from models.queries.agenda import agenda
 from models.queries.people import members as members_on
 from models.store.limits import DATABASE

@@ -4,9 +4,10 @@
 from datetime import date, datetime
 from models.acts.registry import ActOutcome
 from models.domain.item_kinds import ItemKind
+from models.domain.methods import Method
 from models.domain.points import Points
 from models.domain.unset import Unset
-from models.domain.vocabulary import AttendanceState, CellKind, Choice, Classification, LetterKind, MeetingKind, Method, MotionKind, NoteKind, Office, PostedKind, ReportState, ScoreStage, SheetKind, SpeechKind, Status, Visibility
+from models.domain.vocabulary import AttendanceState, CellKind, Choice, Classification, LetterKind, MeetingKind, MotionKind, NoteKind, Office, PostedKind, ReportState, ScoreStage, SheetKind, SpeechKind, Status, Visibility
 from models.store.store import Store
 from pathlib import Path
 from typing import Literal, Protocol, TypeVar, overload

@@ -14,6 +14,7 @@ from models.acts.registry import act
 from models.acts.verdicts import decide
 from models.domain.errors import Refused
 from models.domain.language import N_
+from models.domain.methods import CountedBy, Method
 from models.domain.reconciliation import (
     ElectionCount,
     PaperCount,
@@ -22,7 +23,7 @@ from models.domain.reconciliation import (
     reconcile,
 )
 from models.domain.roles import Role
-from models.domain.vocabulary import Choice, Method, RoundState
+from models.domain.vocabulary import Choice, RoundState
 from models.domain.ways_out import WayOut
 from models.queries.names import shown_names
 from models.queries.roll_call import roll_call
@@ -52,7 +53,7 @@ def count_paper(
     valid: int | None = None,
 ) -> bool:
     """Count a secret ballot on paper; the papers have to add up, and two tellers vouch for it."""
-    found, motion, view, _round = round_to_count(unit, round, {Method.PAPER_BALLOT})
+    found, motion, view, _round = round_to_count(unit, round, CountedBy.PAPERS)
     check_one_question(motion)
     _appoint_tellers(unit, found, motion, view, tellers)
     count = PaperCount(
@@ -86,7 +87,7 @@ def count_marks(
 
     ``against`` is for a ballot without surplus, where each name has two boxes.
     """
-    found, motion, view, listed = round_to_count(unit, round, {Method.PAPER_BALLOT})
+    found, motion, view, listed = round_to_count(unit, round, CountedBy.PAPERS)
     check_several_options(motion)
     _appoint_tellers(unit, found, motion, view, tellers)
     count = ElectionCount(
@@ -111,7 +112,7 @@ def count_marks(
 @act("round.close_ballot", label=COUNTED, irrevocable=STANDS)
 def close_ballot(unit: Unit, round: RoundId, absent_ok: bool = False) -> bool:  # noqa: A002
     """Close the secret ballot on this laptop: only the totals are written down, and the box is wiped."""
-    found, motion, _view, listed = round_to_count(unit, round, {Method.LAPTOP_BALLOT})
+    found, motion, _view, listed = round_to_count(unit, round, CountedBy.BOX)
     box = BallotBox(unit.home)
     totals = box.totals(found.id)
     missing = len(_in_the_room(unit, motion.meeting_id, listed.voters) - set(totals.received))
@@ -157,15 +158,13 @@ def _in_the_room(unit: Unit, meeting: str, voters: Collection[str]) -> set[str]:
     return {row.member_id for row in roll_call(unit.connection, meeting) if row.in_room} & set(voters)
 
 
-def round_to_count(
-    unit: Unit, key: RoundId, methods: Collection[Method]
-) -> tuple[Round, Motion, MotionView, RoundView]:
-    """Return an open round of one of the methods, its motion, and the views of both."""
+def round_to_count(unit: Unit, key: RoundId, *ways: CountedBy) -> tuple[Round, Motion, MotionView, RoundView]:
+    """Return an open round that is counted in one of the ways, its motion, and the views of both."""
     found = unit.get(Round, key)
     motion, view = motion_of(unit, MotionId(found.motion_id))
     if found.state is not RoundState.OPEN:
         raise Refused(N_("This round is not open; open another to vote again: {way}."), way=WayOut("round.open"))
-    if found.method not in methods:
+    if found.method.counted_by not in ways:
         raise Refused(N_("This round is held in another way; count it as that."))
     return found, motion, view, next(one for one in view.rounds if one.id == found.id)
 

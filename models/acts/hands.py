@@ -18,8 +18,9 @@ from models.acts.registry import act
 from models.acts.verdicts import decide
 from models.domain.errors import Refused
 from models.domain.language import N_
+from models.domain.methods import CountedBy
 from models.domain.reconciliation import ElectionCount, check_hands, reconcile
-from models.domain.vocabulary import Choice, Method
+from models.domain.vocabulary import Choice
 from models.queries.names import shown_names
 from models.store.ids import natural_id
 from models.store.unit import Unit
@@ -29,7 +30,7 @@ from models.tables import NamedVote
 @act("round.count_hands", label=COUNTED, irrevocable=STANDS)
 def count_hands(unit: Unit, round: RoundId, yes: int, no: int, abstain: int = 0) -> bool:  # noqa: A002
     """Count a show of hands: yes, no, abstentions."""
-    found, motion, _view, _round = round_to_count(unit, round, {Method.SHOW_OF_HANDS})
+    found, motion, _view, _round = round_to_count(unit, round, CountedBy.HANDS)
     check_one_question(motion)
     check_hands(yes, no, abstain, found.voters_present)
     found.yes, found.no, found.abstain = yes, no, abstain
@@ -39,7 +40,7 @@ def count_hands(unit: Unit, round: RoundId, yes: int, no: int, abstain: int = 0)
 @act("round.count_hands_for", label=COUNTED, irrevocable=STANDS)
 def count_hands_for(unit: Unit, round: RoundId, marks: dict[OptionId, int]) -> bool:  # noqa: A002
     """Count a show of hands among candidates (a presidium, minute-takers) or forms: the hands for each."""
-    found, motion, _view, listed = round_to_count(unit, round, {Method.SHOW_OF_HANDS})
+    found, motion, _view, listed = round_to_count(unit, round, CountedBy.HANDS)
     check_several_options(motion)
     present = found.voters_present
     hands = ElectionCount(
@@ -60,7 +61,7 @@ def count_hands_for(unit: Unit, round: RoundId, marks: dict[OptionId, int]) -> b
 @act("round.count_names", label=COUNTED, irrevocable=STANDS)
 def count_names(unit: Unit, round: RoundId, votes: dict[MemberId, Choice]) -> bool:  # noqa: A002
     """Count a show of hands by name: who votes how is written down."""
-    found, motion, _view, listed = round_to_count(unit, round, {Method.BY_NAME, Method.SHOW_OF_HANDS})
+    found, motion, _view, listed = round_to_count(unit, round, CountedBy.NAMES, CountedBy.HANDS)
     check_one_question(motion)
     names = shown_names(unit.connection)
     for member, choice in votes.items():

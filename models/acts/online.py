@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from models.acts.context import rules_of
 from models.domain.errors import Refused
 from models.domain.language import N_, Text
-from models.domain.state_sets import SECRET_METHODS
 from models.domain.vocabulary import AttendanceState, Status
 from models.domain.warnings import RuleWarning
 from models.domain.ways_out import WayOut
@@ -38,7 +37,7 @@ def is_online(unit: Unit, meeting: Meeting, member: RollCallRow, state: Attendan
 def _check(unit: Unit, meeting: Meeting, member: RollCallRow, state: AttendanceState) -> None:
     if state is not AttendanceState.PRESENT:
         raise Refused(N_("Only who is present can be present online; leave “online” out for another mark."))
-    if any(one.open_round and one.open_round.method in SECRET_METHODS for one in motions(unit.connection, meeting.id)):
+    if any(one.open_round and one.open_round.method.is_secret for one in motions(unit.connection, meeting.id)):
         raise Refused(
             N_("A secret ballot is being held, and it is not held online; count it first, then mark {member}."),
             member=member.full_name,

@@ -14,15 +14,14 @@ import pkgutil
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from models.acts.frozen import check_frozen
-from models.domain import vocabulary
 from models.domain.discipline import DisciplineForm
 from models.domain.errors import ChiboError, Refused, WrongUsage
+from models.domain.labels import WORDS
 from models.domain.labels import label as word_label
 from models.domain.language import N_, Text, _, with_days
 from models.domain.results import Votes, question_result, seats_text
@@ -227,7 +226,7 @@ def _shown(value: Any) -> Any:
     if isinstance(value, dict):
         return str(Text(**value)) if set(value) == {"vi", "en"} else audit_line(value["act"], value["details"])
     if isinstance(value, str) and (found := _WORD.fullmatch(value)):
-        words = getattr(vocabulary, found[1], None)
-        if isinstance(words, type) and issubclass(words, StrEnum) and found[2] in set(words):
+        words = WORDS.get(found[1])
+        if words is not None and found[2] in set(words):
             return word_label(words(found[2]))
     return with_days(value)

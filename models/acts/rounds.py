@@ -15,9 +15,9 @@ from models.acts.texts import text_of
 from models.domain.electorate import is_voter
 from models.domain.errors import Refused
 from models.domain.language import N_
+from models.domain.methods import CountedBy, Method
 from models.domain.reconciliation import giveaways
-from models.domain.state_sets import SECRET_METHODS
-from models.domain.vocabulary import Choice, Method, MotionKind, MotionState, RoundState
+from models.domain.vocabulary import Choice, MotionKind, MotionState, RoundState
 from models.domain.warnings import RuleWarning
 from models.domain.ways_out import WayOut
 from models.profiles.schema import RuleProfile
@@ -60,14 +60,14 @@ def open_round(unit: Unit, motion: MotionId, method: Method = Method.SHOW_OF_HAN
     voters = [row for row in roll if row.in_room and is_voter(row.voter, rules.votes.counting_for(found.kind))]
     if not voters:
         raise Refused(N_("Nobody in the room may vote; call the roll: {way}."), way=WayOut("attendance.mark"))
-    if method in SECRET_METHODS:
+    if method.is_secret:
         refuse_secret_online(voters)
     opened = _add_round(unit, found, view, method, rules)
     for voter in voters:
         key = natural_id("round_voter", opened.id, voter.member_id)
         unit.add(RoundVoter(id=key, round_id=opened.id, member_id=voter.member_id))
     found.state = MotionState.OPEN
-    if method in SECRET_METHODS:
+    if method.is_secret:
         _warn_of_few(unit, rules, len(voters))
     if method is Method.LAPTOP_BALLOT:
         _open_box(unit, opened, found, voters)
@@ -109,7 +109,7 @@ def _check_can_open(unit: Unit, meeting: Meeting, motion: Motion, view: MotionVi
             N_("The vote on “{motion}” stands; void its round with a reason, or amend the motion, to vote again."),
             motion=motion.title,
         )
-    if view.options and method is Method.BY_NAME:
+    if view.options and method.counted_by is CountedBy.NAMES:
         raise Refused(N_("Names are written down for one question only; take another method for several options."))
 
 
@@ -152,7 +152,7 @@ def _add_round(unit: Unit, motion: Motion, view: MotionView, method: Method, rul
         official=people.official,
         counted=people.counted,
         voters_present=people.voters_present,
-        per_name=ballot.per_name and method in SECRET_METHODS,
+        per_name=ballot.per_name and method.is_secret,
         left_out=json.dumps(people.left_out, separators=(",", ":")) if people.left_out else "",
         opened_at=unit.now,
     )

@@ -16,13 +16,14 @@ from models.domain.clock import VIETNAM, from_text
 from models.domain.formats import day_text, percent_text
 from models.domain.labels import label
 from models.domain.language import N_, _, ngettext
+from models.domain.methods import Method
 from models.domain.points import from_parts
 from models.domain.report_figures import WORDS
 from models.domain.results import Votes, question_result
 from models.domain.scoring import grade_name
 from models.domain.text import one_line
 from models.domain.thresholds import Threshold
-from models.domain.vocabulary import CellKind, Classification, MeetingKind, Method, MotionState, RoundState, ScoreStage
+from models.domain.vocabulary import CellKind, Classification, MeetingKind, MotionState, RoundState, ScoreStage
 
 Part = Mapping[str, Any]
 

@@ -11,10 +11,11 @@ from models.domain.clock import day_of, local
 from models.domain.formats import day_text, percent_text
 from models.domain.labels import label
 from models.domain.language import _, pgettext
+from models.domain.methods import Method
 from models.domain.progress import Progress, amount
-from models.domain.state_sets import NOT_CONVENED, SECRET_METHODS
+from models.domain.state_sets import NOT_CONVENED
 from models.domain.text import fold, one_line, split_lines
-from models.domain.vocabulary import Method, RoundState, Status
+from models.domain.vocabulary import RoundState, Status
 from models.queries.decisions import PetitionLine, TaskLine
 from models.queries.meetings import GuestView, MeetingView
 from models.queries.results import round_result
@@ -128,12 +129,12 @@ def verdict_text(found: RoundView) -> str:
 
 def method_text(method: Method) -> str:
     """Return how a vote was held; papers do not distinguish kinds of secret ballots."""
-    return _("secret ballot") if method in SECRET_METHODS else label(method)
+    return _("secret ballot") if method.is_secret else label(method)
 
 
 def papers_text(found: RoundView) -> str:
     """Return how many papers of a secret ballot were issued and returned; empty for a show of hands."""
-    if found.method not in SECRET_METHODS or found.issued is None:
+    if not found.method.is_secret or found.issued is None:
         return ""
     return _("issued {issued}, returned {returned}, valid {valid}, invalid {invalid}").format(
         issued=found.issued, returned=found.returned, valid=found.valid, invalid=found.invalid or 0

@@ -13,6 +13,7 @@ from models.domain import vocabulary as v
 from models.domain.discipline import DisciplineForm
 from models.domain.item_kinds import ItemKind
 from models.domain.language import N_, _
+from models.domain.methods import Method
 
 _PEOPLE: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     v.Level: {
@@ -187,12 +188,7 @@ _DECISIONS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         v.MotionState.FAILED: N_("not passed"),
         v.MotionState.RE_BALLOT: N_("to be balloted again"),
     },
-    v.Method: {
-        v.Method.SHOW_OF_HANDS: N_("show of hands"),
-        v.Method.BY_NAME: N_("show of hands by name"),
-        v.Method.PAPER_BALLOT: N_("secret ballot on paper"),
-        v.Method.LAPTOP_BALLOT: N_("secret ballot on this laptop"),
-    },
+    Method: {method: method.word for method in Method},
     v.RoundState: {
         v.RoundState.OPEN: N_("being voted on"),
         v.RoundState.COUNTED: N_("counted"),
@@ -253,6 +249,8 @@ _DECISIONS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
 }
 
 _LABELS = {**_PEOPLE, **_MEETINGS, **_DECISIONS}
+WORDS: Mapping[str, type[StrEnum]] = {kind.__name__: kind for kind in _LABELS}
+"""The closed lists by their class names, as the details of journal entries have them."""
 
 
 def label(word: StrEnum) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from models.domain.vocabulary import ItemState, MeetingState, Method, PetitionState, SpeechState, Status, TaskState
+from models.domain.vocabulary import ItemState, MeetingState, PetitionState, SpeechState, Status, TaskState
 
 NOT_OPENED = frozenset({MeetingState.PLANNED, MeetingState.PREPARED, MeetingState.NOTIFIED})
 """A meeting before its opening, with its day."""
@@ -26,9 +26,6 @@ NOT_TREATED = frozenset({ItemState.SKIPPED, ItemState.DEFERRED})
 """An item that the meeting did not discuss."""
 
 TOOK_THE_FLOOR = frozenset({SpeechState.SPEAKING, SpeechState.PAUSED, SpeechState.FINISHED})
-
-SECRET_METHODS = frozenset({Method.PAPER_BALLOT, Method.LAPTOP_BALLOT})
-"""Methods of a secret vote."""
 
 OPEN_TASKS = frozenset({TaskState.ASSIGNED, TaskState.DOING})
 FINISHED_TASKS = frozenset({TaskState.DONE, TaskState.LATE})

@@ -184,15 +184,6 @@ class MotionState(StrEnum):
     RE_BALLOT = "re_ballot"
 
 
-class Method(StrEnum):
-    """Methods of voting."""
-
-    SHOW_OF_HANDS = "show_of_hands"
-    BY_NAME = "by_name"
-    PAPER_BALLOT = "paper_ballot"
-    LAPTOP_BALLOT = "laptop_ballot"
-
-
 class RoundState(StrEnum):
     """A round is open, counted, or voided with a reason; it is never overwritten."""
 

@@ -11,8 +11,9 @@ from models.domain.bands import Bands
 from models.domain.discipline import DisciplineForm
 from models.domain.errors import DataFileWrong
 from models.domain.language import N_
+from models.domain.methods import Method
 from models.domain.thresholds import Threshold
-from models.domain.vocabulary import Method, MotionKind
+from models.domain.vocabulary import MotionKind
 from models.profiles.schema import (
     AttendanceRules,
     DisciplineForms,

@@ -13,8 +13,9 @@ from models.domain.discipline import DisciplineForm
 from models.domain.electorate import CountingRules
 from models.domain.item_kinds import ItemKind, Presenter
 from models.domain.language import Text
+from models.domain.methods import Method
 from models.domain.thresholds import Threshold
-from models.domain.vocabulary import MeetingKind, Method, MotionKind
+from models.domain.vocabulary import MeetingKind, MotionKind
 
 T_co = TypeVar("T_co", covariant=True)
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from models.domain import vocabulary as v
 from models.domain.item_kinds import ItemKind
+from models.domain.methods import Method
 
 _WORDS: Mapping[tuple[str, str], type[StrEnum]] = {
     ("agenda_item", "state"): v.ItemState,
@@ -31,7 +32,7 @@ _WORDS: Mapping[tuple[str, str], type[StrEnum]] = {
     ("petition", "state"): v.PetitionState,
     ("report", "state"): v.ReportState,
     ("resolution", "state"): v.ResolutionState,
-    ("round", "method"): v.Method,
+    ("round", "method"): Method,
     ("round", "state"): v.RoundState,
     ("score", "stage"): v.ScoreStage,
     ("speech", "kind"): v.SpeechKind,

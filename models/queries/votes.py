@@ -16,9 +16,10 @@ from models.domain.electorate import LeftOut
 from models.domain.electorate_words import n_text
 from models.domain.labels import label
 from models.domain.language import N_
+from models.domain.methods import Method
 from models.domain.text import one_line
 from models.domain.thresholds import Threshold
-from models.domain.vocabulary import Choice, Method, MotionKind, MotionState, RoundState
+from models.domain.vocabulary import Choice, MotionKind, MotionState, RoundState
 from models.queries.lookup import choose
 from models.queries.names import shown_names
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from models.domain.methods import Method
 from models.domain.vocabulary import (
     Choice,
-    Method,
     MotionKind,
     MotionState,
     PetitionState,

@@ -15,10 +15,11 @@ from models.domain.clock import day_of, moment_or_none
 from models.domain.errors import ChiboError
 from models.domain.formats import hour_text
 from models.domain.language import N_
+from models.domain.methods import Method
 from models.domain.report_figures import WORDS
 from models.domain.results import Votes, question_result
 from models.domain.thresholds import Threshold
-from models.domain.vocabulary import Method, MotionState, RoundState, ScoreStage
+from models.domain.vocabulary import MotionState, RoundState, ScoreStage
 from sync.server.report_content import Content, counted, line, listed, paragraphs, part
 from sync.web.localizer import Localizer
 

@@ -22,7 +22,8 @@ import pytest
 from models.acts.counting import cast_ballot
 from models.acts.registry import ActOutcome
 from models.domain.errors import Refused
-from models.domain.vocabulary import AttendanceState, Choice, Method, MotionKind, RoundState
+from models.domain.methods import Method
+from models.domain.vocabulary import AttendanceState, Choice, MotionKind, RoundState
 from models.queries.votes import RoundView, motions, open_round
 from models.store import ballot_box
 from models.store.ballot_box import Ballot, BallotBox

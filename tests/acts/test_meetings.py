@@ -11,12 +11,12 @@ import pytest
 from models.acts.registry import ActOutcome
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
+from models.domain.methods import Method
 from models.domain.vocabulary import (
     AttendanceState,
     ItemState,
     MeetingKind,
     MeetingState,
-    Method,
     MotionState,
     Office,
     RoundState,

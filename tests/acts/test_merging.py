@@ -11,7 +11,8 @@ from models.acts.registry import ActOutcome
 from models.domain.clock import VIETNAM
 from models.domain.electorate import CHARTER
 from models.domain.errors import Refused
-from models.domain.vocabulary import AttendanceState, Choice, Method, NoteKind
+from models.domain.methods import Method
+from models.domain.vocabulary import AttendanceState, Choice, NoteKind
 from models.queries.agenda import agenda
 from models.queries.decisions import tasks_of
 from models.queries.duplicates import double_meetings, double_members, probable_doubles

@@ -11,7 +11,8 @@ import pytest
 from models.acts.registry import ActOutcome
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
-from models.domain.vocabulary import AttendanceState, Method, MotionKind
+from models.domain.methods import Method
+from models.domain.vocabulary import AttendanceState, MotionKind
 from models.queries.invariants import broken_invariant
 from models.queries.numbering import double_numbers
 from models.store.store import Store

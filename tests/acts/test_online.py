@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from models.domain.errors import Refused
-from models.domain.vocabulary import AttendanceState, Method, MotionKind
+from models.domain.methods import Method
+from models.domain.vocabulary import AttendanceState, MotionKind
 from models.queries.roll_call import on_the_roll
 from models.store.export import export_text
 from tests.meeting_room import Room

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from models.domain.errors import Refused
+from models.domain.methods import Method
 from models.domain.roles import Role, check_role, doubt
-from models.domain.vocabulary import Method, MotionKind, Office, Status
+from models.domain.vocabulary import MotionKind, Office, Status
 from models.queries.votes import motions
 from tests.meeting_room import Room
 

@@ -9,7 +9,8 @@ import pytest
 
 from models.acts.registry import ActOutcome
 from models.domain.errors import Refused
-from models.domain.vocabulary import AttendanceState, Method, MotionKind
+from models.domain.methods import Method
+from models.domain.vocabulary import AttendanceState, MotionKind
 
 Do = Callable[..., ActOutcome]
 Named = Callable[[str], str]

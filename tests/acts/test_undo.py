@@ -11,7 +11,8 @@ import pytest
 from models.acts.registry import ActOutcome, perform
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
-from models.domain.vocabulary import AttendanceState, Method
+from models.domain.methods import Method
+from models.domain.vocabulary import AttendanceState
 from models.queries.history import journal
 from models.store.export import export_text
 from models.store.store import Store

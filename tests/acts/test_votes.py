@@ -11,7 +11,8 @@ import pytest
 from models.acts.registry import ActOutcome
 from models.acts.words import perform_words
 from models.domain.errors import Refused
-from models.domain.vocabulary import AttendanceState, Choice, Method, MotionKind, MotionState, RoundState, Status
+from models.domain.methods import Method
+from models.domain.vocabulary import AttendanceState, Choice, MotionKind, MotionState, RoundState, Status
 from models.queries.results import motion_state_text, round_result
 from models.queries.votes import MotionView, find_motion, motions
 from models.store.export import export_text

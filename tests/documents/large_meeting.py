@@ -13,7 +13,8 @@ from typing import Any
 
 from models.acts.registry import ActOutcome, perform
 from models.domain.clock import VIETNAM
-from models.domain.vocabulary import AttendanceState, MeetingKind, Method, MotionKind, NoteKind, Office, Status
+from models.domain.methods import Method
+from models.domain.vocabulary import AttendanceState, MeetingKind, MotionKind, NoteKind, Office, Status
 from models.profiles.loading import load_criteria
 from models.queries.agenda import agenda
 from models.store.opening import open_reader

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from models.domain.errors import Refused
+from models.domain.methods import Method
 from models.domain.vocabulary import (
     AttendanceState,
     ItemState,
     MeetingState,
-    Method,
     MotionState,
     RoundState,
     SpeechKind,

@@ -9,7 +9,8 @@ import pytest
 from models.documents.kinds.lists import attendance
 from models.documents.record import meeting_record
 from models.domain.errors import UnknownRecord
-from models.domain.vocabulary import AttendanceState, Method, MotionKind, NoteKind, Status
+from models.domain.methods import Method
+from models.domain.vocabulary import AttendanceState, MotionKind, NoteKind, Status
 from models.exports.tables import Export, sheet
 from models.profiles.loading import load_profile
 from models.queries.agenda import agenda

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from models.domain.errors import UnknownRecord
-from models.domain.vocabulary import Choice, Method, MotionKind
+from models.domain.methods import Method
+from models.domain.vocabulary import Choice, MotionKind
 from models.queries.votes import find_motion, motions, open_round
 from models.store.export import export_text
 from tests.meeting_room import Room

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from models.domain.errors import ChiboError, Refused, WrongUsage
 from models.domain.language import N_, _
+from models.domain.methods import CountedBy
 from models.domain.reconciliation import PaperCount, check_hands, reconcile
 from models.domain.text import one_line
 from models.domain.typed.numbers import needed_whole, optional_whole
@@ -227,3 +228,12 @@ class LaptopForm(CountForm):
 
     def request(self) -> ActRequest:
         return request_act("round.void", round=self.round.id, reason=self.text("go")).opening("round-form")
+
+
+QUESTION_FORMS: Mapping[CountedBy, tuple[str, type[CountForm]]] = {
+    CountedBy.HANDS: ("hands-form", HandsForm),
+    CountedBy.PAPERS: ("paper-form", PaperForm),
+    CountedBy.NAMES: ("names-form", NamesForm),
+    CountedBy.BOX: ("laptop-form", LaptopForm),
+}
+"""The panel of each way of counting, by its id: for a round on one question."""

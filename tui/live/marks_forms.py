@@ -13,6 +13,7 @@ from textual.widgets import Label
 from models.domain.election import elect
 from models.domain.errors import ChiboError, WrongUsage
 from models.domain.language import N_, _
+from models.domain.methods import CountedBy
 from models.domain.reconciliation import ElectionCount, reconcile
 from models.domain.text import one_line
 from models.domain.thresholds import Threshold
@@ -154,3 +155,10 @@ class HandsMarksForm(MarksForm):
         marks = self.marks()
         self.check()
         return request_act("round.count_hands_for", round=self.round.id, marks=marks)
+
+
+OPTION_FORMS: Mapping[CountedBy, tuple[str, type[CountForm]]] = {
+    CountedBy.PAPERS: ("marks-form", MarksForm),
+    CountedBy.HANDS: ("hands-marks-form", HandsMarksForm),
+}
+"""The panels for a round among candidates or forms of discipline; in other ways they are counted as one question."""

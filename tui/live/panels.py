@@ -11,8 +11,8 @@ from tui.forms.resolutions import ResolutionForm
 from tui.live.attendance_forms import MarkForm
 from tui.live.carried_list import CarriedPanel
 from tui.live.correction_forms import MoveForm, NoteCorrectForm, WordsForm
-from tui.live.counting_forms import HandsForm, LaptopForm, NamesForm, PaperForm
-from tui.live.marks_forms import HandsMarksForm, MarksForm
+from tui.live.counting_forms import QUESTION_FORMS
+from tui.live.marks_forms import OPTION_FORMS
 from tui.live.meeting_menu import MeetingMenu
 from tui.live.note_forms import ConclusionForm, NoteForm
 from tui.live.notes_list import NotesList
@@ -35,12 +35,8 @@ PANELS: Mapping[str, type[Panel]] = {
     "meeting": MeetingMenu,
     "motion-form": MotionForm,
     "round-form": RoundForm,
-    "hands-form": HandsForm,
-    "paper-form": PaperForm,
-    "marks-form": MarksForm,
-    "hands-marks-form": HandsMarksForm,
-    "names-form": NamesForm,
-    "laptop-form": LaptopForm,
+    **dict(QUESTION_FORMS.values()),
+    **dict(OPTION_FORMS.values()),
     "notes": NotesList,
     "note-correct": NoteCorrectForm,
     "words": WordsForm,

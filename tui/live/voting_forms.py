@@ -14,14 +14,17 @@ from models.domain.discipline_forms import not_offered
 from models.domain.errors import Refused, WrongUsage
 from models.domain.labels import label
 from models.domain.language import N_, _
+from models.domain.methods import Method
 from models.domain.text import one_line
 from models.domain.typed.numbers import needed_whole, optional_whole
-from models.domain.vocabulary import Method, MotionKind, MotionState, ResolutionState, RoundState, Status
+from models.domain.vocabulary import MotionKind, MotionState, ResolutionState, RoundState, Status
 from models.queries.live import LiveView
 from models.queries.results import motion_state_text, round_result
 from models.queries.rules import rules_of_meeting
 from models.queries.votes import MotionView, RoundView
 from tui.forms.form import ActRequest, Form, request_act
+from tui.live.counting_forms import QUESTION_FORMS
+from tui.live.marks_forms import OPTION_FORMS
 from tui.live.note_forms import members_of
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.count_line import CountLine
@@ -29,13 +32,6 @@ from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import people_named, person
 from tui.widgets.person_field import PersonField
 
-_COUNTING = {
-    Method.SHOW_OF_HANDS: "hands-form",
-    Method.BY_NAME: "names-form",
-    Method.LAPTOP_BALLOT: "laptop-form",
-    Method.PAPER_BALLOT: "paper-form",
-}
-_MARKED = {Method.PAPER_BALLOT: "marks-form", Method.SHOW_OF_HANDS: "hands-marks-form"}
 _VOTE, _AMEND, _VOID, _NEW, _NOMINATE = "vote", "amend", "void", "new", "nominate"
 _DISCIPLINE = frozenset({MotionKind.DISCIPLINE, MotionKind.EXPULSION})
 _DECIDED = frozenset({MotionState.PASSED, MotionState.FAILED})
@@ -46,9 +42,9 @@ def next_step(view: LiveView) -> str:
     if view.voting is None:
         return "round-form" if view.motions else "motion-form"
     motion, current = view.voting
-    if motion.options and current.method in _MARKED:
-        return _MARKED[current.method]
-    return _COUNTING[current.method]
+    forms = {**QUESTION_FORMS, **(OPTION_FORMS if motion.options else {})}
+    panel, _form = forms[current.method.counted_by]
+    return panel
 
 
 def round_line(one: RoundView) -> Content:

@@ -9,8 +9,9 @@ from models.documents.wording import capital
 from models.domain.errors import Refused
 from models.domain.labels import choice_text, label
 from models.domain.language import N_, _
+from models.domain.methods import Method
 from models.domain.text import one_line
-from models.domain.vocabulary import Choice, Method, MotionKind, MotionState
+from models.domain.vocabulary import Choice, MotionKind, MotionState
 from models.domain.ways_out import WayOut
 from models.queries.next_ballot import NextBallot, next_ballot
 from models.queries.votes import MotionView, RoundView

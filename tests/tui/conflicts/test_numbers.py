@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from models.acts.registry import ActOutcome, perform
-from models.domain.vocabulary import AttendanceState, Method, MotionKind
+from models.domain.methods import Method
+from models.domain.vocabulary import AttendanceState, MotionKind
 from models.queries.conflicts import conflicts_of, count_conflicts
 from models.store.opening import open_reader
 from models.store.store import Store

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from models.domain import vocabulary
+from models.domain import methods, vocabulary
 from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.meeting_states import check_transition, next_states
@@ -17,7 +17,8 @@ from models.domain.vocabulary import ItemState, MeetingState, MotionState, Petit
 
 WORDS = [
     word
-    for found in vars(vocabulary).values()
+    for module in (vocabulary, methods)
+    for found in vars(module).values()
     if isinstance(found, type) and issubclass(found, StrEnum) and found is not StrEnum
     for word in found
 ]

@@ -7,7 +7,8 @@ from typing import Any
 
 from models.acts.registry import ActOutcome, perform
 from models.domain.errors import Refused
-from models.domain.vocabulary import AttendanceState, MeetingKind, MeetingState, Method, MotionKind
+from models.domain.methods import Method
+from models.domain.vocabulary import AttendanceState, MeetingKind, MeetingState, MotionKind
 from models.profiles.loading import load_profile
 from models.queries.lookup import find_member
 from models.queries.votes import MotionView, motions

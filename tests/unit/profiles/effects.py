@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from models.domain.bands import Rate
+from models.domain.methods import Method
 from models.domain.vocabulary import (
     AttendanceState,
     CellKind,
     Classification,
     MeetingKind,
-    Method,
     MotionKind,
     MotionState,
     Office,

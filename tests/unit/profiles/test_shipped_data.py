@@ -13,7 +13,8 @@ import pytest
 
 from models.domain import language
 from models.domain.item_kinds import ItemKind, Presenter
-from models.domain.vocabulary import MeetingKind, Method, MotionKind
+from models.domain.methods import Method
+from models.domain.vocabulary import MeetingKind, MotionKind
 from models.profiles import list_data, load_criteria, load_profile, load_template
 from models.profiles.files import SHIPPED
 from models.profiles.schema import Certainty, Rule, RuleProfile, TemplateItem
