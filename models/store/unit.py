@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
-from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -38,6 +37,9 @@ from models.store.splitting import cut, is_perhaps_large
 from models.tables import Record
 
 R = TypeVar("R", bound=Record)
+
+KEYS_AT_ONCE = 50
+"""How many natural keys are looked up by one query where the first one is taken."""
 
 NAMES = {
     "agenda_item": N_("agenda item"),
@@ -148,18 +150,28 @@ class Unit:
         else (a renamed member, a moved meeting), a number is added to the parts to get another key.
         """
         table = type(row)
-        for number in count(1):
-            row.id = natural_id(str(table.__tablename__), *parts, *([str(number)] if number > 1 else []))
-            known = self.find(table, row.id)
-            if known is None:
-                return self.add(row)
-            if known.deleted and revive:
-                for name in table.model_fields:
-                    if getattr(known, name) != getattr(row, name):
-                        setattr(known, name, getattr(row, name))
-                self.session.flush()
-                return known
-        raise AssertionError("numbers do not end")
+        row.id, is_restored = self._usable_key(str(table.__tablename__), parts, revive=revive)
+        if not is_restored:
+            return self.add(row)
+        known = self.session.get_one(table, row.id)
+        for name in table.model_fields:
+            if getattr(known, name) != getattr(row, name):
+                setattr(known, name, getattr(row, name))
+        self.session.flush()
+        return known
+
+    def _usable_key(self, table: str, parts: tuple[str, ...], *, revive: bool) -> tuple[str, bool]:
+        """Return the first natural key that is free, or of a removed row to be restored; and whether it is of one."""
+        connection = self.connection
+        numbers = range(1, 2)  # most names are the first of their kind: the next keys are asked for together
+        while True:
+            keys = [natural_id(table, *parts, *([str(number)] if number > 1 else [])) for number in numbers]
+            asked = f"SELECT id, deleted FROM {table} WHERE id IN ({', '.join('?' * len(keys))})"
+            known: dict[str, int] = dict(connection.execute(asked, keys).fetchall())
+            for key in keys:
+                if key not in known or (revive and known[key]):
+                    return key, key in known
+            numbers = range(numbers.stop, numbers.stop + KEYS_AT_ONCE)
 
     def say(self, **details: object) -> None:
         """Add names and numbers to the audit line; never the text of a note, a ballot or a secret."""
