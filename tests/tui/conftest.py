@@ -6,17 +6,14 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
-from textual.css.model import RuleSet
-from textual.css.stylesheet import Stylesheet
 
 from models.acts.words import perform_words
 from models.store.store import Store
 from tests.meeting_room import ROSTER, Clock
-from tests.tui import settling
+from tests.tui import settling, styling
 from tests.tui.screen_text import ScreenText
 from tests.whole.scenario import BEFORE_THE_KILL, DISCUSSION, Step
 
@@ -31,18 +28,8 @@ def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _style_sheets_are_parsed_once() -> Iterator[None]:
-    """Parse each style sheet once for all apps of the run: it is a seventh of what the start of one costs."""
-    parse, parsed = Stylesheet._parse_rules, {}
-
-    def remembered(sheet: Stylesheet, *source: Any, **options: Any) -> list[RuleSet]:
-        key = (source, *options.items(), frozenset(sheet._variables.items()))
-        if key not in parsed:
-            parsed[key] = parse(sheet, *source, **options)
-        return parsed[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Stylesheet, "_parse_rules", remembered)
+def _styles_are_found_once() -> Iterator[None]:
+    with styling.remembered():
         yield
 
 
