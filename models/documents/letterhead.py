@@ -109,8 +109,12 @@ def of_the_meeting(record: MeetingRecord) -> tuple[Signature, Signature]:
 def number_text(cell: CellView, number: int | None, sign: str) -> str:
     """Return the number of a document with its abbreviation (``Số 05-NQ/CB``); blank space if it has no number yet."""
     written = f"{number:02}" if number is not None else "……"
-    issuer = CONGRESS if cell.is_congress and sign != INVITATION else cell.code
-    return _("No. {number}-{sign}/{cell}").format(number=written, sign=sign, cell=issuer)
+    return _("No. {number}-{sign}/{cell}").format(number=written, sign=sign, cell=issuer_of(cell, sign))
+
+
+def issuer_of(cell: CellView, sign: str) -> str:
+    """Return who issues a document, as the end of its number says: the cell's code, or the sign of its congress."""
+    return CONGRESS if cell.is_congress and sign != INVITATION else cell.code
 
 
 def _place_and_day(place: str, day: date) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from models.documents.number_book import BookGap, number_book
 from models.domain.formats import day_text
 from models.domain.labels import label
 from models.domain.language import N_, _, pgettext
@@ -33,6 +34,7 @@ class Export(StrEnum):
     TASKS = "tasks"
     PETITIONS = "petitions"
     VOTES = "votes"
+    BOOK = "book"
 
 
 def file_stem(table: Export) -> str:
@@ -44,6 +46,7 @@ def file_stem(table: Export) -> str:
             Export.TASKS: pgettext("name of a file", "tasks"),
             Export.PETITIONS: pgettext("name of a file", "petitions"),
             Export.VOTES: pgettext("name of a file", "votes"),
+            Export.BOOK: pgettext("name of a file", "number book"),
         }[table]
     )
 
@@ -63,6 +66,7 @@ TITLES: Mapping[Export, str] = {
     Export.TASKS: N_("Tasks"),
     Export.PETITIONS: N_("Petitions"),
     Export.VOTES: N_("Votes"),
+    Export.BOOK: N_("Outgoing documents"),
 }
 
 
@@ -173,10 +177,27 @@ def _votes(connection: sqlite3.Connection, _today: date, year: int | None) -> Ma
     return headings, rows
 
 
+def _book(connection: sqlite3.Connection, today: date, year: int | None) -> Made:
+    headings = (
+        *(_("Number and sign"), _("Day"), _("Kind"), _("Subject"), _("Recipients"), _("Signed by")),
+        pgettext("of a document", "Remark"),
+    )
+    rows: list[tuple[Value, ...]] = []
+    for line in number_book(connection, today):
+        if isinstance(line, BookGap):
+            rows.append((line.numbers, None, "", "", "", "", _("no document has this number")))
+        elif year is None or line.day.year == year:
+            remark = _("several documents have this number") if line.is_double else ""
+            told = (line.kind, one_line(line.subject), "; ".join(line.recipients), line.signer, remark)
+            rows.append((line.number, line.day, *told))
+    return headings, rows
+
+
 _MAKERS: Mapping[Export, Callable[[sqlite3.Connection, date, int | None], Made]] = {
     Export.MEMBERS: _members,
     Export.ATTENDANCE: _attendance,
     Export.TASKS: _tasks,
     Export.PETITIONS: _petitions,
     Export.VOTES: _votes,
+    Export.BOOK: _book,
 }

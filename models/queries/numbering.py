@@ -182,6 +182,23 @@ def numbered_documents(connection: sqlite3.Connection) -> list[NumberedDocument]
     return found
 
 
+def unnumbered_minutes(connection: sqlite3.Connection) -> list[NumberedDocument]:
+    """Return the minutes approved by an older program, which stored no number, with the number that they have."""
+    rows = connection.execute(
+        "SELECT d.id, d.meeting_id, m.scheduled_at, m.kind FROM minutes d JOIN meeting m ON m.id = d.meeting_id"
+        " WHERE d.deleted = 0 AND d.state = 'approved' AND d.number IS NULL ORDER BY d.approved_at, d.id"
+    ).fetchall()
+    return [
+        NumberedDocument(
+            *(Series.MINUTES, key, meeting, _counted_minutes(connection, meeting), "", _day(scheduled)),
+            is_sealed=True,
+            of_congress=kind == MeetingKind.CONGRESS,
+            table="minutes",
+        )
+        for key, meeting, scheduled, kind in rows
+    ]
+
+
 Scope = date | str | None
 """The scope of a series: a term by its first day, or a congress by its key."""
 

@@ -33,6 +33,7 @@ class HitKind(StrEnum):
     TASK = "task"
     PETITION = "petition"
     MINUTES = "minutes"
+    LETTER = "letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,9 @@ _SOURCES = {
     HitKind.PETITION: (
         "SELECT x.id, x.meeting_id, m.scheduled_at, x.text || '. ' || x.answer, 0 FROM petition x"
         " LEFT JOIN meeting m ON m.id = x.meeting_id WHERE x.deleted = 0"
+    ),
+    HitKind.LETTER: (
+        "SELECT id, NULL, issued_on || 'T00:00:00.000Z', subject || '. ' || text, 0 FROM letter WHERE deleted = 0"
     ),
     HitKind.MINUTES: f"{_KEYS} x.text, 0 FROM minutes {_OF_MEETING}",
 }

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from models.documents.catalogue import DocumentFormat, DocumentRequest, make, render
+from models.documents.made import MadeDocument
 from models.documents.names import file_stem
 from models.documents.notices import notices
 from models.documents.paper import Paper
 from models.documents.sealed_paper import SECTION, paper_section
-from models.domain.warnings import RuleWarning
 from models.queries.meetings import meeting
-
-
-@dataclass(frozen=True, slots=True)
-class MadeDocument:
-    """A document's file: its content, its name without the ending, and its notices."""
-
-    content: bytes
-    stem: str
-    notices: tuple[RuleWarning, ...] = ()
 
 
 def made(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from models.acts.registry import ActOutcome
 from models.domain.text import fold
-from models.domain.vocabulary import NoteKind, Visibility
+from models.domain.vocabulary import LetterKind, NoteKind, Visibility
 from models.queries.search import HitKind, SearchHit, SearchIndex, build_index
 from models.store.opening import open_reader
 from models.store.store import Store
@@ -52,6 +52,9 @@ def test_records_of_every_kind_are_found(cell: Store, meeting: str, do: Callable
     do("petition.record", text="kiến nghị đặc biệt")
     do("item.conclude", text="kết luận đặc biệt")
     do("minutes.write", text="biên bản đặc biệt", meeting=meeting)
+    letter = do("letter.draft", kind=LetterKind.PLAN, title="kế hoạch đặc biệt", text="Một.").value
+    do("letter.issue", letter=letter)
+    assert [hit.day for hit in index_of(cell.home).search("ke hoach")] == ["2026-12-03"]
     kinds = {hit.kind for hit in index_of(cell.home).search("dac biet")}
     assert kinds == {
         HitKind.NOTE,
@@ -60,6 +63,7 @@ def test_records_of_every_kind_are_found(cell: Store, meeting: str, do: Callable
         HitKind.PETITION,
         HitKind.ITEM,
         HitKind.MINUTES,
+        HitKind.LETTER,
     }
 
 

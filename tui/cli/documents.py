@@ -14,20 +14,23 @@ import typer
 
 from models.documents.catalogue import DocumentFormat, DocumentRequest
 from models.documents.files import make_folder, write_whole
+from models.documents.made import BOOK, LETTER, MadeDocument
 from models.documents.names import DocumentKind, name_of
 from models.domain.clock import system_clock
-from models.domain.errors import Refused, StoreUnusable
+from models.domain.errors import Refused, StoreUnusable, WrongUsage
 from models.domain.language import N_, _
 from models.domain.text import one_line
 from models.queries.lookup import latest_meeting
 from models.queries.meetings import find_meeting
-from sync.reports.signed_document import MadeDocument, made
+from sync.reports.signed_document import made
+from tui.cli import letters
 from tui.cli.access import reading
 from tui.cli.output import print_line, print_notice, print_table
 from tui.cli.outputs import Force, Out, suffix_of, write_out
 
 _NO_PRINTER = N_("No printer is set up on this machine. Write the file with “chibo document”, and print it elsewhere.")
 _NOT_PRINTED = N_("The printer took nothing: {detail}.")
+_NO_KIND = N_("There is no kind of document “{kind}”; there are: {known}.")
 _NO_MEETING = N_("There is no meeting yet.")
 
 Kind = Annotated[DocumentKind, typer.Argument(help=_(N_("Which document.")))]
@@ -42,6 +45,7 @@ def add_to(program: typer.Typer) -> None:
     _add_make(group)
     _add_list(group)
     _add_templates(group)
+    letters.add_to(group)
     _add_print(program)
 
 
@@ -74,12 +78,15 @@ def _add_templates(group: typer.Typer) -> None:
     @group.command("template", help=_(N_("Copy the Word template into your folder, to edit it there.")))
     def copy_template(
         context: typer.Context,
-        kind: Annotated[DocumentKind | None, typer.Argument(help=_(N_("For one kind alone.")))] = None,
+        kind: Annotated[str, typer.Argument(help=_(N_("For one kind alone.")))] = "",
     ) -> None:
         from models.documents.rendering.docx import FOLDER, TEMPLATE
 
         folder: Path = context.obj / FOLDER
-        path = folder / f"{kind.value if kind else 'paper'}.docx"
+        known = (*(one.value for one in DocumentKind), LETTER, BOOK)
+        if kind and kind not in known:
+            raise WrongUsage(_NO_KIND, kind=kind, known=", ".join(known))
+        path = folder / f"{kind or 'paper'}.docx"
         if path.exists():
             raise Refused(N_("{path} is there already; it was left as it is."), path=path)
         make_folder(folder)

@@ -47,7 +47,10 @@ def add_to(program: typer.Typer) -> None:
 
 
 def _add_table(program: typer.Typer) -> None:
-    @program.command("table", help=_(N_("Write members, attendance, tasks, petitions or votes as CSV or XLSX.")))
+    @program.command(
+        "table",
+        help=_(N_("Write members, attendance, tasks, petitions, votes or the book of documents as CSV or XLSX.")),
+    )
     def table(
         context: typer.Context,
         what: Annotated[Export, typer.Argument(help=_(N_("Which table.")))],

@@ -17,6 +17,13 @@ DOCUMENTS = (
         N_("on the Handbook"),
         N_("Note what was posted on the Handbook, and when."),
     ),
+    Key(
+        "documents.outgoing",
+        "b",
+        "app.go('outgoing')",
+        N_("letters, book"),
+        N_("Letters, and the book of what was issued."),
+    ),
     *undo_keys("documents"),
     *row_keys("documents"),
     Key("documents.back", "q,escape", "leave", N_("back"), N_("Back to the list of meetings.")),

@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from models.domain.clock import VIETNAM
-from models.domain.errors import ChiboError
 from models.domain.formats import day_text
 from models.domain.labels import label
 from models.domain.language import _
 from models.domain.text import one_line
-from models.domain.warnings import RuleWarning
 from models.queries.decisions import resolutions_of
 from models.queries.handbook import PostingView, postings
 from models.queries.meetings import meeting, meeting_title
@@ -29,22 +26,17 @@ from tui.documents.keys import DOCUMENTS
 from tui.documents.place import PLACE
 from tui.documents.posting_form import PostingForm, PostingFormData
 from tui.forms.form import Panel
-from tui.shell.crash import write_crash_file
-from tui.shell.open_file import open_file
-from tui.shell.panel_host import PanelHost
+from tui.shell.document_screen import DocumentScreen
 from tui.widgets.key import bindings
 from tui.widgets.key_bar import KeyBar
-from tui.widgets.long_job import LongJob
 from tui.widgets.message_line import MessageLine
 from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from sync.reports.signed_document import MadeDocument
-
-FOLDER = "documents"
+    from models.documents.made import MadeDocument
 
 
-class DocumentsScreen(PanelHost):
+class DocumentsScreen(DocumentScreen):
     """The documents of one meeting."""
 
     CSS_PATH = "documents.tcss"
@@ -54,23 +46,9 @@ class DocumentsScreen(PanelHost):
     panels: Mapping[str, type[Panel]] = {"posting-form": PostingForm}
     idle_keys = frozenset({"documents.open"})  # nothing was made yet
 
-    class Made(Message):
-        """A document was written, or failed."""
-
-        def __init__(
-            self, job: LongJob, path: Path | None, fault: Exception | None, notices: tuple[RuleWarning, ...] = ()
-        ) -> None:
-            super().__init__()
-            self.job = job
-            self.path = path
-            self.fault = fault
-            self.notices = notices
-
     def __init__(self, meeting_id: str) -> None:
         super().__init__()
         self.meeting_id = meeting_id
-        self._last: Path | None = None
-        self._job: LongJob | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="header", markup=False)
@@ -109,73 +87,9 @@ class DocumentsScreen(PanelHost):
         today = self.chibo.clock().astimezone(VIETNAM).date()
         return PostingFormData(meeting(self.chibo.gateway.reader, self.meeting_id), today)
 
-    def action_write(self, wished: str) -> None:
-        """Make the chosen document in the background."""
-        chosen = self.query_one(RowList).chosen_id
-        if self._job or not chosen:
-            self.messages.say(_("A document is being made; wait a moment."))
-            return
-        job = self._job = LongJob(self, _("Making the document …"), _("{key:documents.back} gives it up"))
-        now = self.chibo.clock()
-        self.run_worker(lambda: self._make(job, chosen, wished, now), thread=True)
-
-    def may_leave(self) -> bool:
-        """Cancel the document that is being made."""
-        if self._job is None:
-            return super().may_leave()
-        self._job.end(given_up=True)
-        self._job = None
-        self.messages.say(_("Given up; nothing was written."))
-        return False
-
-    def action_open(self) -> None:
-        """Open the last document."""
-        if self._last is None:
-            self.messages.say(_("Nothing was made yet; {key:documents.pdf} makes the chosen document."))
-            return
-        try:
-            open_file(self._last)
-        except ChiboError as fault:
-            self.messages.refused(str(fault))
-
-    def _make(self, job: LongJob, chosen: str, wished: str, now: datetime) -> None:
-        """Write a document in a thread; every error is reported on the screen."""
-        home = self.chibo.gateway.home
-        path: Path | None = None
-        fault: Exception | None = None
-        notices: tuple[RuleWarning, ...] = ()
-        try:
-            document = _made(home, self.meeting_id, chosen, wished, now)
-            notices = document.notices
-            name = f"{document.stem}.{wished}"
-            path = _written(home / FOLDER / name, document.content) if job.is_wanted else None
-        except Exception as error:  # noqa: BLE001 - told on the screen
-            fault = error
-        self.post_message(self.Made(job, path, fault, notices))
-
-    def _sentence(self, fault: Exception) -> str:
-        """Return the text of an error: its own sentence, the system's, or the path of the crash file."""
-        if isinstance(fault, ChiboError):
-            return str(fault)
-        if isinstance(fault, OSError) and fault.strerror:
-            return f"{fault.strerror}: {fault.filename or ''}".rstrip(": ")
-        path = write_crash_file(self.chibo.gateway.home, fault)
-        return _("Nothing was changed: chibo made a mistake. Please send {path} to its makers.").format(path=path)
-
-    def on_documents_screen_made(self, event: Made) -> None:
-        """Show the path of the file, or the error."""
-        if event.job is not self._job:  # the job was cancelled
-            return
-        self._job.end()
-        self._job = None
-        if event.fault is not None:
-            self.messages.refused(self._sentence(event.fault))
-            return
-        self._last = event.path
-        self.query_one("#made", Static).update(str(event.path))
-        self.idle_keys = frozenset()
-        self.refresh_keys()
-        self.messages.done(_("Written; {key:documents.open} opens it."), event.notices)
+    def make_document(self, chosen: str, wished: str, now: datetime) -> MadeDocument:
+        """Return the file of the chosen row in a format; called in a thread."""
+        return _made(self.chibo.gateway.home, self.meeting_id, chosen, wished, now)
 
 
 def _made(home: Path, meeting_id: str, chosen: str, wished: str, now: datetime) -> MadeDocument:
@@ -188,13 +102,6 @@ def _made(home: Path, meeting_id: str, chosen: str, wished: str, now: datetime) 
     wish = DocumentRequest(DocumentKind(word), meeting_id, int(number) if number else None)
     with closing(open_reader(home)) as connection:
         return made(home, connection, wish, DocumentFormat(wished), now)
-
-
-def _written(path: Path, content: bytes) -> Path:
-    from models.documents.files import make_folder, write_beside
-
-    make_folder(path.parent)
-    return write_beside(path, content)
 
 
 def _posted(found: tuple[PostingView, ...]) -> str:

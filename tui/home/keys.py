@@ -10,6 +10,7 @@ HOME = (
     Key("home.plan", "n", "panel('plan')", N_("new meeting"), N_("Plan a meeting from its template.")),
     Key("home.prepare", "p", "app.go('preparation')", N_("prepare"), N_("Prepare the chosen meeting.")),
     Key("home.records", "r", "app.go('records')", N_("records"), N_("Look up members, tasks, petitions.")),
+    Key("home.outgoing", "o", "app.go('outgoing')", N_("outgoing"), N_("Letters, and the book of what was issued.")),
     Key("home.year", "y", "app.go('year')", N_("year"), N_("The year: meetings, sheets, reviews of members.")),
     Key("home.search", "slash", "app.go('search')", N_("search"), N_("Search everything.")),
     Key("home.import", "i", "app.go('roster')", N_("import members"), N_("Read the members from a spreadsheet.")),

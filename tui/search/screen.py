@@ -37,6 +37,7 @@ _WORDS = {
     HitKind.TASK: N_("Task"),
     HitKind.PETITION: N_("Petition"),
     HitKind.MINUTES: N_("Minutes"),
+    HitKind.LETTER: N_("Letter"),
 }
 _IN_RECORDS = frozenset({HitKind.MEMBER, HitKind.TASK, HitKind.PETITION})
 _CONTEXT = 30  # characters shown before the first match
@@ -86,6 +87,8 @@ class SearchScreen(ChiboScreen):
             self.messages.say(_("Write a few words; {key:search.go} then goes to the chosen place."))
         elif hit.kind in _IN_RECORDS:
             self.chibo.navigation.show_place(places()["records"].make(table=hit.kind.value, key=hit.id))
+        elif hit.kind is HitKind.LETTER:
+            self.chibo.navigation.show_place(places()["outgoing"].make(key=f"letter:{hit.id}"))
         elif hit.kind is HitKind.MINUTES:
             self.chibo.navigation.show_place(places()["minutes"].make(hit.meeting_id))
         else:

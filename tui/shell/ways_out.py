@@ -18,6 +18,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "item.add": ("go.preparation", "prepare.add"),
     "item.conclude": ("go.live", "item.conclude"),
     "item.start": ("go.live", "item.toggle"),
+    "letter.draft": ("go.home", "home.outgoing", "outgoing.new"),
     "material.attach": ("go.preparation", "prepare.attach"),
     "meeting.close": ("go.live", "meeting"),
     "meeting.notify": ("go.preparation", "prepare.notify"),

@@ -14,8 +14,8 @@ from sync.reports import signed_document as paperwork
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
 from tests.tui.pictures import LANGUAGES, SIZES, picture
-from tui.documents.screen import FOLDER
 from tui.home.screen import HomeScreen
+from tui.shell.document_screen import FOLDER
 
 
 async def there(driver: Driver) -> None:

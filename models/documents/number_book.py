@@ -1,0 +1,192 @@
+"""The number book (sổ văn bản đi): every numbered document of a term, by day, with gaps and duplicates."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from models.documents.catalogue import DocumentRequest
+from models.documents.kinds.letters import recipients_of
+from models.documents.letterhead import committee_of, issuer_of
+from models.documents.names import DocumentKind
+from models.documents.wording import subject_text, without_type
+from models.domain.errors import UnknownRecord
+from models.domain.labels import label
+from models.domain.language import N_, _
+from models.domain.limits import NUMBERED
+from models.domain.terms import term_of
+from models.domain.text import name_and_tag
+from models.domain.vocabulary import Office
+from models.queries.decisions import resolutions_of
+from models.queries.letters import LetterView, letters
+from models.queries.meetings import MeetingView, meeting
+from models.queries.names import shown_names
+from models.queries.numbering import (
+    NumberedDocument,
+    Scope,
+    Series,
+    numbered_documents,
+    scope_of,
+    term_beginnings,
+    unnumbered_minutes,
+)
+from models.queries.people import CellView, cell, offices_on
+from models.queries.votes import motions
+
+_KINDS: Mapping[str, str] = {
+    "resolution": N_("resolution"),
+    "minutes": N_("minutes"),
+    "motion": N_("minutes of a count"),
+}
+"""The names of the documents of meetings, by their table."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookEntry:
+    """A line of the book. ``number`` is as it is printed (``05-NQ/CB``); ``is_double``: another document has it too."""
+
+    document: NumberedDocument
+    number: str
+    day: date
+    kind: str
+    subject: str
+    recipients: tuple[str, ...]
+    signer: str
+    is_double: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BookGap:
+    """Numbers of a series that no document has, from the first to the last as printed; both are one where it is one."""
+
+    first: str
+    last: str
+
+    @property
+    def numbers(self) -> str:
+        """The missing numbers as one text."""
+        return self.first if self.first == self.last else f"{self.first} – {self.last}"
+
+
+BookLine = BookEntry | BookGap
+
+
+def number_book(connection: sqlite3.Connection, on: date) -> tuple[BookLine, ...]:
+    """Return the book of the term that a day belongs to, with the congresses held in it.
+
+    Lines are in the order of the days; missing numbers stand before the next number of their series.
+    """
+    beginnings = term_beginnings(connection)
+    term = term_of(on, beginnings)
+    documents = (*numbered_documents(connection), *unnumbered_minutes(connection))
+    found = [one for one in documents if term_of(one.day, beginnings) == term]
+    reader = _Reader(connection, on)
+    given = Counter((one.series, scope_of(one, beginnings), one.number) for one in found)
+    entries = sorted(
+        (
+            replace(reader.entry(one), is_double=given[one.series, scope_of(one, beginnings), one.number] > 1)
+            for one in found
+        ),
+        key=lambda entry: (entry.day, entry.document.series, entry.document.number, entry.document.id),
+    )
+    gaps = _gaps(found, beginnings)
+    lines: list[BookLine] = []
+    for entry in entries:
+        place = entry.document.series, scope_of(entry.document, beginnings), entry.document.number
+        if missing := gaps.pop(place, None):
+            ending = entry.number.partition("-")[2]
+            lines.append(BookGap(f"{missing[0]:02}-{ending}", f"{missing[1]:02}-{ending}"))
+        lines.append(entry)
+    return tuple(lines)
+
+
+def request_for(connection: sqlite3.Connection, table: str, key: str) -> DocumentRequest:
+    """Return the request by which a numbered document of a meeting is made. Raises :class:`UnknownRecord`."""
+    found = next(
+        (
+            one
+            for one in (*numbered_documents(connection), *unnumbered_minutes(connection))
+            if (one.table, one.id) == (table, key)
+        ),
+        None,
+    )
+    if found is None:
+        raise UnknownRecord(N_("This document has no number any more."))
+    if table == "minutes":
+        return DocumentRequest(DocumentKind.MINUTES, found.meeting_id)
+    kind = DocumentKind.RESOLUTION if table == "resolution" else DocumentKind.COUNT
+    motion = next((one.motion_id for one in resolutions_of(connection, found.meeting_id) if one.id == key), key)
+    number = next((one.number for one in motions(connection, found.meeting_id) if one.id == motion), None)
+    return DocumentRequest(kind, found.meeting_id, number)
+
+
+def _gaps(
+    found: Iterable[NumberedDocument], beginnings: tuple[date, ...]
+) -> dict[tuple[Series, Scope, int], tuple[int, int]]:
+    """Return the missing numbers, first and last, by the number that follows them."""
+    given: defaultdict[tuple[Series, Scope], set[int]] = defaultdict(set)
+    for one in found:
+        if one.number <= NUMBERED:
+            given[one.series, scope_of(one, beginnings)].add(one.number)
+    missing = {}
+    for (series, scope), numbers in given.items():
+        before = 0
+        for number in sorted(numbers):
+            if number > before + 1:
+                missing[series, scope, number] = before + 1, number - 1
+            before = number
+    return missing
+
+
+class _Reader:
+    """Reads what a line says of a document; meetings and letters once each."""
+
+    def __init__(self, connection: sqlite3.Connection, today: date) -> None:
+        self._connection = connection
+        self._cell = cell(connection)
+        self._names = shown_names(connection)
+        self._letters = {one.id: one for one in letters(connection, today)}
+        self._adopted = dict(connection.execute("SELECT id, adopted_on FROM resolution WHERE deleted = 0").fetchall())
+        self._heads = dict(connection.execute("SELECT meeting_id, head FROM minutes WHERE deleted = 0").fetchall())
+
+    def entry(self, one: NumberedDocument) -> BookEntry:
+        """Return the line of a document."""
+        if one.table == "letter":
+            return self._of_letter(one, self._letters[one.id])
+        of = meeting(self._connection, one.meeting_id)
+        day = date.fromisoformat(self._adopted[one.id]) if self._adopted.get(one.id) else of.day
+        own = self._cell_then(one)
+        kind = _(_KINDS.get(one.table, _KINDS["minutes"]))
+        committee = (_("{committee} (to report)").format(committee=committee_of(own.superior)),) if own.superior else ()
+        members = (_("members of the cell"),) if one.table == "resolution" else ()
+        signer = self._for_the_cell(of) if one.table == "resolution" else of.chair
+        number = f"{one.number:02}-{one.series.value}/{issuer_of(own, one.series.value)}"
+        subject = without_type(one.title, kind) if one.title else subject_text(of)
+        return BookEntry(one, number, day, kind, subject, (*committee, *members), name_and_tag(signer)[0])
+
+    def _of_letter(self, one: NumberedDocument, view: LetterView) -> BookEntry:
+        number = f"{one.number:02}-{one.series.value}/{view.head.cell.code}"
+        kind = label(view.kind)
+        return BookEntry(
+            one, number, one.day, kind, without_type(view.subject, kind), recipients_of(view), view.head.signer
+        )
+
+    def _cell_then(self, one: NumberedDocument) -> CellView:
+        """Return the cell as the sealed minutes of a meeting name it, else as it is now."""
+        try:
+            kept = json.loads(self._heads.get(one.meeting_id) or "{}").get("cell", {})
+            superior, code = str(kept["superior"]), str(kept["code"])
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+            superior, code = self._cell.superior, self._cell.code
+        return replace(self._cell, superior=superior, code=code, is_congress=one.of_congress)
+
+    def _for_the_cell(self, of: MeetingView) -> str:
+        """Return who signs a resolution: the chair, as deputy secretary, else the secretary."""
+        offices = {self._names.get(key, ""): office for key, office in offices_on(self._connection, of.day).items()}
+        if offices.get(of.chair) is Office.DEPUTY_SECRETARY:
+            return of.chair
+        return next((name for name, office in offices.items() if office is Office.SECRETARY), "")

@@ -1,0 +1,1 @@
+"""Letters of the cell, and the book of its outgoing documents."""

@@ -1,0 +1,135 @@
+"""A screen that makes documents: in the background, one at a time, into the cell's folder."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.widgets import Static
+
+from models.domain.errors import ChiboError
+from models.domain.language import _
+from models.domain.warnings import RuleWarning
+from tui.shell.crash import write_crash_file
+from tui.shell.open_file import open_file
+from tui.shell.panel_host import PanelHost
+from tui.widgets.long_job import LongJob
+from tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from models.documents.made import MadeDocument
+
+FOLDER = "documents"
+
+
+class DocumentScreen(PanelHost):
+    """Writes the chosen document (``make_document``), shows its path in ``#made``, and opens it.
+
+    A subclass has the keys with the actions ``write``, ``open`` and ``leave``.
+    """
+
+    class Made(Message):
+        """A document was written, or could not be."""
+
+        def __init__(
+            self, job: LongJob, path: Path | None, fault: Exception | None, notices: tuple[RuleWarning, ...] = ()
+        ) -> None:
+            super().__init__()
+            self.job = job
+            self.path = path
+            self.fault = fault
+            self.notices = notices
+
+    _last: Path | None = None
+    _job: LongJob | None = None
+
+    def make_document(self, chosen: str, wished: str, now: datetime) -> MadeDocument:
+        """Return the file of the chosen row in a format; called in a thread."""
+        raise NotImplementedError
+
+    def action_write(self, wished: str) -> None:
+        """Make the chosen document in the background."""
+        self.write(self.query_one(RowList).chosen_id, wished)
+
+    def write(self, chosen: str, wished: str) -> None:
+        """Make a document in the background, unless one is being made."""
+        if self._job or not chosen:
+            self.messages.say(
+                _("A document is being made; wait a moment.") if chosen else _("There is nothing here yet.")
+            )
+            return
+        gives_up = _("{key} gives it up").format(key=self._key_of("leave"))
+        job = self._job = LongJob(self, _("Making the document …"), gives_up)
+        now = self.chibo.clock()
+        self.run_worker(lambda: self._make(job, chosen, wished, now), thread=True)
+
+    def may_leave(self) -> bool:
+        """Cancel the document that is being made."""
+        if self._job is None:
+            return super().may_leave()
+        self._job.end(given_up=True)
+        self._job = None
+        self.messages.say(_("Given up; nothing was written."))
+        return False
+
+    def action_open(self) -> None:
+        """Open the last document."""
+        if self._last is None:
+            text = _("Nothing was made yet; {key} makes the chosen document.")
+            self.messages.say(text.format(key=self._key_of("write('pdf')")))
+            return
+        try:
+            open_file(self._last)
+        except ChiboError as fault:
+            self.messages.refused(str(fault))
+
+    def _make(self, job: LongJob, chosen: str, wished: str, now: datetime) -> None:
+        """Write a document in a thread; every error is reported on the screen."""
+        path: Path | None = None
+        fault: Exception | None = None
+        notices: tuple[RuleWarning, ...] = ()
+        try:
+            document = self.make_document(chosen, wished, now)
+            notices = document.notices
+            place = self.chibo.gateway.home / FOLDER / f"{document.stem}.{wished}"
+            path = _written(place, document.content) if job.is_wanted else None
+        except Exception as error:  # noqa: BLE001 - told on the screen
+            fault = error
+        self.post_message(self.Made(job, path, fault, notices))
+
+    def _sentence(self, fault: Exception) -> str:
+        """Return the text of an error: its own sentence, the system's, or the path of the crash file."""
+        if isinstance(fault, ChiboError):
+            return str(fault)
+        if isinstance(fault, OSError) and fault.strerror:
+            return f"{fault.strerror}: {fault.filename or ''}".rstrip(": ")
+        path = write_crash_file(self.chibo.gateway.home, fault)
+        return _("Nothing was changed: chibo made a mistake. Please send {path} to its makers.").format(path=path)
+
+    def on_document_screen_made(self, event: Made) -> None:
+        """Show the path of the file, or the error."""
+        if event.job is not self._job:  # the job was cancelled
+            return
+        self._job.end()
+        self._job = None
+        if event.fault is not None:
+            self.messages.refused(self._sentence(event.fault))
+            return
+        self._last = event.path
+        self.query_one("#made", Static).update(str(event.path))
+        self.idle_keys = self.idle_keys - {key.id for key in self.key_table if key.action == "open"}
+        self.refresh_keys()
+        self.messages.done(_("Written; {key} opens it.").format(key=self._key_of("open")), event.notices)
+
+    def _key_of(self, action: str) -> str:
+        """Return the key of an action of this screen, as people read it."""
+        return next(key.shown for key in self.key_table if key.action == action)
+
+
+def _written(path: Path, content: bytes) -> Path:
+    from models.documents.files import make_folder, write_beside
+
+    make_folder(path.parent)
+    return write_beside(path, content)
