@@ -54,6 +54,7 @@ TYPED = {
     "only_with_theme": "the key of a data file, in a remark on that file",
     "pg_dump": "a program",
     "step = 0.5": "a line of a data file",
+    "KH CTr TB TTr CV KL BC": "the signs of letters, as the command line takes them",
     "key=value": "how the command line and the palette take arguments",
 }
 """Words that are typed as they stand."""
