@@ -12,8 +12,8 @@ from models.acts.meeting_warnings import warn_of_length
 from models.acts.registry import act
 from models.domain import agenda as rules
 from models.domain.errors import Refused, WrongUsage
-from models.domain.item_kinds import ItemKind
-from models.domain.language import N_, Text
+from models.domain.item_kinds import LAST_MINUTES, ItemKind
+from models.domain.language import N_
 from models.domain.limits import COUNT
 from models.domain.ordering import key_after
 from models.domain.state_sets import NOT_OPENED, RUNNING
@@ -30,7 +30,6 @@ from models.tables import AgendaItem, Meeting
 CHANGEABLE = NOT_OPENED | RUNNING
 """The states of a meeting in which its agenda may be changed."""
 
-LAST_MINUTES = Text(vi="Thông qua biên bản kỳ trước", en="Approval of the last minutes")
 _LAST_MINUTES_TAKE = 1
 
 

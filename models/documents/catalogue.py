@@ -13,9 +13,11 @@ from models.documents.kinds import ballots, lists, votes
 from models.documents.kinds import invitation as invitations
 from models.documents.kinds import minutes as written_minutes
 from models.documents.kinds import resolution as resolutions
+from models.documents.kinds import script as scripts
 from models.documents.names import ABOUT_A_MOTION, DocumentKind
 from models.documents.paper import Paper, with_texts
 from models.documents.record import MeetingRecord, meeting_record
+from models.documents.script import script_of
 from models.documents.sealed_paper import sealed_whole
 from models.documents.wording import percents_closed
 from models.domain.clock import local
@@ -75,14 +77,20 @@ def _made(source: Source, wanted: DocumentRequest) -> Paper:
         return _about_a_motion(wanted.kind)(record, _motion(record, wanted.motion))
     if wanted.kind is DocumentKind.MINUTES:
         return written_minutes.minutes(record, find_minutes(source[0], wanted.meeting_id))
-    if wanted.kind is DocumentKind.SCORE:
-        return lists.score(record, _sheet(source, wanted.meeting_id))
-    if wanted.kind is DocumentKind.EVALUATION:
-        written = offered_evaluation(source[0], wanted.meeting_id)
-        return lists.evaluation(record, _sheet(source, wanted.meeting_id), written)
+    if wanted.kind in (DocumentKind.SCORE, DocumentKind.EVALUATION):
+        return _scored(source, record, wanted.kind)
+    if wanted.kind is DocumentKind.SCRIPT:
+        return scripts.script(record, script_of(source[0], source[1], wanted.meeting_id))
     if wanted.kind is DocumentKind.RESOLUTION:
         return resolutions.resolution(record, wanted.motion)
     return _PLAIN[wanted.kind](record)
+
+
+def _scored(source: Source, record: MeetingRecord, kind: DocumentKind) -> Paper:
+    sheet = _sheet(source, record.meeting.id)
+    if kind is DocumentKind.SCORE:
+        return lists.score(record, sheet)
+    return lists.evaluation(record, sheet, offered_evaluation(source[0], record.meeting.id))
 
 
 def render(paper: Paper, wished: DocumentFormat, template: str, home: Path | None, sealed: bytes = b"") -> bytes:

@@ -23,6 +23,7 @@ class DocumentKind(StrEnum):
     PETITIONS = "petitions"
     SCORE = "score"
     EVALUATION = "evaluation"
+    SCRIPT = "script"
 
 
 NAMES: Mapping[DocumentKind, str] = {
@@ -37,6 +38,7 @@ NAMES: Mapping[DocumentKind, str] = {
     DocumentKind.PETITIONS: N_("register of petitions"),
     DocumentKind.SCORE: N_("score sheet"),
     DocumentKind.EVALUATION: N_("evaluator's form"),
+    DocumentKind.SCRIPT: N_("chair's script"),
 }
 ABOUT_A_MOTION = frozenset({DocumentKind.BALLOTS, DocumentKind.COUNT, DocumentKind.EXTRACT})
 """Kinds about one motion, which is named by its number within the meeting."""
@@ -62,5 +64,6 @@ def file_stem(kind: DocumentKind) -> str:
             DocumentKind.PETITIONS: pgettext("name of a file", "petitions"),
             DocumentKind.SCORE: pgettext("name of a file", "score"),
             DocumentKind.EVALUATION: pgettext("name of a file", "evaluation"),
+            DocumentKind.SCRIPT: pgettext("name of a file", "script"),
         }[kind]
     )

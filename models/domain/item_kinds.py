@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from models.domain.language import Text
+
 
 class ItemKind(StrEnum):
     """The purpose of an item; screens offer what fits it (roll-call, speakers' list, vote, notes)."""
@@ -42,3 +44,7 @@ class Presenter(StrEnum):
     MINUTE_TAKER = "minute_taker"
     ASSIGNED_MEMBER = "assigned_member"
     ALL = "all"
+
+
+LAST_MINUTES = Text(vi="Thông qua biên bản kỳ trước", en="Approval of the last minutes")
+"""The title of the item that an agenda gets when the last minutes are not approved."""

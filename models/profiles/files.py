@@ -1,7 +1,7 @@
 """The locations of the data files, and which of two with one name is used: the cell's own before the shipped one.
 
-The start of a name gives the kind of file (``rules-``, ``agenda-``, ``criteria-``, ``themes-``); the whole name,
-without ``.toml``, is its id. The cell's own are in ``HOME/profiles``.
+The start of a name gives the kind of file (``rules-``, ``agenda-``, ``criteria-``, ``themes-``, ``script-``); the
+whole name, without ``.toml``, is its id. The cell's own are in ``HOME/profiles``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_
 
 SHIPPED = Path(__file__).parent / "data"
-RULES, AGENDA, CRITERIA, THEMES = "rules-", "agenda-", "criteria-", "themes-"
+RULES, AGENDA, CRITERIA, THEMES, SCRIPT = "rules-", "agenda-", "criteria-", "themes-", "script-"
 
 
 def data_files(home: Path | None, prefix: str = "") -> tuple[Path, ...]:

@@ -18,6 +18,7 @@ from models.profiles import loading
 from models.profiles.criteria import CriteriaTable
 from models.profiles.files import RULES, SHIPPED, data_files, own_folder
 from models.profiles.schema import AgendaTemplate, RuleProfile
+from models.profiles.script import MeetingScript
 from models.profiles.themes import ThemeCatalogue
 
 
@@ -72,6 +73,14 @@ def load_themes(home: Path | None, name: str = "themes-catalogue") -> ThemeCatal
         return loading.load_themes(home, name)
     except DataFileWrong:
         return loading.load_themes(None, name)
+
+
+def load_script(home: Path | None) -> MeetingScript:
+    """Return the chair's script, the shipped one where the cell's own is wrong."""
+    try:
+        return loading.load_script(home)
+    except DataFileWrong:
+        return loading.load_script(None)
 
 
 def problems(home: Path | None, prefix: str = "") -> tuple[str, ...]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from models.domain.item_kinds import ItemKind
 from models.domain.language import N_
 from models.domain.points import Points, sum_of
 from models.domain.quarters import QUARTERS
 from models.domain.text import fold
-from models.domain.vocabulary import CellKind, SheetKind
+from models.domain.vocabulary import CellKind, MeetingKind, SheetKind
 from models.domain.warnings import RuleWarning
 from models.profiles.criteria import Band, BandUnit, Bound, CriteriaTable, Criterion, Scale, doubled
 from models.profiles.schema import AgendaTemplate, RuleProfile
+from models.profiles.script import MeetingScript
 from models.profiles.themes import ThemeCatalogue
 
 HIGHEST_SCORE = 100
@@ -39,6 +41,17 @@ def lint_agenda(template: AgendaTemplate) -> tuple[RuleWarning, ...]:
 def lint_themes(catalogue: ThemeCatalogue) -> tuple[RuleWarning, ...]:
     """Return a warning for a repeated theme, and for a type of cell with too few themes."""
     return (*_twice(catalogue), *_too_few(catalogue))
+
+
+def lint_script(script: MeetingScript) -> tuple[RuleWarning, ...]:
+    """Return a remark for every kind of item and meeting at which the script has nothing to say."""
+    text = N_("The script has no part for items of the kind “{kind}” at a meeting of the kind “{meeting}”.")
+    return tuple(
+        RuleWarning(text, {"kind": kind.value, "meeting": meeting.value}, str(script.citation))
+        for meeting in MeetingKind
+        for kind in ItemKind
+        if script.of_item("", kind, meeting) is None
+    )
 
 
 def lint_criteria(table: CriteriaTable) -> tuple[RuleWarning, ...]:

@@ -11,9 +11,10 @@ from models.domain.language import Text
 from models.domain.warnings import RuleWarning
 from models.profiles.criteria import CriteriaTable
 from models.profiles.files import SHIPPED, data_files
-from models.profiles.lint import lint_agenda, lint_criteria, lint_rules, lint_themes
+from models.profiles.lint import lint_agenda, lint_criteria, lint_rules, lint_script, lint_themes
 from models.profiles.loading import Content, load_any
 from models.profiles.schema import AgendaTemplate, RuleProfile
+from models.profiles.script import MeetingScript
 from models.profiles.themes import ThemeCatalogue
 
 
@@ -37,13 +38,15 @@ def list_data(home: Path | None) -> tuple[DataFile, ...]:
 
 
 def lint(content: Content) -> tuple[RuleWarning, ...]:
-    """Return the faults of a profile, a template, a table or a catalogue of themes."""
+    """Return the faults of a profile, a template, a table, a catalogue of themes or a script."""
     if isinstance(content, RuleProfile):
         return lint_rules(content)
     if isinstance(content, AgendaTemplate):
         return lint_agenda(content)
     if isinstance(content, ThemeCatalogue):
         return lint_themes(content)
+    if isinstance(content, MeetingScript):
+        return lint_script(content)
     return lint_criteria(content)
 
 

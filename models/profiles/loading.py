@@ -1,4 +1,4 @@
-"""Loading rule profiles, agenda templates, criteria tables and themes: the cell's own before the shipped ones."""
+"""Loading the data files (rules, agendas, criteria, themes, script): the cell's own before the shipped ones."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from models.domain.errors import DataFileWrong
 from models.domain.language import N_
 from models.domain.vocabulary import CellKind, MeetingKind, SheetKind
 from models.profiles.criteria import CriteriaTable
-from models.profiles.files import AGENDA, CRITERIA, RULES, SHIPPED, THEMES, data_file, data_files
+from models.profiles.files import AGENDA, CRITERIA, RULES, SCRIPT, SHIPPED, THEMES, data_file, data_files
 from models.profiles.read_agenda import read_agenda
 from models.profiles.read_criteria import read_criteria
 from models.profiles.read_rules import read_rules
 from models.profiles.schema import AgendaTemplate, RuleProfile
+from models.profiles.script import MeetingScript, read_script
 from models.profiles.themes import ThemeCatalogue, read_themes
 from models.profiles.toml_table import TomlTable, open_table, unreadable
 
-Content = RuleProfile | AgendaTemplate | CriteriaTable | ThemeCatalogue
+Content = RuleProfile | AgendaTemplate | CriteriaTable | ThemeCatalogue | MeetingScript
 C = TypeVar("C", bound=Content)
 
 Stamp = tuple[int, int]
@@ -117,6 +118,12 @@ def load_themes(home: Path | None, name: str = "themes-catalogue") -> ThemeCatal
     return _themes(path, _stamp(path))
 
 
+def load_script(home: Path | None, name: str = "script-meetings") -> MeetingScript:
+    """Return the chair's script; raises :class:`DataFileWrong`, or ``UnknownRecord`` for a name no file has."""
+    path = data_file(home, SCRIPT, name)
+    return _script(path, _stamp(path))
+
+
 def load_any(path: Path) -> Content:
     """Return the content of the file at ``path``, whose kind is in its name; raises :class:`DataFileWrong`."""
     for prefix, load in _LOADERS.items():
@@ -152,11 +159,17 @@ def _themes(path: Path, _version: Stamp) -> ThemeCatalogue:
     return _read(path, read_themes)
 
 
+@lru_cache(maxsize=4)
+def _script(path: Path, _version: Stamp) -> MeetingScript:
+    return _read(path, read_script)
+
+
 _LOADERS: dict[str, Callable[[Path, Stamp], Content]] = {
     RULES: _rules,
     AGENDA: _agenda,
     CRITERIA: _criteria,
     THEMES: _themes,
+    SCRIPT: _script,
 }
 
 

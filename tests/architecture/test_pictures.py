@@ -37,6 +37,7 @@ PICTURES = {
     "DocumentsScreen": "documents/test_how_it_looks[",
     "DueForm": "][due].",
     "PostingForm": "the_form_of_a_posting[",
+    "ScriptPanel": "][script].",
     "ShortcomingsForm": "the_form_of_the_shortcomings[",
     "EvaluationForm": "the_form_of_the_evaluation[",
     "FinishForm": "][finish].",

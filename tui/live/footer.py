@@ -28,7 +28,7 @@ _RUNNING = (
     "item.pause",
 )
 _THROUGH = ("item.toggle", "meeting", "go.score", "roll", "note", "vote", "task")
-_NOT_OPEN = ("meeting", "go.preparation", "roll", "note")
+_NOT_OPEN = ("meeting", "go.preparation", "roll", "note", "script")
 _PAUSED = ("meeting", "roll", "note", "task")
 _CLOSED = ("go.score", "go.minutes", "go.records", "roll", "times", "note", "task", "petition", "notes", "carried")
 _SEALED = ("go.minutes", "go.records", "go.score", "notes", "carried")

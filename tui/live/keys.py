@@ -34,6 +34,7 @@ LIVE = (
     Key("minute_taker", "T", "panel('minute-taker')", N_("minute-taker"), N_("Name who takes the minutes.")),
     Key("times", "C", "panel('times')", N_("times"), N_("Correct when the meeting began or ended, with the reason.")),
     Key("carried", "y", "panel('carried')", N_("last month"), N_("Read out last month's tasks and petitions.")),
+    Key("script", "S", "panel('script')", N_("script"), N_("Read what to say at this item.")),
     *row_keys("live", N_("Choose the item above."), N_("Choose the item below.")),
     Key("live.side", "tab", "other_side", N_("other side"), N_("On a narrow screen: agenda or floor.")),
     *page_keys("live"),

@@ -1,4 +1,4 @@
-"""The keys of the roll-call, the notes and last month's tasks."""
+"""The keys of the roll-call, the notes, last month's tasks and the script."""
 
 from __future__ import annotations
 
@@ -53,4 +53,10 @@ CARRIED = (
     *undo_keys("carried", "screen."),
     *scroll_keys("carried"),
     Key("carried.close", "escape,q,y", "cancel", N_("done"), N_("Back to the floor.")),
+)
+
+SCRIPT = (
+    *undo_keys("script", "screen."),
+    *scroll_keys("script"),
+    Key("script.close", "escape,q,S", "cancel", N_("done"), N_("Back to the floor.")),
 )

@@ -17,6 +17,7 @@ from tui.live.meeting_menu import MeetingMenu
 from tui.live.note_forms import ConclusionForm, NoteForm
 from tui.live.notes_list import NotesList
 from tui.live.roll_call import RollCall
+from tui.live.script_panel import ScriptPanel
 from tui.live.speaker_forms import InterruptForm, PointOfOrderForm, SpeakerForm
 from tui.live.task_forms import PetitionForm, TaskForm
 from tui.live.voting_forms import MotionForm, RoundForm
@@ -42,6 +43,7 @@ PANELS: Mapping[str, type[Panel]] = {
     "words": WordsForm,
     "move": MoveForm,
     "carried": CarriedPanel,
+    "script": ScriptPanel,
     "resolution": ResolutionForm,
     "minute-taker": MinuteTakerForm,
 }

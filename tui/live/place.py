@@ -6,12 +6,12 @@ from models.domain.language import N_
 from models.domain.vocabulary import MeetingState
 from tui.live.ballot_keys import BALLOT
 from tui.live.keys import LIVE
-from tui.live.list_keys import CARRIED, NOTES, ROLL_CALL
+from tui.live.list_keys import CARRIED, NOTES, ROLL_CALL, SCRIPT
 from tui.shell.places import Place, go_key
 
 PLACE = Place(
     "live",
-    {"LIVE": LIVE, "BALLOT": BALLOT, "CARRIED": CARRIED, "NOTES": NOTES, "ROLL_CALL": ROLL_CALL},
+    {"LIVE": LIVE, "BALLOT": BALLOT, "CARRIED": CARRIED, "NOTES": NOTES, "ROLL_CALL": ROLL_CALL, "SCRIPT": SCRIPT},
     label=N_("Meeting"),
     screen="tui.live.screen:LiveScreen",
     rank=20,

@@ -28,6 +28,7 @@ FORMS = {
     "resolution": ("escape", "N"),
     "minute_taker": ("escape", "T"),
     "times": ("escape", "C"),
+    "script": ("escape", "S"),
     "mark_corrected": ("escape", "r", "c"),
     "motion": ("escape", "v"),
     "motion_about_somebody": ("right", "right", "right"),

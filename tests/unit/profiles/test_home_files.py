@@ -122,7 +122,10 @@ def test_a_wrong_file_is_listed_with_its_error(tmp_path: Path, write_own) -> Non
     write_own("notes", "")
     errors = {entry.id: str(entry.error) for entry in list_data(tmp_path) if entry.error}
     assert set(errors) == {"agenda-regular", "notes"}
-    assert errors["notes"] == "The name of notes.toml must begin with one of: rules-, agenda-, criteria-, themes-."
+    assert (
+        errors["notes"]
+        == "The name of notes.toml must begin with one of: rules-, agenda-, criteria-, themes-, script-."
+    )
 
 
 def test_a_wrong_agenda_does_not_stop_the_rules(tmp_path: Path, write_own) -> None:

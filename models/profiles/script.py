@@ -1,0 +1,179 @@
+"""The chair's script: what is said to open an item, to lead its discussion, and to close it; a data file."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from models.domain.item_kinds import ItemKind
+from models.domain.language import N_, Text
+from models.domain.vocabulary import MeetingKind
+from models.profiles.schema import Certainty
+from models.profiles.toml_table import TomlTable, printable
+
+UNKNOWN = "……"
+"""Stands for what is not known, to be filled in by hand."""
+
+_IN_BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+class Moment(StrEnum):
+    """A moment of a meeting that is no item: the beginning, the superior's guest, the closing words."""
+
+    START = "start"
+    GUEST = "guest"
+    END = "end"
+
+
+class Placeholder(StrEnum):
+    """The words in braces that a script may have; :mod:`models.queries.script` fills them in."""
+
+    CELL = "cell"
+    MEETING = "meeting"
+    DAY = "day"
+    END_HOUR = "end_hour"
+    CHAIR = "chair"
+    MINUTE_TAKER = "minute_taker"
+    GUESTS = "guests"
+    SUPERIOR_GUEST = "superior_guest"
+    LISTED = "listed"
+    PRESENT = "present"
+    ABSENT = "absent"
+    VOTERS = "voters"
+    TASKS_DONE = "tasks_done"
+    TASKS_OVERDUE = "tasks_overdue"
+    PETITIONS = "petitions"
+    ITEM = "item"
+    PRESENTER = "presenter"
+    MINUTES = "minutes"
+    NEXT_ITEM = "next_item"
+    NEXT_PRESENTER = "next_presenter"
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptPart:
+    """What is said at a moment, at items of a template (by their keys) or at every item of a kind.
+
+    ``meetings`` are the kinds of meetings it is for; none: all of them. ``own`` opens an item that the chair presents;
+    without it ``open`` does.
+    """
+
+    open: Text
+    own: Text | None = None
+    questions: tuple[Text, ...] = ()
+    close: Text | None = None
+    moment: Moment | None = None
+    kind: ItemKind | None = None
+    items: tuple[str, ...] = ()
+    meetings: tuple[MeetingKind, ...] = ()
+
+    def fits(self, meeting: MeetingKind) -> bool:
+        """Return whether the part is for meetings of a kind."""
+        return not self.meetings or meeting in self.meetings
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingScript:
+    """The script of every kind of meeting."""
+
+    id: str
+    version: int
+    valid_from: date
+    title: Text
+    citation: Text
+    certainty: Certainty
+    parts: tuple[ScriptPart, ...]
+
+    def at(self, moment: Moment, meeting: MeetingKind) -> ScriptPart | None:
+        """Return what is said at a moment; ``None`` for nothing."""
+        return _closest([one for one in self.parts if one.moment is moment and one.fits(meeting)])
+
+    def of_item(self, key: str, kind: str, meeting: MeetingKind) -> ScriptPart | None:
+        """Return what is said at an item: by its key in the template (empty if it is in none), else by its kind."""
+        fitting = [one for one in self.parts if one.fits(meeting)]
+        named = [one for one in fitting if key and key in one.items]
+        return _closest(named) or _closest([one for one in fitting if one.kind is not None and one.kind.value == kind])
+
+
+def _closest(parts: list[ScriptPart]) -> ScriptPart | None:
+    """Return the first part made for some kinds of meetings, else the first of all."""
+    return next((one for one in parts if one.meetings), parts[0] if parts else None)
+
+
+def read_script(file: TomlTable) -> MeetingScript:
+    """Return the script in ``file``; raises :class:`models.domain.errors.DataFileWrong`."""
+    with file:
+        return MeetingScript(
+            id=file.text("id"),
+            version=file.integer("version", lowest=1),
+            valid_from=file.day("valid_from"),
+            title=file.both_languages("title"),
+            citation=file.both_languages("citation"),
+            certainty=file.choice("certainty", Certainty),
+            parts=tuple(_part(table) for table in file.tables("parts")),
+        )
+
+
+def _part(table: TomlTable) -> ScriptPart:
+    with table:
+        part = ScriptPart(
+            open=_text(table, "open"),
+            own=_text(table, "own") if table.has("own") else None,
+            questions=_questions(table),
+            close=_text(table, "close") if table.has("close") else None,
+            moment=table.choice("moment", Moment) if table.has("moment") else None,
+            kind=table.choice("kind", ItemKind) if table.has("kind") else None,
+            items=_texts(table, "items") if table.has("items") else (),
+            meetings=table.choices("meetings", MeetingKind) if table.has("meetings") else (),
+        )
+    if sum((part.moment is not None, part.kind is not None, bool(part.items))) != 1:
+        text = N_("In {file}, {key} must be there, or else one of: {others}; exactly one of them.")
+        raise table.wrong(text, "kind", others="moment, items")
+    return part
+
+
+def _text(table: TomlTable, key: str) -> Text:
+    return _checked(table, key, table.both_languages(key))
+
+
+def _questions(table: TomlTable) -> tuple[Text, ...]:
+    if not table.has("questions"):
+        return ()
+    with table.table("questions") as both:
+        vi, en = _texts(both, "vi"), _texts(both, "en")
+    if len(vi) != len(en):
+        raise table.wrong(N_("In {file}, {key} must have as many texts in Vietnamese as in English."), "questions")
+    return tuple(_checked(table, "questions", Text(vi=one, en=other)) for one, other in zip(vi, en, strict=True))
+
+
+def _texts(table: TomlTable, key: str) -> tuple[str, ...]:
+    """Return a list of texts that are not empty, in NFC."""
+    found = table.required(key)
+    if not isinstance(found, list) or not all(isinstance(one, str) and one.strip() for one in found):
+        raise table.wrong(N_("In {file}, {key} must be a list of texts that are not empty."), key)
+    return tuple(unicodedata.normalize("NFC", one.strip()) for one in found)
+
+
+def _checked(table: TomlTable, key: str, text: Text) -> Text:
+    """Return a text whose words in braces are all known."""
+    for one in (text.vi, text.en):
+        unknown = sorted({name for name in _IN_BRACES.findall(one) if name not in set(Placeholder)})
+        if unknown:
+            raise table.wrong(
+                N_("In {file}, {key} has “{name}” in braces, which is not known; known are: {known}."),
+                key,
+                name=printable(unknown[0]),
+                known=", ".join(one.value for one in Placeholder),
+            )
+        if {"{", "}"} & set(_IN_BRACES.sub("", one)):
+            raise table.wrong(N_("In {file}, {key} has a brace without its pair."), key)
+    return text
+
+
+def filled(text: Text, values: Mapping[Placeholder, str]) -> str:
+    """Return a text in the program's language with its words in braces filled in; dots for what is not known."""
+    return _IN_BRACES.sub(lambda found: values.get(Placeholder(found[1])) or UNKNOWN, str(text))

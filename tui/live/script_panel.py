@@ -1,0 +1,64 @@
+"""The panel with the chair's script: what to say at the item that runs, or at the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from models.documents.script import SpokenPart, script_of
+from models.domain.language import _
+from models.queries.live import LiveView
+from tui.forms.form import Panel
+from tui.live.list_keys import SCRIPT
+from tui.widgets.key import bindings
+
+
+class ScriptPanel(Panel, can_focus=True):
+    """Shows the words for the running item (else the next), with the moments before and after it."""
+
+    BINDINGS = bindings(SCRIPT)
+    keys = SCRIPT
+
+    def contents(self) -> Iterable[Widget]:
+        yield Static(_("What to say"), classes="panel-title")
+        yield Static(id="script-text")
+
+    def initial_focus(self) -> Widget | None:
+        return self
+
+    def prepare(self, view: LiveView) -> None:
+        self.scroll_home(animate=False)
+        self.show(view)
+
+    def show(self, view: LiveView) -> None:
+        gateway = self.program.gateway
+        shown = _near(script_of(gateway.reader, gateway.home, view.meeting.id), view)
+        lines = [line for part in shown for line in _lines(part)]
+        self.query_one("#script-text", Static).update(
+            Content("\n").join(lines) if lines else Content(_("The script has no words for this item."))
+        )
+
+
+def _near(parts: tuple[SpokenPart, ...], view: LiveView) -> list[SpokenPart]:
+    """Return the part of the running or next item with the moments beside it; with no item left, the last words."""
+    item = view.on or view.agenda.next
+    at = next((place for place, one in enumerate(parts) if item and one.item_id == item.id), None)
+    if at is None:
+        return [] if item else [one for one in parts[-1:] if not one.item_id]
+    first = at - 1 if at and not parts[at - 1].item_id else at
+    last = at + 1 if at + 1 < len(parts) and not parts[at + 1].item_id else at
+    return list(parts[first : last + 1])
+
+
+def _lines(part: SpokenPart) -> Iterator[Content]:
+    yield Content.assemble((part.heading, "b $accent"))
+    yield Content.assemble(_("“{text}”").format(text=part.opening))
+    if part.presenter:
+        yield Content.assemble((_("Presents: {name}.").format(name=part.presenter), "$foreground-muted"))
+    yield from (Content.assemble(("  – ", "$accent"), question) for question in part.questions)
+    if part.close:
+        yield Content.assemble((_("To close: "), "b"), _("“{text}”").format(text=part.close))
+    yield Content("")
