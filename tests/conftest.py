@@ -15,14 +15,17 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy.engine import Connection
 
 from models.acts.registry import ActOutcome, perform
 from models.domain.clock import VIETNAM
 from models.domain.language import choose_language
 from models.domain.ways_out import as_command, tell_ways_by
 from models.queries.lookup import find_member
+from models.store.connection import schema_version
+from models.store.migrations import migrate
 from models.store.opening import open_reader
-from models.store.store import Store
+from models.store.store import Store, driver_connection
 from tests.made_once import made_once
 from tests.meeting_room import Room
 
@@ -87,6 +90,34 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     choose_language("en")
     tell_ways_by(as_command)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _schema_is_migrated_to_once() -> Iterator[None]:
+    """Let the first new store of a process go through all migrations, and give the next ones what they came to."""
+    statements: list[str] = []
+
+    def migrate_once(connection: Connection, path: Path) -> None:
+        raw = driver_connection(connection)
+        if schema_version(raw):
+            migrate(connection, path)
+            return
+        if not statements:
+            migrate(connection, path)
+            statements.extend(raw.iterdump())
+            assert (statements.pop(0), statements.pop()) == ("BEGIN TRANSACTION;", "COMMIT;")
+            statements.extend(f"PRAGMA {name} = {raw.execute(f'PRAGMA {name}').fetchone()[0]}" for name in HEADER)
+            return
+        for statement in statements:
+            raw.execute(statement)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("models.store.store.migrate", migrate_once)
+        yield
+
+
+HEADER = ("application_id", "user_version")
+"""What migrations write into the head of the file."""
 
 
 @pytest.fixture
