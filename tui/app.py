@@ -197,8 +197,9 @@ class ChiboApp(ListNavigationApp):
         if not self.is_running:  # the screens are being closed
             return
         before, self.sync_sign = self.sync_sign, sync_sign(self.gateway.home, self.gateway.reader)
-        for bar in (bar for screen in self.screen_stack for bar in screen.query(KeyBar)):
-            bar.sign = self.sync_sign
+        if before != self.sync_sign:
+            for bar in (bar for screen in self.screen_stack for bar in screen.query(KeyBar)):
+                bar.sign = self.sync_sign
         for screen in reversed(self.screen_stack):
             if isinstance(screen, ChiboScreen) and (screen.is_stale or (screen.is_ready and before != self.sync_sign)):
                 screen.read()

@@ -6,7 +6,7 @@ import asyncio
 import io
 import json
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from models.store.export import export
 from models.store.opening import open_reader
 from models.store.store import Store
 from models.store.verify import verify
+from tests.tui import settling, styling
 from tests.whole.comparing import without_ids_and_times
 from tests.whole.facts import check_facts
 from tests.whole.keys import AFTER, BEFORE, ENTER
@@ -30,6 +31,12 @@ from tui.live.ballot_screen import BallotScreen
 from tui.main import run
 from tui.shell.gateway import Gateway
 from tui.widgets.entry_line import EntryLine
+
+
+@pytest.fixture(autouse=True)
+def _screens_are_drawn_where_they_are_looked_at() -> Iterator[None]:
+    with styling.remembered(), settling.patched():
+        yield
 
 
 @pytest.fixture
