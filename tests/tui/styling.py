@@ -66,6 +66,8 @@ def _apply_found(sheet: Stylesheet, node: DOMNode, *, animate: bool = False, cac
         base._rules.update(known.fresh)  # type: ignore[typeddict-item]
         base._updates += len(known.fresh)
         node.notify_style_update()
+    elif base._rules == known.fresh:  # nothing changes
+        node.notify_style_update()
     else:
         sheet.replace_rules(node, known.rules, animate=animate)
         if is_fresh:
