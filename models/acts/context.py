@@ -47,7 +47,7 @@ def meant_meeting(unit: Unit, meeting: MeetingId | None) -> str | None:
     if named := meeting or unit.shown_meeting:
         return named
     key = current_meeting(unit.connection)
-    unit.fell_to = key or ""
+    unit.default_meeting = key or ""
     return key
 
 

@@ -21,7 +21,7 @@ from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import PetitionState
 from models.domain.ways_out import WayOut
 from models.queries.agenda import running_item
-from models.queries.petitions import heard
+from models.queries.petitions import is_answer_imported
 from models.store.ids import new_id
 from models.store.unit import Unit
 from models.tables import Member, Petition
@@ -118,7 +118,7 @@ def import_answer(unit: Unit, petition: PetitionId, answer: str, by: str = "", a
     Told twice, here or on another laptop, it changes nothing; return whether it changed something.
     """
     found = unit.find(Petition, petition)
-    if found is None or found.deleted or heard(unit.connection, petition):
+    if found is None or found.deleted or is_answer_imported(unit.connection, petition):
         return False
     said, name, day = text_of(answer, N_("answer")), one_line(clean_text(by)), (at or unit.now).astimezone(VIETNAM)
     if found.answer and found.answer != said:

@@ -188,7 +188,7 @@ def run(
         raise Refused(N_("A number is larger than can be kept; nothing was saved.")) from None
     entry = (unit.entry.device, unit.entry.seq) if unit.entry else None
     line = audit_line(wanted.name, unit.details) if entry else _("nothing changed: it stood so already")
-    return ActOutcome(wanted.name, line, entry, tuple(unit.warnings), value, unit.fell_to)
+    return ActOutcome(wanted.name, line, entry, tuple(unit.warnings), value, unit.default_meeting)
 
 
 def audit_line(name: str, details: Mapping[str, Any]) -> str:

@@ -167,7 +167,7 @@ def _place(unit: Unit, meeting: MeetingId | None, item: ItemId | None) -> tuple[
         return meeting_of(unit, MeetingId(found.meeting_id)).id, found.id
     key = meant_meeting(unit, meeting)
     if key is None or (meeting is None and unit.get(Meeting, key).state in NOT_HELD):
-        unit.fell_to = ""
+        unit.default_meeting = ""
         return None, None
     return meeting_of(unit, MeetingId(key)).id, running_item(unit.connection, key)
 

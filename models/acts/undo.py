@@ -12,7 +12,7 @@ from models.queries.machines import journal_machines
 from models.store import undo as undoing
 from models.store.entry import OUTSIDE, Entry
 from models.store.entry_checks import part_of
-from models.store.in_force import is_in_force, next_to_redo, next_to_undo
+from models.store.undo_order import is_in_force, next_to_redo, next_to_undo
 from models.store.unit import Unit
 from models.tables import Meeting
 
@@ -50,7 +50,7 @@ def _take_back(unit: Unit, key: tuple[str, int]) -> None:
     unit.undoes = key
     unit.meeting_id = entry.meeting_id
     if entry.meeting_id and entry.meeting_id != unit.shown_meeting:
-        unit.fell_to = entry.meeting_id  # the meeting was chosen by the act to undo, so the message names it
+        unit.default_meeting = entry.meeting_id  # the meeting was chosen by the act to undo, so the message names it
     unit.details["undone"] = entry.details.get("undone", {"act": entry.act, "details": entry.details})
     before = _broken(unit)
     undoing.apply_inverse(unit.connection, entry)

@@ -83,7 +83,7 @@ def _arguments(unit: Unit, wanted: Act, words: Mapping[str, str]) -> dict[str, A
     if not meeting:
         meeting = lookup.latest_meeting(connection)
         if any(parameter.name in words and _is_in_meeting(parameter) for parameter in wanted.parameters):
-            unit.fell_to = meeting or ""
+            unit.default_meeting = meeting or ""
     reader = _ArgumentReader(connection, meeting, unit.today, corrects=wanted.name.endswith(".change"))
     given = [parameter for parameter in wanted.parameters if parameter.name in words]
     read = {one.name: reader.read(one, words[one.name]) for one in given if not _is_measured(one, words)}

@@ -13,7 +13,7 @@ from typing import Any
 from models.domain.clock import from_text
 from models.queries.names import shown_names
 from models.store.entry import CLOCK, COUNTER_BITS
-from models.store.in_force import taken_back
+from models.store.undo_order import undone_entries
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST = (datetime(9999, 12, 31, tzinfo=UTC) - _EPOCH) // timedelta(milliseconds=1)
@@ -71,7 +71,7 @@ def entry_of(connection: sqlite3.Connection, key: str) -> HistoryEntry | None:
 
 
 def _listed(connection: sqlite3.Connection, sql: str, parameters: tuple[object, ...]) -> tuple[HistoryEntry, ...]:
-    undone, names = taken_back(connection), shown_names(connection)
+    undone, names = undone_entries(connection), shown_names(connection)
     return tuple(_done(row, undone, names) for row in connection.execute(sql, parameters))
 
 

@@ -37,7 +37,7 @@ def machine_names(connection: sqlite3.Connection) -> dict[str, str]:
     return {key.removeprefix(PREFIX): value for key, value in rows}
 
 
-def tells_of_recovery(connection: sqlite3.Connection, recovery: str, key: str) -> bool:
+def confirms_recovery(connection: sqlite3.Connection, recovery: str, key: str) -> bool:
     """Tell whether the records confirm that a recovery code, given by its hash, was made.
 
     Records of an older program name only the key made with it.

@@ -9,7 +9,7 @@ from typing import Any
 
 from models.domain.language import current_language
 from models.queries.agenda import AgendaView, ItemView
-from models.store.in_force import taken_back
+from models.store.undo_order import undone_entries
 
 _AGREE = "agenda.agree"
 
@@ -56,7 +56,7 @@ def _agreed_at(connection: sqlite3.Connection, meeting_id: str) -> int:
     rows = connection.execute(
         "SELECT device, seq, time FROM journal_entry WHERE act = ? AND meeting_id = ?", (_AGREE, meeting_id)
     ).fetchall()
-    undone = taken_back(connection)
+    undone = undone_entries(connection)
     return max((int(time) for device, seq, time in rows if (device, seq) not in undone), default=0)
 
 

@@ -47,7 +47,7 @@ class YearReview:
             return self.ballot.voted(majority)
         return self.proposed if self.by_motion is MotionState.PASSED else None
 
-    def stands(self, majority: Threshold) -> Classification | None:
+    def valid_class(self, majority: Threshold) -> Classification | None:
         """Return the valid class: the official one, else the superior's, else the one that the cell voted."""
         return self.official or self.superior or self.voted(majority)
 
@@ -72,14 +72,14 @@ class Reviews:
     majority: Threshold
     percent: int
 
-    def stands(self, one: ReviewedMember) -> Classification | None:
+    def valid_class(self, one: ReviewedMember) -> Classification | None:
         """Return the valid class of a member."""
-        return one.review.stands(self.majority)
+        return one.review.valid_class(self.majority)
 
     @property
     def limit(self) -> ExcellentLimit:
         """How many of those rated good may be excellent; they are ranked by their votes for it."""
-        found = [(one, standing) for one in self.members if (standing := self.stands(one))]
+        found = [(one, standing) for one in self.members if (standing := self.valid_class(one))]
         found.sort(key=lambda pair: -_votes_for(pair[0], Classification.EXCELLENT))
         return excellent_limit([(one.member.id, standing) for one, standing in found], self.percent)
 
@@ -111,7 +111,7 @@ def ratings(connection: sqlite3.Connection, year: int, rules: RuleProfile) -> Ma
     """
     majority = _majority(rules)
     here = {one.id for one in _reviewed(connection, date(year, 12, 31))}
-    found = {key: review.stands(majority) for key, review in _reviews(connection, year).items() if key in here}
+    found = {key: review.valid_class(majority) for key, review in _reviews(connection, year).items() if key in here}
     return {key: standing for key, standing in found.items() if standing}
 
 

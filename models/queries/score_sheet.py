@@ -59,15 +59,15 @@ class PointSheet:
 
     def grade(self, stage: ScoreStage) -> Grade | None:
         """Return the grade of a stage under the conditions of the table; ``None`` while points are missing."""
-        grade = self.stands(stage).grade(self.bands, self.table.total)
-        if self.stands(stage) != self.total(stage):
+        grade = self.stage_total(stage).grade(self.bands, self.table.total)
+        if self.stage_total(stage) != self.total(stage):
             return grade  # given as a whole: there are no lines to check
         counted = {key: line for key, line in self.lines.items() if self.applies(line)}
         return conditional_grade(grade, self.bands, self.table.conditions, counted, self.points(stage))
 
     def lacking(self, stage: ScoreStage) -> tuple[Criterion, ...]:
         """Return the lines without which the stage misses the grade of its sum."""
-        reached = self.stands(stage).grade(self.bands, self.table.total)
+        reached = self.stage_total(stage).grade(self.bands, self.table.total)
         if reached is None or reached == self.grade(stage):
             return ()
         counted = {key: line for key, line in self.lines.items() if self.applies(line)}
@@ -75,7 +75,7 @@ class PointSheet:
         keys = dict.fromkeys(key for one in asked for key in lacking(one, counted, self.points(stage)))
         return tuple(self.lines[key] for key in keys)
 
-    def stands(self, stage: ScoreStage) -> Total:
+    def stage_total(self, stage: ScoreStage) -> Total:
         """Return the total of a stage: the points given as a whole, else the sum of the lines."""
         return self.total(stage)
 
@@ -92,7 +92,7 @@ class ScoreSheet(PointSheet):
     meeting: MeetingView
     official: Official | None = None
 
-    def stands(self, stage: ScoreStage) -> Total:
+    def stage_total(self, stage: ScoreStage) -> Total:
         """Return the total of a stage: the superior's own points take precedence over those entered here."""
         return self.official.total if self.official and stage is ScoreStage.OFFICIAL else self.total(stage)
 

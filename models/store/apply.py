@@ -30,7 +30,7 @@ from models.store.transactions import TransactionSource
 
 OVER = 2_000
 """Number of changes after which the write-ahead log (then some thousand pages) is checkpointed."""
-NAP = 0.003
+PAUSE_SECONDS = 0.003
 """Seconds between two transactions while another connection writes."""
 
 T = TypeVar("T")
@@ -80,7 +80,7 @@ def apply(store: TransactionSource, entries: Iterable[Pair], *, hashed: bool = F
     def alone() -> bool:
         if not store.priority.yield_to_acts() and received.no_concurrent_commit:
             return True
-        time.sleep(NAP)
+        time.sleep(PAUSE_SECONDS)
         return False
 
     importer, since = _Importer(store, received), 0

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from models.store.entry import OUTSIDE, Entry, RowChange
-from models.store.in_force import Key
 from models.store.journal import read_entries
 from models.store.rows import set_values
 from models.store.triggers import journalled_tables
+from models.store.undo_order import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,12 @@ def _effective_since(connection: sqlite3.Connection, entry: Entry) -> Iterator[E
         (entry.time,),
     ).fetchall()
     since = {(device, seq) for device, seq, *_ in rows}
-    taken_back: set[Key] = set()
+    skipped: set[Key] = set()
     for device, seq, undone_device, undone_seq in rows:
         key, undone = (device, seq), (undone_device, undone_seq)
-        if key in taken_back:
+        if key in skipped:
             continue
-        taken_back.add(undone)
+        skipped.add(undone)
         if undone not in since and (found := load_entry(connection, key)):
             yield found
 

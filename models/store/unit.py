@@ -75,8 +75,8 @@ class Unit:
 
     ``undoes`` is the entry (device, seq) that this act undoes, if any; ``entry`` is what :meth:`seal` wrote, ``None``
     if the act changed nothing. ``afterwards`` are jobs outside the store, run after the commit. ``shown_meeting`` is
-    the meeting on the screen that the act comes from, or empty; ``fell_to`` is the default meeting that was used
-    because neither a person nor a screen named one.
+    the meeting on the screen that the act comes from, or empty; ``default_meeting`` is the one used because neither a
+    person nor a screen named one.
     """
 
     def __init__(self, session: Session, home: Path, act: str, now: datetime) -> None:
@@ -87,7 +87,7 @@ class Unit:
         self.undoes: tuple[str, int] | None = None
         self.meeting_id: str | None = None
         self.shown_meeting = ""
-        self.fell_to = ""
+        self.default_meeting = ""
         self.details: dict[str, Any] = {}
         self.warnings: list[RuleWarning] = []
         self.entry: Entry | None = None

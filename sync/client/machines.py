@@ -17,7 +17,7 @@ from sync.client.faults import CallRefused
 from sync.client.http import ServerClient
 from sync.client.invitation import Invitation
 from sync.client.joining import sealed_for, signs_for
-from sync.client.ring_update import has_another_recovery_code, take_over_ring, told_by
+from sync.client.ring_update import confirmed_by, has_another_recovery_code, take_over_ring
 from sync.exchange.interfaces import PutUnavailable
 from sync.keys.boxes import can_be_sealed_to, open_ring
 from sync.protocol.fields import Malformed, from_octets
@@ -137,7 +137,7 @@ def take_over_keys(store: Store, account: MachineAccount, server: ServerClient, 
 
     The newest key must be a new one: one of the diverged ones may have been made by a revoked machine.
     """
-    found = take_over_ring(store.home, account, boxes, told_by(store))
+    found = take_over_ring(store.home, account, boxes, confirmed_by(store))
     has_parted = found.ring != account.ring and found.ring.newest == account.ring.newest
     if has_parted:
         with suppress(Refused, PutUnavailable):  # the ring is full, or other machines are doing it

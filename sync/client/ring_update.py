@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from models.queries.machines import tells_of_recovery
+from models.queries.machines import confirms_recovery
 from models.store.store import Store
 from sync.client.account import MachineAccount, save_account
 from sync.client.http import ServerClient
@@ -15,23 +15,23 @@ from sync.keys.ring import KeyRing
 from sync.protocol.fields import Malformed
 from sync.protocol.messages.keys import KeyBoxes
 
-IsTold = Callable[[KeyRing], bool]
+ConfirmsRecovery = Callable[[KeyRing], bool]
 """Tells whether the records here confirm that a ring's recovery code was made by a machine of the cell."""
 
 
-def nothing_is_told(_ring: KeyRing) -> bool:
+def confirms_nothing(_ring: KeyRing) -> bool:
     """Confirm no recovery code."""
     return False
 
 
-def told_by(store: Store) -> IsTold:
+def confirmed_by(store: Store) -> ConfirmsRecovery:
     """Return the function that confirms recovery codes by a store's records."""
 
-    def is_told(ring: KeyRing) -> bool:
+    def confirms(ring: KeyRing) -> bool:
         with store.reading() as connection:
-            return tells_of_recovery(connection, ring.recovery, ring.newest.id)
+            return confirms_recovery(connection, ring.recovery, ring.newest.id)
 
-    return is_told
+    return confirms
 
 
 def fetch_ring(home: Path, account: MachineAccount, server: ServerClient) -> MachineAccount:
@@ -41,7 +41,7 @@ def fetch_ring(home: Path, account: MachineAccount, server: ServerClient) -> Mac
 
 
 def take_over_ring(
-    home: Path, account: MachineAccount, boxes: KeyBoxes, is_told: IsTold = nothing_is_told
+    home: Path, account: MachineAccount, boxes: KeyBoxes, confirms: ConfirmsRecovery = confirms_nothing
 ) -> MachineAccount:
     """Take over a ring that continues this machine's and was sealed for it.
 
@@ -53,7 +53,7 @@ def take_over_ring(
     if ring is None:
         return account
     ring = ring if ring.continues(account.ring) else account.ring.joined_with(ring)
-    if not is_told(ring):
+    if not confirms(ring):
         ring = replace(ring, recovery_key=account.ring.recovery_key)
     if ring == account.ring:
         return account

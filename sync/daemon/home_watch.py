@@ -27,7 +27,7 @@ latency for acts, at 1 % of a core when idle.
 GROUPED = 100
 """Milliseconds after which consecutive changes are reported at the latest."""
 
-REST = 0.2
+RESTART_SECONDS = 0.2
 """Seconds before watching restarts after an error of the watcher."""
 
 
@@ -62,7 +62,7 @@ async def watch_home(home: Path, stopping: asyncio.Event, watcher: Watcher = awa
                 yield news
             return
         except RuntimeError:  # a private exception class of watchfiles
-            await asyncio.sleep(REST)
+            await asyncio.sleep(RESTART_SECONDS)
         except OSError:
             if by_looking:
                 raise

@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Protocol
 
 from models.acts.registry import perform
-from models.queries.petitions import HEAR, sent_up
+from models.queries.petitions import IMPORT_ANSWER, sent_up
 from models.store.store import Store
 from sync.protocol.messages.superior import PetitionAnswer, PetitionAnswers
 from sync.reports.cursors import last_cursor, save_cursor
@@ -35,16 +35,16 @@ def pull_answers(store: Store, superior: AnswerSource, server: str, *, thorough:
     """Import the new answers; return how many. ``server`` names the source."""
     with store.reading() as connection:
         waiting = sent_up(connection)
-        heard = None if thorough else last_cursor(connection, KIND, server)
+        cursor = None if thorough else last_cursor(connection, KIND, server)
     if not waiting:
         return 0
-    taken, latest = 0, heard
-    for one in _answers(superior, heard):
+    taken, latest = 0, cursor
+    for one in _answers(superior, cursor):
         latest = max(latest or one.answered_at, one.answered_at)
         if one.id in waiting:
-            outcome = perform(store, HEAR, petition=one.id, answer=one.answer, by=one.by, at=one.answered_at)
+            outcome = perform(store, IMPORT_ANSWER, petition=one.id, answer=one.answer, by=one.by, at=one.answered_at)
             taken += bool(outcome.value)
-    if latest is not None and latest != heard:
+    if latest is not None and latest != cursor:
         save_cursor(store, KIND, server, latest)
     return taken
 

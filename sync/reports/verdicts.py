@@ -38,15 +38,15 @@ def pull_verdicts(store: Store, superior: VerdictSource, server: str, *, thoroug
     """Import what is new; return how many. ``server`` names the source."""
     with store.reading() as connection:
         sent = {row.id: row.meeting_id for row in reports(connection) if row.state is not ReportState.QUEUED}
-        heard = None if thorough else last_cursor(connection, KIND, server)
+        cursor = None if thorough else last_cursor(connection, KIND, server)
     if not sent:
         return 0
-    taken, latest = 0, heard
-    for page in _pages(superior, heard):
+    taken, latest = 0, cursor
+    for page in _pages(superior, cursor):
         taken += sum(_take_points(store, one, sent) for one in page.points)
         taken += sum(_take_praise(store, one) for one in page.praise)
         latest = page.until or latest
-    if latest is not None and latest != heard:
+    if latest is not None and latest != cursor:
         save_cursor(store, KIND, server, latest)
     return taken
 

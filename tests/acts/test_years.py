@@ -136,10 +136,10 @@ def test_a_review_keeps_what_was_said_proposed_voted_and_decided_apart(cell: Sto
     one = reviewed(cell, "Mậu")
     assert (one.review.self_rating, one.review.proposed) == (Classification.GOOD, Classification.GOOD)
     assert one.review.voted(found.majority) is Classification.GOOD
-    assert found.stands(one) is Classification.COMPLETED
+    assert found.valid_class(one) is Classification.COMPLETED
     do("review.decide", member=whom, rating=Classification.GOOD, on=date(2026, 12, 20))
     one = reviewed(cell, "Mậu")
-    assert (found.stands(one), one.review.official_on) == (Classification.GOOD, date(2026, 12, 20))
+    assert (found.valid_class(one), one.review.official_on) == (Classification.GOOD, date(2026, 12, 20))
     do("undo")
     assert reviewed(cell, "Mậu").review.official is None
 

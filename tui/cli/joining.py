@@ -68,7 +68,7 @@ def _add_join(program: typer.Typer) -> None:
         no_daemon: Annotated[bool, typer.Option("--no-daemon", help=_(N_("Do not start the daemon.")))] = False,
     ) -> None:
         from sync.client.account import load_account
-        from sync.client.first_steps import check_address, has_begun, prepare_store
+        from sync.client.join_checks import check_address, has_begun, prepare_store
         from sync.client.joining import JoiningMachine
 
         home: Path = context.obj

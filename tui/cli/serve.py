@@ -97,8 +97,8 @@ class FirstLaptop:
             print_line(_("“{name}” has laptops already: “chibo invite” on one of them lets another join.")
                 .format(name=opened.name))  # fmt: skip
             return
-        from sync.client.first_steps import is_safe
         from sync.client.invitation import Invitation
+        from sync.client.join_checks import is_safe
 
         address = self.address or listens_on
         text = Invitation.from_code(opened.code, address).to_text()

@@ -41,17 +41,17 @@ def _add_sync(program: typer.Typer) -> None:
         folder: Annotated[Path | None, typer.Option(help=_(N_("Exchange with this folder.")))] = None,
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> int:
-        result, delivered, heard = _exchanged(context.obj, folder)
+        result, delivered, answered = _exchanged(context.obj, folder)
         if as_json:
-            print_json(_as_json(result, delivered) | {"answers": heard})
+            print_json(_as_json(result, delivered) | {"answers": answered})
         else:
             _print_result(context.obj, result)
             _print_delivered(delivered)
-            if heard:
+            if answered:
                 text = ngettext(
-                    "The superior answered {count} petition.", "The superior answered {count} petitions.", heard
+                    "The superior answered {count} petition.", "The superior answered {count} petitions.", answered
                 )
-                print_line(text.format(count=heard))
+                print_line(text.format(count=answered))
         return NOT_EVEN if result.refused or result.unsent or result.unreceived else 0
 
 

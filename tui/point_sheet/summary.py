@@ -34,9 +34,9 @@ def stage_line(sheet: PointSheet, at: ScoreStage) -> Content:
 
 
 def _stage(sheet: PointSheet, stage: ScoreStage, *, chosen: bool) -> Content:
-    stands = sheet.stands(stage)
-    has_points = bool(sheet.given[stage]) or stands != sheet.total(stage)
-    points = str(stands.given) if has_points else "–"
+    total = sheet.stage_total(stage)
+    has_points = bool(sheet.given[stage]) or total != sheet.total(stage)
+    points = str(total.given) if has_points else "–"
     if chosen:
         return Content.assemble((f"[{_(_STAGES[stage])} {points}]", "b $accent"))
     return Content.assemble((f"{_(_STAGES[stage])} {points}", "" if has_points else "$foreground-muted"))
@@ -70,7 +70,7 @@ def sum_lines(sheet: PointSheet, stage: ScoreStage) -> Content:
 
 def sum_line(sheet: PointSheet, stage: ScoreStage) -> Content:
     """Return the sum by headings and the maximum."""
-    found = sheet.stands(stage)
+    found = sheet.stage_total(stage)
     if found != sheet.total(stage):
         parts = _("as a whole")
     else:
@@ -86,7 +86,7 @@ def _part(sheet: PointSheet, place: int, stage: ScoreStage) -> str:
 
 
 def _verdict(sheet: PointSheet, stage: ScoreStage) -> Iterator[tuple[str, str]]:
-    found, grade = sheet.stands(stage), sheet.grade(stage)
+    found, grade = sheet.stage_total(stage), sheet.grade(stage)
     if grade is None:
         text = ngettext("{count} line without points", "{count} lines without points", found.missing)
         yield f" · {text.format(count=found.missing)}", "$warning"
@@ -102,7 +102,7 @@ def _verdict(sheet: PointSheet, stage: ScoreStage) -> Iterator[tuple[str, str]]:
 
 def _weighed(sheet: PointSheet, stage: ScoreStage) -> str:
     """Return the points, scaled when some lines do not apply this month."""
-    found, whole = sheet.stands(stage), sheet.table.total
+    found, whole = sheet.stage_total(stage), sheet.table.total
     if found.most == whole:
         return str(found.given)
     return f"{found.given} × {whole} : {found.most} = {weighed(found.given, whole, found.most)}"

@@ -130,6 +130,6 @@ def _four_good(sheet: YearSheet | None) -> str:
 
 
 def _classes(reviews: Reviews) -> str:
-    counted = Counter(found for one in reviews.members if (found := reviews.stands(one)))
+    counted = Counter(found for one in reviews.members if (found := reviews.valid_class(one)))
     told = " · ".join(f"{label(one)} {counted[one]}" for one in Classification if counted[one])
     return told or _("none is classified yet")

@@ -118,7 +118,7 @@ def _said(one: ReviewedMember, *, revealed: bool) -> Content:
 
 def review_sums(found: Reviews) -> Content:
     """Return the number of members in each class, and how many may be excellent, with the calculation."""
-    counted = Counter(standing for one in found.members if (standing := found.stands(one)))
+    counted = Counter(standing for one in found.members if (standing := found.valid_class(one)))
     classes = " · ".join(f"{_(_SHORT[each])} {counted[each]}" for each in Classification)
     limit = found.limit
     style = "" if limit.holds else "b $warning"

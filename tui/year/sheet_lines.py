@@ -24,45 +24,45 @@ def year_sum(sheet: YearSheet, stage: ScoreStage) -> Content:
 
 def short_verdict(sheet: YearSheet, stage: ScoreStage) -> str:
     """Return the comparison with the standard in a few words: "88 of 100, 7 missing to 95"."""
-    stands = sheet.standing(stage)
-    if stands is None:
+    standing = sheet.standing(stage)
+    if standing is None:
         return ""
-    told = _("{given} of {most}").format(given=stands.given, most=stands.most)
-    return f"{told} · {_reached(stands)}"
+    told = _("{given} of {most}").format(given=standing.given, most=standing.most)
+    return f"{told} · {_reached(standing)}"
 
 
 def _verdict(sheet: YearSheet, stage: ScoreStage) -> Iterator[Content]:
-    stands = sheet.standing(stage)
-    if stands is None:
+    standing = sheet.standing(stage)
+    if standing is None:
         yield _class(sheet, stage)
         return
-    style = "b $success" if stands.is_met else "b $warning"
-    yield Content.assemble((_reached(stands), style), _open(stands))
-    if stands.losses and not stands.is_met:
-        yield Content(_("Lost: {lines}").format(lines=_lost(sheet, stands)))
+    style = "b $success" if standing.is_met else "b $warning"
+    yield Content.assemble((_reached(standing), style), _open(standing))
+    if standing.losses and not standing.is_met:
+        yield Content(_("Lost: {lines}").format(lines=_lost(sheet, standing)))
 
 
-def _reached(stands: SheetStanding) -> str:
-    if stands.is_met:
-        return _("{given} ≥ {needed} → meets the standard").format(given=stands.given, needed=stands.needed)
+def _reached(standing: SheetStanding) -> str:
+    if standing.is_met:
+        return _("{given} ≥ {needed} → meets the standard").format(given=standing.given, needed=standing.needed)
     return _("{given} < {needed}: {missing} missing").format(
-        given=stands.given, needed=stands.needed, missing=stands.missing
+        given=standing.given, needed=standing.needed, missing=standing.missing
     )
 
 
-def _open(stands: SheetStanding) -> str:
-    if not stands.undecided:
+def _open(standing: SheetStanding) -> str:
+    if not standing.undecided:
         return ""
-    count = len(stands.undecided)
+    count = len(standing.undecided)
     lines = ngettext("{count} line without points", "{count} lines without points", count).format(count=count)
-    worth = _("worth {points}").format(points=stands.open_points)
-    beyond = "" if stands.is_within_reach else " · " + _("out of reach")
+    worth = _("worth {points}").format(points=standing.open_points)
+    beyond = "" if standing.is_within_reach else " · " + _("out of reach")
     return f" · {lines}, {worth}{beyond}"
 
 
-def _lost(sheet: YearSheet, stands: SheetStanding) -> str:
-    named = [f"{_name(sheet, loss.key)} −{loss.points}" for loss in stands.losses[:MAX_NAMED]]
-    rest = stands.losses[MAX_NAMED:]
+def _lost(sheet: YearSheet, standing: SheetStanding) -> str:
+    named = [f"{_name(sheet, loss.key)} −{loss.points}" for loss in standing.losses[:MAX_NAMED]]
+    rest = standing.losses[MAX_NAMED:]
     more = [_("{count} more lines −{points}").format(count=len(rest), points=sum(one.points for one in rest))]
     return "; ".join(named + (more if rest else []))
 

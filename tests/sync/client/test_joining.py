@@ -11,9 +11,9 @@ import pytest
 from models.domain.errors import DataFileWrong, Refused, WrongUsage
 from sync.client import account, joining, pending_join
 from sync.client.faults import AccessDenied, CallRefused, Unreachable
-from sync.client.first_steps import check_address
 from sync.client.http import ServerClient
 from sync.client.invitation import Invitation
+from sync.client.join_checks import check_address
 from sync.client.joining import JoiningMachine
 from sync.client.machines import find, machines, renew_key, revoke
 from sync.client.ring_update import fetch_ring

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert
 
 from models.domain.clock import system_clock
-from models.queries.machines import tells_of_recovery
+from models.queries.machines import confirms_recovery
 from sync.client.faults import AccessDenied, ExchangeFailed, ServerBusy
 from sync.client.http import ServerClient
 from sync.client.joining import sealed_for, signs_for
@@ -147,8 +147,8 @@ def test_a_recovery_code_that_somebody_of_the_cell_made_is_taken_over_by_all(
 def test_what_an_older_program_wrote_of_its_code_counts(secretary: Laptop) -> None:
     secretary.do("recovery.renew", key="k-1")
     with secretary.store.reading() as connection:
-        assert tells_of_recovery(connection, "any", "k-1")
-        assert not tells_of_recovery(connection, "any", "k-2")
+        assert confirms_recovery(connection, "any", "k-1")
+        assert not confirms_recovery(connection, "any", "k-2")
 
 
 def test_many_machines_that_were_shut_out_do_not_hide_the_others(server: CentralServer, secretary: Laptop) -> None:

@@ -111,7 +111,7 @@ def test_official_points_stand_beside_the_cells_own_and_grade_the_meeting(
     found = sheet(pair[0], meeting)
     assert found.official
     assert (found.official.points, found.official.of, found.official.by) == (82, 100, NAME)
-    assert (found.stands(ScoreStage.OFFICIAL).given, found.stands(ScoreStage.OFFICIAL).missing) == (82, 0)
+    assert (found.stage_total(ScoreStage.OFFICIAL).given, found.stage_total(ScoreStage.OFFICIAL).missing) == (82, 0)
     assert found.total(ScoreStage.VOTED).given == found.total(ScoreStage.VOTED).most
     with pair[0].store.reading() as connection:
         year = year_of_meetings(connection, 2026, load_profile(None, WHEN.date()), None)
@@ -167,7 +167,7 @@ def test_points_that_are_given_anew_stand_and_earlier_ones_change_nothing(
     judge(server, 91, WHEN + timedelta(days=1))
     assert ask(pair[0]) == 1
     pair[0].do("score.hear", meeting=meeting, points=1, of=100, at=WHEN)
-    assert sheet(pair[0], meeting).stands(ScoreStage.OFFICIAL).given == 91
+    assert sheet(pair[0], meeting).stage_total(ScoreStage.OFFICIAL).given == 91
 
 
 def test_one_exchange_brings_both_and_passes_them_on_to_the_other_laptops(
@@ -182,7 +182,7 @@ def test_one_exchange_brings_both_and_passes_them_on_to_the_other_laptops(
     finally:
         session.close()
     pair[1].exchange()
-    assert sheet(pair[1], meeting).stands(ScoreStage.OFFICIAL).given == 82
+    assert sheet(pair[1], meeting).stage_total(ScoreStage.OFFICIAL).given == 82
     assert [(one.text, one.by) for one in praised(pair[1])] == [("Mỗi đảng viên một việc cụ thể.", NAME)]
     assert ask(pair[1], thorough=True) == 0
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from models.store.entry import OUTSIDE
 
 Key = tuple[str, int]
-NOBODYS = (OUTSIDE, "report.mark")
+WITHOUT_PERSON = (OUTSIDE, "report.mark")
 """Acts without a person: undo skips them and takes the person's own last act."""
 
 
@@ -39,7 +39,7 @@ def is_in_force(connection: sqlite3.Connection, entry: Key) -> bool:
     return any(key == entry for key, _ in _acts_in_force(connection, entry[0]))
 
 
-def taken_back(connection: sqlite3.Connection) -> set[Key]:
+def undone_entries(connection: sqlite3.Connection) -> set[Key]:
     """Return the entries that are not in force: undone on some device, and not redone since."""
     out: set[Key] = set()
     rows = connection.execute(
@@ -54,11 +54,11 @@ def taken_back(connection: sqlite3.Connection) -> set[Key]:
 
 def _acts_in_force(connection: sqlite3.Connection, device: str) -> Iterator[tuple[Key, Key | None]]:
     """Yield the device's acts that are in force, newest first, each with what it undoes."""
-    out = taken_back(connection)
+    out = undone_entries(connection)
     rows = connection.execute(
         "SELECT seq, undoes_device, undoes_seq FROM journal_entry WHERE device = ? AND act NOT IN (?, ?)"
         " ORDER BY seq DESC",
-        (device, *NOBODYS),
+        (device, *WITHOUT_PERSON),
     )
     for seq, undone_device, undone_seq in rows:
         if (device, seq) not in out:
