@@ -16,6 +16,8 @@ from models.domain.language import N_, _, pgettext
 from models.domain.progress import scaled
 from models.domain.text import file_words, one_line
 from models.domain.vocabulary import AttendanceState, RoundState
+from models.queries.decisions import TASK_DETAILS
+from models.queries.field_labels import field_title
 from models.queries.meetings import meetings
 from models.queries.people import existing_members
 from models.queries.records import petition_records, task_records
@@ -116,7 +118,7 @@ def _tasks(connection: sqlite3.Connection, _today: date, year: int | None) -> Ma
         _("Owner"),
         _("Until"),
         _("State"),
-        _("State at the start"),
+        *map(field_title, TASK_DETAILS),
         pgettext("baseline of a task", "From"),
         _("Target"),
         _("Reached"),
@@ -125,7 +127,8 @@ def _tasks(connection: sqlite3.Connection, _today: date, year: int | None) -> Ma
     )
     rows: list[tuple[Value, ...]] = [
         (
-            *(one_line(one.title), one.owner, one.due_on, label(one.state), one.state_at_start),
+            *(one_line(one.title), one.owner, one.due_on, label(one.state)),
+            *(one_line(getattr(one, name)) for name in TASK_DETAILS),
             *(_amount(number, one.decimals) for number in (one.baseline, one.target, one.actual)),
             *(one.unit, one_line(one.result)),
         )

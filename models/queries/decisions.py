@@ -100,6 +100,9 @@ def _columns(kind: type[TaskLine | PetitionLine], table: str, **others: str) -> 
     return ", ".join(f"{table}.{others.get(one.name, one.name)}" for one in fields(kind) if one.name != "owner")
 
 
+TASK_DETAILS = ("state_at_start",)
+"""Texts of a task that lists and exported tables show by the labels of their fields."""
+
 TASK = _columns(TaskLine, "t")
 PETITION = _columns(PetitionLine, "p", sender="from_text", by_member="from_id")
 """The SQL columns of a task ``t`` and of a petition ``p``, as :func:`task_of` and :func:`petition_of` read them."""

@@ -244,3 +244,9 @@ def table_label(table: str) -> str:
 def field_label(field: str) -> str:
     """Return the label of a field; of an internal one its name."""
     return _(FIELDS[field]) if field in FIELDS else field
+
+
+def field_title(field: str) -> str:
+    """Return the label of a field with a capital, for a form or the head of a column."""
+    word = field_label(field)
+    return word[:1].upper() + word[1:]

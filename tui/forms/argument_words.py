@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.domain.language import N_, _
-from models.queries.field_labels import FIELDS
+from models.queries.field_labels import FIELDS, field_title
 
 ARGUMENTS: Mapping[str, str] = {
     "about": N_("About whom"),
@@ -147,7 +147,6 @@ ARGUMENTS: Mapping[str, str] = {
 
 def argument_word(name: str) -> str:
     """Return the label of an argument: as listed, else that of the field with its name; else its name."""
-    if name in ARGUMENTS or name not in FIELDS:
-        return _(ARGUMENTS[name]) if name in ARGUMENTS else name.replace("_", " ")
-    word = _(FIELDS[name])
-    return word[:1].upper() + word[1:]
+    if name in FIELDS and name not in ARGUMENTS:
+        return field_title(name)
+    return _(ARGUMENTS[name]) if name in ARGUMENTS else name.replace("_", " ")

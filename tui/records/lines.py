@@ -14,6 +14,8 @@ from models.domain.language import _, ngettext
 from models.domain.state_sets import OPEN_TASKS
 from models.domain.text import one_line
 from models.domain.vocabulary import AttendanceState
+from models.queries.decisions import TASK_DETAILS
+from models.queries.field_labels import field_label
 from models.queries.people import STANDINGS, StatusSpan
 from models.queries.records import MemberAttendance, MemberRecord, PetitionRecord, TaskRecord
 
@@ -132,8 +134,8 @@ def task_details(found: TaskRecord, today: date) -> Content:
         parts.append(optional_day_text(one.due_on))
     if one.progress:
         parts.append(one.progress.text(one_line(one.unit)))
-    if one.state_at_start:
-        parts.append(_("at the start: {text}").format(text=one_line(one.state_at_start)))
+    details = ((name, one_line(getattr(one, name))) for name in TASK_DETAILS)
+    parts.extend(f"{field_label(name)}: {text}" for name, text in details if text)
     text = f" {one_line(one.title)}\n   {' · '.join(parts)}"
     return Content.assemble(text, (f"\n   {one_line(one.result)}" if one.result else "", "$foreground-muted"))
 
