@@ -26,7 +26,7 @@ from models.profiles.schema import (
     VoteRules,
 )
 from models.profiles.toml_table import TomlTable
-from models.profiles.typed_values import rule, rule_or
+from models.profiles.typed_values import or_older, rule, rule_or
 
 T = TypeVar("T")
 
@@ -65,16 +65,14 @@ def _meetings(table: TomlTable, base: MeetingRules | None) -> MeetingRules:
             common_day_latest=rule(table, "common_day_latest", _day_of_month),
             regular_minutes=rule(table, "regular_minutes", _number),
             regular_with_theme_minutes=rule(table, "regular_with_theme_minutes", _number),
-            minutes_by_size=rule_or(table, "minutes_by_size", _lengths, base.minutes_by_size if base else None),
+            minutes_by_size=rule_or(table, "minutes_by_size", _lengths, base),
             thematic_per_quarter=rule(table, "thematic_per_quarter", _number),
             theme_replaces_regular=rule(table, "theme_replaces_regular", _switch),
             committee_meets_first=rule(table, "committee_meets_first", _switch),
             material_notice_days=rule(table, "material_notice_days", _number),
             result_days=rule(table, "result_days", _number),
             presenter_share_percent_max=rule(table, "presenter_share_percent_max", _percent),
-            congress_reminder_days=rule_or(
-                table, "congress_reminder_days", _number, base.congress_reminder_days if base else None
-            ),
+            congress_reminder_days=rule_or(table, "congress_reminder_days", _number, base),
         )
 
 
@@ -99,9 +97,7 @@ def _attendance(table: TomlTable, base: AttendanceRules | None) -> AttendanceRul
             unexcused_max=rule(table, "unexcused_max", _number),
             consecutive_excused_max=rule(table, "consecutive_excused_max", _number),
             exempt_in_denominator=rule(table, "exempt_in_denominator", _switch),
-            online_above_percent=rule_or(
-                table, "online_above_percent", _percent, base.online_above_percent if base else None
-            ),
+            online_above_percent=rule_or(table, "online_above_percent", _percent, base),
         )
 
 
@@ -112,8 +108,8 @@ def _votes(table: TomlTable, base: VoteRules | None) -> VoteRules:
             absent_in_n=rule(table, "absent_in_n", _switch),
             elsewhere_in_n=rule(table, "elsewhere_in_n", _switch),
             absent_exempt_in_n=rule(table, "absent_exempt_in_n", _switch),
-            excused_whole_in_n=_by_motion_or(
-                table, "excused_whole_in_n", _switch, base.excused_whole_in_n if base else None
+            excused_whole_in_n=or_older(
+                table, "excused_whole_in_n", base, lambda: _by_motion(table.table("excused_whole_in_n"), _switch)
             ),
             thresholds=_by_motion(table.table("thresholds"), _threshold),
             methods=_by_motion(table.table("methods"), lambda rule: rule.choices("value", Method)),
@@ -123,14 +119,10 @@ def _votes(table: TomlTable, base: VoteRules | None) -> VoteRules:
             tellers=rule(table, "tellers", _number),
             giveaway_voters_min=rule(table, "giveaway_voters_min", _number),
             surplus_percent_max=rule(table, "surplus_percent_max", _percent),
-            surplus_percent_usual=rule_or(
-                table, "surplus_percent_usual", _percent, base.surplus_percent_usual if base else None
-            ),
-            per_name_without_surplus=rule_or(
-                table, "per_name_without_surplus", _switch, base.per_name_without_surplus if base else None
-            ),
-            floor_nomination=rule_or(table, "floor_nomination", _threshold, base.floor_nomination if base else None),
-            discipline_forms=_discipline_forms(table, base),
+            surplus_percent_usual=rule_or(table, "surplus_percent_usual", _percent, base),
+            per_name_without_surplus=rule_or(table, "per_name_without_surplus", _switch, base),
+            floor_nomination=rule_or(table, "floor_nomination", _threshold, base),
+            discipline_forms=or_older(table, "discipline_forms", base, lambda: _discipline_forms(table)),
             tie_needs_majority=rule(table, "tie_needs_majority", _switch),
             discipline_accumulates=rule(table, "discipline_accumulates", _switch),
         )
@@ -163,9 +155,7 @@ def _by_motion(table: TomlTable, read: Callable[[TomlTable], T]) -> Mapping[Moti
         return MappingProxyType({kind: rule(table, kind.value, read) for kind in MotionKind})
 
 
-def _discipline_forms(table: TomlTable, base: VoteRules | None) -> DisciplineForms:
-    if base is not None and not table.has("discipline_forms"):
-        return base.discipline_forms
+def _discipline_forms(table: TomlTable) -> DisciplineForms:
     with table.table("discipline_forms") as forms:
         return DisciplineForms(
             probationary=rule(forms, "probationary", _forms),
@@ -176,12 +166,6 @@ def _discipline_forms(table: TomlTable, base: VoteRules | None) -> DisciplineFor
 
 def _forms(rule: TomlTable) -> tuple[DisciplineForm, ...]:
     return rule.choices("value", DisciplineForm)
-
-
-def _by_motion_or(
-    table: TomlTable, key: str, read: Callable[[TomlTable], T], base: Mapping[MotionKind, Rule[T]] | None
-) -> Mapping[MotionKind, Rule[T]]:
-    return base if base is not None and not table.has(key) else _by_motion(table.table(key), read)
 
 
 def _number(rule: TomlTable) -> int:

@@ -38,9 +38,17 @@ def rule(table: TomlTable, key: str, read: Callable[[TomlTable], T]) -> Rule[T]:
         )
 
 
-def rule_or(table: TomlTable, key: str, read: Callable[[TomlTable], T], base: Rule[T] | None) -> Rule[T]:
-    """Return the rule under ``key``; the ``base`` if the file is older than the rule."""
-    return base if base is not None and not table.has(key) else rule(table, key, read)
+def rule_or(table: TomlTable, key: str, read: Callable[[TomlTable], T], base: object | None) -> Rule[T]:
+    """Return the rule under ``key``; that of the ``base`` section where the file is older than the rule."""
+    return or_older(table, key, base, lambda: rule(table, key, read))
+
+
+def or_older(table: TomlTable, key: str, base: object | None, read: Callable[[], T]) -> T:
+    """Return what ``read`` finds under ``key``; the same of the ``base`` section where the file is older than it."""
+    if base is None or table.has(key):
+        return read()
+    older: T = getattr(base, key)
+    return older
 
 
 def document(table: TomlTable, key: str) -> LegalDocument:
