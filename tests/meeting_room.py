@@ -23,7 +23,7 @@ from models.domain.vocabulary import (
     Status,
 )
 from models.queries.floor import FloorView, floor_view
-from models.queries.invariants import broken_invariant
+from models.queries.invariants import broken_rules
 from models.store.ids import new_id
 from models.store.store import Store
 from models.store.unit import Unit
@@ -148,4 +148,4 @@ class Room:
     @property
     def broken(self) -> str:
         """The first broken rule of the meeting; empty when all hold."""
-        return str(self.read(broken_invariant, self.meeting) or "")
+        return self.read(lambda connection: str(next(broken_rules(connection, self.meeting), "")))

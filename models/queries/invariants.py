@@ -114,14 +114,6 @@ _VOTES: tuple[_Rule, ...] = (
 )
 
 
-def broken_invariant(connection: sqlite3.Connection, meeting_id: str) -> ChiboError | None:
-    """Return an error for the first broken rule of the meeting; ``None`` if there is none.
-
-    The error is not raised here: the act that would break the rule refuses with it.
-    """
-    return next(iter(broken_rules(connection, meeting_id)), None)
-
-
 def broken_rules(connection: sqlite3.Connection, meeting_id: str | None) -> Iterator[ChiboError]:
     """Yield an error for each broken rule of a meeting, or without one of the whole cell."""
     if meeting_id is None:

@@ -136,11 +136,6 @@ def guests_in_room(connection: sqlite3.Connection, meeting_id: str) -> frozenset
     return frozenset(guest for (guest,) in rows)
 
 
-def guests_present(connection: sqlite3.Connection, meeting_id: str) -> int:
-    """Return how many guests are in the room."""
-    return len(guests_in_room(connection, meeting_id))
-
-
 def excused_in_a_row(connection: sqlite3.Connection, meeting_id: str, member_id: str) -> int:
     """Return at how many consecutive meetings of that kind before this one the member was excused.
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from models.queries.machines import confirms_recovery
 from models.store.store import Store
 from sync.client.account import MachineAccount, save_account
-from sync.client.http import ServerClient
 from sync.keys.boxes import open_ring
 from sync.keys.ring import KeyRing
 from sync.protocol.fields import Malformed
@@ -32,12 +31,6 @@ def confirmed_by(store: Store) -> ConfirmsRecovery:
             return confirms_recovery(connection, ring.recovery, ring.newest.id)
 
     return confirms
-
-
-def fetch_ring(home: Path, account: MachineAccount, server: ServerClient) -> MachineAccount:
-    """Fetch the key boxes, and take over the ring in this machine's: see :func:`take_over_ring`."""
-    boxes, _ = server.keys()
-    return take_over_ring(home, account, boxes)
 
 
 def take_over_ring(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
@@ -33,8 +33,6 @@ from sync.web.problems import NOT_YOURS_TO_DECIDE
 from sync.web.rendering import render
 from sync.web.request_context import Download, FormAction, PageResponse, Redirect, RequestContext, View
 from sync.web.settings import PREFIX
-
-Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from models.store.export import export_text
 from models.store.limits import DATABASE
 from models.store.store import Store
 from models.store.verify import verify
-from sync.client.account import MachineAccount, load_account, the_account
+from sync.client.account import MachineAccount, the_account
 from sync.client.exchanging import exchange_with_server
 from sync.client.http import ServerClient
 from sync.client.invitation import Invitation
@@ -62,10 +62,6 @@ class Laptop:
     @property
     def account(self) -> MachineAccount:
         return the_account(self.home)
-
-    @property
-    def has_joined(self) -> bool:
-        return load_account(self.home) is not None
 
     def do(self, act: str, /, **arguments: Any) -> ActOutcome:
         return perform(self.store, act, **arguments)

@@ -30,7 +30,6 @@ def _of_chosen(act: Literal["item.skip", "item.defer"]) -> Callable[[LiveView, C
     return request
 
 
-PlainAct = Literal["speech.next", "speech.stop", "speech.take_back", "undo", "redo"]
 ItemAct = Literal["item.start", "item.finish", "item.resume"]
 _TOGGLING: Mapping[ItemState, tuple[ItemAct, str]] = {
     ItemState.RUNNING: ("item.finish", N_("finish")),

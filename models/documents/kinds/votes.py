@@ -35,9 +35,6 @@ from models.domain.vocabulary import RoundState
 from models.queries.results import round_result
 from models.queries.votes import RoundView
 
-SLIPS_WITHOUT_COUNT = 12
-"""Number of ballot papers while nobody is marked as present."""
-
 _NOT_COUNTED = N_("The motion “{title}” was not counted yet.")
 
 

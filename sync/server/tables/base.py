@@ -42,11 +42,6 @@ def half_points() -> Any:
     return Field(sa_type=HalfPoints)
 
 
-def half_points_or_none() -> Any:
-    """Nullable column of points of a sheet."""
-    return Field(default=None, sa_type=HalfPoints)
-
-
 def time() -> Any:
     """Column of a time (UTC)."""
     return Field(sa_type=UtcTime)

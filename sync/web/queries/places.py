@@ -28,9 +28,6 @@ class WaitingCounts:
     petitions: int = 0
 
 
-NOTHING_WAITS = WaitingCounts()
-
-
 def children(connection: Connection, place: ReachedPlace, page: int) -> list[ReachedPlace]:
     """Return the places directly below, committees before cells, by name; one more than a page shows."""
     return _places(connection, _children(place).limit(ROWS + 1).offset(ROWS * (page - 1)))

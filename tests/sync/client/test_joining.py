@@ -16,7 +16,7 @@ from sync.client.invitation import Invitation
 from sync.client.join_checks import check_address
 from sync.client.joining import JoiningMachine
 from sync.client.machines import find, machines, renew_key, revoke
-from sync.client.ring_update import fetch_ring
+from sync.client.ring_update import take_over_ring
 from sync.keys.boxes import public_key
 from sync.keys.recovery import new_code, seed_of
 from tests.sync.central import CentralServer
@@ -141,7 +141,7 @@ def test_two_machines_that_renew_the_key_at_once_lose_neither_key(pair: list[Lap
     with ServerClient.of(first.account) as one, ServerClient.of(second.account) as two:
         renew_key(first.home, first.account, one)
         renew_key(second.home, second.account, two)
-        fetch_ring(first.home, first.account, one)
+        take_over_ring(first.home, first.account, one.keys()[0])
     assert first.account.ring == second.account.ring
     assert len(first.account.ring.keys) == 3
 
