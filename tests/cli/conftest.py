@@ -20,14 +20,14 @@ Program = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
 class Shell:
-    """The program in this process: its exit code, what it printed, what it told beside."""
+    """The program, or a group of its commands, in this process: its exit code, what it printed, what it told beside."""
 
-    def __init__(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def __init__(self, home: Path, capsys: pytest.CaptureFixture[str], *group: str) -> None:
         self.home = home
-        self._capsys = capsys
+        self._capsys, self._group = capsys, group
 
     def __call__(self, *words: str, lang: str = "en") -> tuple[int, str, str]:
-        code = run([f"--home={self.home}", f"--lang={lang}", *words])
+        code = run([f"--home={self.home}", f"--lang={lang}", *self._group, *words])
         printed = self._capsys.readouterr()
         return code, printed.out, printed.err
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import os
 import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sync.server.database import Database
+from sync.server.log import LOGGER, JsonLines
 from sync.server.migrations import migrate
 from sync.server.settings import Settings
 from tests.sync.central import CentralServer, ServerProcess
@@ -126,3 +129,16 @@ def server_processes(home: Path, *, are_born: bool = False) -> Iterator[Callable
 
 def _named(url: str, database: str) -> str:
     return url.replace("/postgres?", f"/{database}?")
+
+
+@pytest.fixture
+def log() -> Iterator[StringIO]:
+    """What the server in this process logs."""
+    written = StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(JsonLines())
+    LOGGER.addHandler(handler)
+    LOGGER.setLevel(logging.INFO)
+    yield written
+    LOGGER.removeHandler(handler)
+    LOGGER.setLevel(logging.NOTSET)

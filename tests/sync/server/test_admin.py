@@ -2,56 +2,34 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
 from sync.server import reports
 from sync.server.settings import Settings
+from tests.cli.conftest import Shell
 from tests.sync.central import Administration, CentralServer
 from tests.sync.reports.papers import OTHER_SEED, PAPER, REPORT, paper
 from tests.sync.server.machine import enrol, enrolment, good, machine_of, problem
-from tui.main import run
-
-
-class Admin:
-    """“chibo admin” in this process, on a server's folder."""
-
-    def __init__(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.home, self._capsys = home, capsys
-
-    def __call__(self, *words: str, lang: str = "en") -> tuple[int, str, str]:
-        code = run([f"--home={self.home}", f"--lang={lang}", "admin", *words])
-        printed = self._capsys.readouterr()
-        return code, printed.out, printed.err
-
-    def done(self, *words: str) -> str:
-        code, out, err = self(*words)
-        assert code == 0, err
-        return out
-
-    def json(self, *words: str) -> Any:
-        return json.loads(self.done(*words, "--json"))
 
 
 @pytest.fixture
-def admin(server_home: Path, capsys: pytest.CaptureFixture[str]) -> Admin:
-    return Admin(server_home, capsys)
+def admin(server_home: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(server_home, capsys, "admin")
 
 
 @pytest.fixture
-def planted(admin: Admin) -> Admin:
+def planted(admin: Shell) -> Shell:
     admin.done("org", "add", "province", "Hà Giang")
     admin.done("org", "add", "committee", "Đảng bộ các cơ quan tỉnh", "--below", "Ha Giang")
     admin.done("org", "add", "cell", "Chi bộ Một", "--below", "Đảng bộ các cơ quan tỉnh")
     return admin
 
 
-def test_the_tree_is_added_to_listed_and_moved(planted: Admin) -> None:
+def test_the_tree_is_added_to_listed_and_moved(planted: Shell) -> None:
     planted.done("org", "add", "province", "Cao Bằng")
     moved = planted.json("org", "move", "Đảng bộ các cơ quan tỉnh", "--below", "cao bang")
     assert [(one["name"], one["depth"]) for one in planted.json("org", "list")] == [
@@ -66,7 +44,7 @@ def test_the_tree_is_added_to_listed_and_moved(planted: Admin) -> None:
     assert (code, "2026-12" in told) == (1, True)
 
 
-def test_a_cell_is_closed_and_counted_again(planted: Admin) -> None:
+def test_a_cell_is_closed_and_counted_again(planted: Shell) -> None:
     assert "Counts no longer: Chi bộ Một" in planted.done("org", "close", "Chi bộ Một", "--month", "2026-06")
     assert planted.json("org", "close", "chi bo mot", "--reopen")["name"] == "Chi bộ Một"
     assert [one["event"] for one in planted.json("audit")][:2] == ["org.reopened", "org.closed"]
@@ -75,7 +53,7 @@ def test_a_cell_is_closed_and_counted_again(planted: Admin) -> None:
         assert (code, out, told in err) == (1, "", True)
 
 
-def test_a_code_enrols_a_machine_that_is_listed_and_revoked(planted: Admin, server: CentralServer) -> None:
+def test_a_code_enrols_a_machine_that_is_listed_and_revoked(planted: Shell, server: CentralServer) -> None:
     made = planted.json("code", "new", "Chi bộ Một", "--hours", "2")
     with httpx.Client(base_url=server.url, timeout=60) as http:
         machine = enrol(http, enrolment(made["code"]))
@@ -88,13 +66,13 @@ def test_a_code_enrols_a_machine_that_is_listed_and_revoked(planted: Admin, serv
     assert "revoked" in planted.done("account", "list")
 
 
-def test_a_code_is_shown_once_and_never_listed(planted: Admin) -> None:
+def test_a_code_is_shown_once_and_never_listed(planted: Shell) -> None:
     code = planted.done("code", "new", "Chi bộ Một").split()[0]
     assert code not in planted.done("code", "list") + str(planted.json("code", "list")) + planted.done("audit")
     assert "open" in planted.done("code", "list")
 
 
-def test_a_revoked_code_enrols_nobody(planted: Admin, server: CentralServer) -> None:
+def test_a_revoked_code_enrols_nobody(planted: Shell, server: CentralServer) -> None:
     made = planted.json("code", "new", "Chi bộ Một")
     planted.done("code", "revoke", made["id"])
     with httpx.Client(base_url=server.url, timeout=60) as http:
@@ -105,7 +83,7 @@ def test_a_revoked_code_enrols_nobody(planted: Admin, server: CentralServer) -> 
 
 
 @pytest.fixture
-def reported(planted: Admin, server: CentralServer) -> Admin:
+def reported(planted: Shell, server: CentralServer) -> Shell:
     """A server with a report of the cell."""
     with httpx.Client(base_url=server.url, timeout=60) as http:
         cell = planted.json("org", "list")[-1]["id"]
@@ -114,7 +92,7 @@ def reported(planted: Admin, server: CentralServer) -> Admin:
     return planted
 
 
-def test_a_report_is_listed_shown_returned_and_acknowledged(reported: Admin) -> None:
+def test_a_report_is_listed_shown_returned_and_acknowledged(reported: Shell) -> None:
     assert [(one["id"], one["state"]) for one in reported.json("report", "list")] == [(REPORT, "sent")]
     assert reported.done("report", "show", REPORT) == PAPER.decode()
     assert reported.json("report", "return", REPORT, "--remark", "Thiếu chữ ký.")["remark"] == "Thiếu chữ ký."
@@ -123,13 +101,13 @@ def test_a_report_is_listed_shown_returned_and_acknowledged(reported: Admin) -> 
     assert reported.json("report", "list", "--state", "sent") == []
 
 
-def test_a_report_that_was_acknowledged_stands(reported: Admin) -> None:
+def test_a_report_that_was_acknowledged_stands(reported: Shell) -> None:
     reported.done("report", "acknowledge", REPORT)
     code, _, sentence = reported("report", "return", REPORT, "--remark", "Thiếu.")
     assert (code, "stands" in sentence) == (1, True)
 
 
-def test_the_audit_log_tells_who_did_what_the_newest_first(reported: Admin) -> None:
+def test_the_audit_log_tells_who_did_what_the_newest_first(reported: Shell) -> None:
     events = [one["event"] for one in reported.json("audit")]
     assert events[0] == "report.received"
     assert events[-3:] == ["org.added"] * 3
@@ -158,18 +136,18 @@ def test_the_audit_log_tells_who_did_what_the_newest_first(reported: Admin) -> N
         (["--database", "mysql://x/y", "org", "list"], 2, "--database must be like"),
     ],
 )
-def test_each_bad_input_is_told_in_one_sentence(planted: Admin, words: list[str], exit_code: int, part: str) -> None:
+def test_each_bad_input_is_told_in_one_sentence(planted: Shell, words: list[str], exit_code: int, part: str) -> None:
     code, out, sentence = planted(*words)
     assert (code, out, sentence.strip().count("\n")) == (exit_code, "", 0)
     assert part in sentence
 
 
-def test_it_speaks_vietnamese(planted: Admin) -> None:
+def test_it_speaks_vietnamese(planted: Shell) -> None:
     _, _, sentence = planted("code", "new", "Hà Giang", lang="vi")
     assert "không phải chi bộ" in sentence
 
 
-def test_a_backup_of_a_running_server_is_one_whole_file(reported: Admin, server: CentralServer, tmp_path: Path) -> None:
+def test_a_backup_of_a_running_server_is_one_whole_file(reported: Shell, server: CentralServer, tmp_path: Path) -> None:
     copy = tmp_path / "copy" / "server.db"
     copy.parent.mkdir()
     reported.done("backup", str(copy))
@@ -183,7 +161,7 @@ def test_a_backup_of_a_running_server_is_one_whole_file(reported: Admin, server:
 
 
 def test_a_postgresql_is_administered_by_its_address(
-    admin: Admin, postgres_database: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+    admin: Shell, postgres_database: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CHIBO_DATABASE", postgres_database())
     admin.done("org", "add", "province", "Hà Giang")
@@ -193,13 +171,13 @@ def test_a_postgresql_is_administered_by_its_address(
     assert admin.json("org", "list") == []
 
 
-def test_where_the_extra_is_missing_it_says_how_to_install_it(admin: Admin, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_the_extra_is_missing_it_says_how_to_install_it(admin: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.cli.serve.find_spec", lambda name: None)
     code, _, sentence = admin("org", "list")
     assert (code, 'pip install "chibo[server]"' in sentence) == (1, True)
 
 
-def test_a_report_that_two_cells_sent_under_one_id_asks_for_the_cell(reported: Admin, server: CentralServer) -> None:
+def test_a_report_that_two_cells_sent_under_one_id_asks_for_the_cell(reported: Shell, server: CentralServer) -> None:
     with httpx.Client(base_url=server.url, timeout=60) as http:
         other = machine_of(http, server, server.new_cell("Chi bộ Hai"))
         good(other.send("PUT", f"/v1/reports/{REPORT}", paper(seed=OTHER_SEED, cell={"id": "chi-bo-2"})), 201)

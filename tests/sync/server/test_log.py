@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import time
 from collections.abc import Iterator
 from io import StringIO
@@ -12,7 +11,6 @@ from typing import Any
 import pytest
 
 from sync.protocol.messages.keys import PutKeys
-from sync.server.log import LOGGER, JsonLines
 from tests.sync.central import CentralServer
 from tests.sync.reports.papers import REPORT, paper
 from tests.sync.server.machine import Machine, enrolment, good, machine_of, talking
@@ -21,19 +19,6 @@ from tests.sync.server.parcels import parcel
 SECRET = "lời-phê-bình-của-Hương"
 JSON = {"Content-Type": "application/json"}
 PATIENCE = 60.0  # seconds until a test gives up
-
-
-@pytest.fixture
-def log() -> Iterator[StringIO]:
-    """What the server in this process logs."""
-    written = StringIO()
-    handler = logging.StreamHandler(written)
-    handler.setFormatter(JsonLines())
-    LOGGER.addHandler(handler)
-    LOGGER.setLevel(logging.INFO)
-    yield written
-    LOGGER.removeHandler(handler)
-    LOGGER.setLevel(logging.NOTSET)
 
 
 def lines(log: StringIO) -> list[dict[str, Any]]:

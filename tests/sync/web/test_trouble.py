@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 import json
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import StringIO
 
-import pytest
 from sqlalchemy import text
 
-from sync.server.log import LOGGER, JsonLines
 from tests.sync.central import CentralServer, wait_until
 from tests.sync.web.browser import Browser, text_of
 from tests.sync.web.committees import PASSWORD, Committees
 from tests.sync.web.pages_read import Page
 
 Browsers = Callable[..., Browser]
-
-
-@pytest.fixture
-def log() -> Iterator[StringIO]:
-    """What the server in this process logs."""
-    written = StringIO()
-    handler = logging.StreamHandler(written)
-    handler.setFormatter(JsonLines())
-    LOGGER.addHandler(handler)
-    LOGGER.setLevel(logging.INFO)
-    yield written
-    LOGGER.removeHandler(handler)
-    LOGGER.setLevel(logging.NOTSET)
 
 
 def test_the_log_names_the_page_by_its_pattern_and_nothing_that_was_typed(
