@@ -48,9 +48,9 @@ def exchange_with_server(
     if result.waiting:
         newer = fetch_keys(store, account, server)
         if newer != account:
-            again = _exchange(store, newer, server, account.server, None, result.not_taken)
+            again = _exchange(store, newer, server, account.server, None, result.puts_blocked_by)
             result, account = result.followed_by(again), newer
-    if server.is_recovery_untold and result.not_taken is None:
+    if server.is_recovery_untold and result.puts_blocked_by is None:
         before, account = account, keep_recovery_code(store, account, server)
         server.has_new_recovery |= account.ring.recovery_key != before.ring.recovery_key
         server.is_recovery_untold = False
@@ -113,6 +113,8 @@ def _exchange(
         try:
             sealer = Sealer(account.cell, account.ring)
             ends = {one.device: one.first for one in server.removals} if server else {}
+            if server:
+                server.own_device = replica.device
             result = exchange(
                 replica, carrier, sealer, known, heads, refused, declined, batch_size, not_taken, given, ends
             )

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from time import monotonic
+from types import MappingProxyType
 
 from models.domain.language import N_
 from sync.client.connection import JSON, ServerConnection
 from sync.client.downloads import MAXIMUM_ATTEMPTS, Downloads
 from sync.client.faults import CallRefused, ConnectionBroken, Unreachable
 from sync.client.transport import NO_SENSE
-from sync.exchange.interfaces import BatchSize, ForeignDevices, HeadMoved, PutInterrupted, TooLarge
+from sync.exchange.interfaces import (
+    BatchSize,
+    ForeignDevices,
+    HeadMoved,
+    NoRoomForDevices,
+    PutInterrupted,
+    TooLarge,
+)
 from sync.protocol.fields import Malformed
 from sync.protocol.membership import RequestSigner
 from sync.protocol.messages.accounts import AccountList, CellInvitation, Enrolled, EnrolRequest, Membership
@@ -26,10 +35,13 @@ from sync.protocol.messages.entries import (
 )
 from sync.protocol.messages.keys import BoxSign, KeyBoxes, PutKeys
 from sync.protocol.parcels import MEDIA_TYPE, Parcel, TaggedHead, to_frames
+from sync.protocol.version import OWN_DEVICE
 
 MIB = 1024 * 1024
 MAXIMUM_PUT = 4 * MIB
 """Bytes of the largest box that the server accepts."""
+FULL_SECONDS = 600.0
+"""How long devices for which the server has no room are not sent again."""
 _TOO_MUCH = frozenset({"too-slow"})
 _ARRIVED_CHANGED = frozenset({"damaged", "malformed"})
 
@@ -61,6 +73,9 @@ class ServerClient(ServerConnection):
         self.batch_size = BatchSize()
         """How much the line carries at once."""
         self.downloads = Downloads()
+        self.own_device = ""
+        """The device under which this machine writes."""
+        self._full: tuple[NoRoomForDevices, float] | None = None
 
     def heads(self) -> Mapping[str, TaggedHead]:
         """Return the server's heads."""
@@ -75,12 +90,13 @@ class ServerClient(ServerConnection):
 
         Raises :class:`HeadMoved` for one that does not continue the server's copy, :class:`TooLarge` for one that is
         too large, :class:`ForeignDevices` if some are of devices that it accepts from other machines only, or no
-        longer.
+        longer, :class:`NoRoomForDevices` if there are too many devices.
         """
+        self._check_room(parcels)
         if any(len(parcel.box) > MAXIMUM_PUT for parcel in parcels):
             raise TooLarge
         try:
-            body = self._put_frames("POST", parcels)
+            body = self._put_frames("POST", parcels, {OWN_DEVICE: self.own_device} if self.own_device else {})
         except CallRefused as declined:
             if declined.slug == "too-large":
                 raise TooLarge from None
@@ -88,8 +104,20 @@ class ServerClient(ServerConnection):
                 raise HeadMoved from None
             if declined.slug == "not-yours":
                 raise ForeignDevices(declined.devices) from None
+            if declined.slug == "no-room":
+                new = declined.devices or (parcel.device for parcel in parcels if parcel.first == 1)
+                full = NoRoomForDevices(new, declined.template, **declined.values)
+                self._full = (full, monotonic() + FULL_SECONDS)
+                raise full from None
             raise
         return self.read(HeadsAfter.read, body).heads
+
+    def _check_room(self, parcels: Sequence[Parcel]) -> None:
+        """Raise :class:`NoRoomForDevices` for devices that were refused a moment ago."""
+        full, until = self._full or (None, 0.0)
+        known = full.devices & {parcel.device for parcel in parcels} if full is not None else frozenset()
+        if full is not None and known and monotonic() < until:
+            raise NoRoomForDevices(known, full.template, **full.values)
 
     def put_again(self, parcels: Sequence[Parcel]) -> None:
         """Replace damaged parcels at the server."""
@@ -163,12 +191,14 @@ class ServerClient(ServerConnection):
         if self.member is not None:
             self.call("PUT", "/v1/membership", Membership(key=self.member.public_key).write())
 
-    def _put_frames(self, method: str, parcels: Sequence[Parcel]) -> bytes:
+    def _put_frames(
+        self, method: str, parcels: Sequence[Parcel], extra: Mapping[str, str] = MappingProxyType({})
+    ) -> bytes:
         """Send parcels; repeat if they arrive damaged."""
         for _ in range(MAXIMUM_ATTEMPTS):
             try:
                 frames = to_frames(parcels, hashed=self.protocol > 1)
-                return self.call(method, "/v1/parcels", frames, media=MEDIA_TYPE)
+                return self.send(method, "/v1/parcels", frames, {"Content-Type": MEDIA_TYPE, **extra}).body
             except CallRefused as declined:
                 if declined.slug in _TOO_MUCH:
                     raise PutInterrupted(declined) from None
@@ -176,4 +206,4 @@ class ServerClient(ServerConnection):
                     raise
             except ConnectionBroken as broken:
                 raise PutInterrupted(broken) from None
-        raise Unreachable(_CHANGED, server=self.address)
+        raise PutInterrupted(Unreachable(_CHANGED, server=self.address))

@@ -246,8 +246,8 @@ class Daemon:
             LOGGER.warning("key boxes were missing at the server, or older: put again")
         if result.refused:
             LOGGER.warning("%d parcels could not be read", len(result.refused))
-        if result.not_taken is not None:
-            self._postpone_puts(result.not_taken)
+        if result.puts_blocked_by is not None:
+            self._postpone_puts(result.puts_blocked_by)
             return
         self._put_backoff.succeeded()
         if result.unsent and not result.is_idle:

@@ -187,7 +187,7 @@ class Session:
             self._asked_at = self._clock()
         if not (self.delivered.sent or self.delivered.updated or self.pulled):
             return result
-        again, _ = exchange_with_server(store, account, self._server, result.heads, result.not_taken)
+        again, _ = exchange_with_server(store, account, self._server, result.heads, result.puts_blocked_by)
         return result.followed_by(again)
 
     def _opened(self) -> Store:

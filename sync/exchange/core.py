@@ -14,6 +14,7 @@ from sync.exchange.interfaces import (
     Codec,
     ExchangeResult,
     HeadMoved,
+    NotArriving,
     PutInterrupted,
     PutUnavailable,
     Replica,
@@ -81,11 +82,11 @@ def exchange(
             if why.is_temporary:
                 state.batch_size.shrink()
         except PutInterrupted as unfinished:
-            if not state.batch_size.shrink():
-                raise unfinished.fault from None
-            if state.sent > sent:  # a slow line takes as many rounds as it needs
-                rounds, sent = 0, state.sent
-            continue
+            if state.batch_size.shrink():
+                if state.sent > sent:  # a slow line takes as many rounds as it needs
+                    rounds, sent = 0, state.sent
+                continue
+            state.not_taken = NotArriving(unfinished.fault)
         if not receive(state, there) and not state.must_repeat:
             break
         if passed < state.passed_over <= PASSED_OVER:  # each skipped parcel is gone from the carrier

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, Protocol
 
+from models.domain.errors import ChiboError
 from models.store.entry import Entry
 from models.store.exchange import Applied
 from models.store.exchange import JournalHead as LocalHead
@@ -89,13 +90,26 @@ class PutUnavailable(Exception):
     """The carrier stores nothing for now; receiving still works.
 
     ``template`` and ``values`` form the message with the reason. ``is_temporary``: fewer parcels, or a later attempt,
-    may succeed.
+    may succeed. ``is_partial``: other parcels are stored.
     """
 
     template: str
     values: dict[str, object]
     seconds: float = 0.0
     is_temporary = False
+    is_partial = False
+
+
+class NoRoomForDevices(PutUnavailable):
+    """The carrier accepts some devices not, as it has too many. Nothing was stored."""
+
+    is_partial = True
+
+    def __init__(self, devices: Iterable[str], template: str, **values: object) -> None:
+        super().__init__(template)
+        self.devices = frozenset(devices)
+        self.template = template
+        self.values = values
 
 
 class NotWritable(PutUnavailable):
@@ -126,9 +140,21 @@ class ForeignDevices(Exception):
 class PutInterrupted(Exception):
     """The put did not arrive: too large for the line, or the connection broke. ``fault`` is the error to report."""
 
-    def __init__(self, fault: Exception) -> None:
+    def __init__(self, fault: ChiboError) -> None:
         super().__init__(str(fault))
         self.fault = fault
+
+
+class NotArriving(PutUnavailable):
+    """Not even the smallest put arrives."""
+
+    is_temporary = True
+
+    def __init__(self, fault: ChiboError) -> None:
+        super().__init__(fault.template)
+        self.template = fault.template
+        self.values = dict(fault.values)
+        self.seconds = float(getattr(fault, "seconds", 0.0))
 
 
 @dataclass(slots=True)
@@ -200,6 +226,11 @@ class ExchangeResult:
     def is_idle(self) -> bool:
         """Whether nothing was sent, received or changed."""
         return not (self.sent or self.received or self.forked)
+
+    @property
+    def puts_blocked_by(self) -> PutUnavailable | None:
+        """Why nothing at all is stored."""
+        return None if self.not_taken is None or self.not_taken.is_partial else self.not_taken
 
     def followed_by(self, later: ExchangeResult) -> ExchangeResult:
         """Return this result and that of a later exchange as one."""

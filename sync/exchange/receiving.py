@@ -35,7 +35,7 @@ def receive(state: ExchangeState, there: Mapping[str, TaggedHead]) -> bool:
 
 def _have(state: ExchangeState, there: Mapping[str, TaggedHead]) -> dict[str, int]:
     """Return, by device, the last entry that is here; 0 where the history differs from the carrier's."""
-    have = {device: head.seq for device, head in state.replica.heads().items()}
+    have = {device: head.seq for device, head in state.replica.heads().items() if device in there}
     for device, head in there.items():
         if state.known.get(device) == head or state.is_refused(device, head):
             have[device] = max(head.seq, have.get(device, 0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from models.store.fast_json import dumped
-from sync.exchange.interfaces import ForeignDevices, Pair, TooLarge
+from sync.exchange.interfaces import ForeignDevices, NoRoomForDevices, Pair, TooLarge
 from sync.exchange.state import ExchangeState
 from sync.protocol.parcels import Parcel, TaggedHead
 
@@ -14,17 +14,21 @@ Sealed = tuple[list[Pair], Parcel]
 RUN_ENTRIES = 4_000
 RUN_BYTES = 2 * 1024 * 1024
 """Bytes of text in the entries of one parcel, before compression; fewer on a slow line."""
+PUT_PARCELS = 250
+"""Parcels of one put; a server accepts about twice as many."""
 
 
 def send(state: ExchangeState, there: Mapping[str, TaggedHead]) -> Mapping[str, TaggedHead]:
-    """Put what the carrier lacks of every history that continues its own; return its heads afterwards.
+    """Put what the carrier lacks of every history that continues its own, this machine's own first; return its heads
+    afterwards.
 
     Raises :class:`HeadMoved`, :class:`PutInterrupted`, and any other exception of the carrier.
     """
     batch: list[Sealed] = []
     for sealed in _lacking(state, there):
         batch.append(sealed)
-        if sum(len(parcel.box) for _, parcel in batch) >= state.batch_size.size:
+        octets = sum(len(parcel.box) for _, parcel in batch)
+        if octets >= state.batch_size.size or len(batch) == PUT_PARCELS:
             there, batch = _put(state, batch, there), []
     return _put(state, batch, there) if batch else there
 
@@ -35,14 +39,29 @@ def _put(state: ExchangeState, batch: list[Sealed], there: Mapping[str, TaggedHe
     except TooLarge:
         return _put_smaller(state, batch, there)
     except ForeignDevices as why:
-        mine = {run[0][0].device for run, _ in batch}
-        theirs = why.devices & mine or mine
-        state.skip_devices(theirs, there)
-        rest = [(run, parcel) for run, parcel in batch if parcel.device not in theirs]
-        return _put(state, rest, there) if rest else there
+        left_out = _named(why.devices, batch)
+        state.skip_devices(left_out, there)
+        return _put_without(left_out, state, batch, there)
+    except NoRoomForDevices as why:
+        left_out = _named(why.devices, batch)
+        state.leave_out(left_out, why)
+        return _put_without(left_out, state, batch, there)
     state.batch_size.grow()
     state.count_sent(parcel for _, parcel in batch)
     return heads
+
+
+def _named(devices: frozenset[str], batch: list[Sealed]) -> frozenset[str]:
+    """Return those of a batch's devices that a refusal names; all if it names none of them."""
+    mine = frozenset(run[0][0].device for run, _ in batch)
+    return devices & mine or mine
+
+
+def _put_without(
+    devices: frozenset[str], state: ExchangeState, batch: list[Sealed], there: Mapping[str, TaggedHead]
+) -> Mapping[str, TaggedHead]:
+    rest = [(run, parcel) for run, parcel in batch if parcel.device not in devices]
+    return _put(state, rest, there) if rest else there
 
 
 def _put_smaller(
@@ -71,7 +90,8 @@ def _is_declined(state: ExchangeState, pair: Pair) -> bool:
 
 
 def _lacking(state: ExchangeState, there: Mapping[str, TaggedHead]) -> Iterator[Sealed]:
-    for device, head in sorted(state.replica.heads().items()):
+    own = state.replica.device
+    for device, head in sorted(state.replica.heads().items(), key=lambda one: (one[0] != own, one[0])):
         standing = there.get(device)
         first = standing.seq + 1 if standing else 1
         if head.seq < first or not (standing is None or state.has(device, standing)):

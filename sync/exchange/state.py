@@ -12,7 +12,16 @@ from traceback import extract_tb
 from models.domain import limits
 from models.domain.language import N_
 from models.store.entry import Entry
-from sync.exchange.interfaces import BatchSize, Carrier, Codec, ExchangeResult, PutUnavailable, Refusal, Replica
+from sync.exchange.interfaces import (
+    BatchSize,
+    Carrier,
+    Codec,
+    ExchangeResult,
+    NoRoomForDevices,
+    PutUnavailable,
+    Refusal,
+    Replica,
+)
 from sync.keys.sealing import UnknownKey, Unreadable
 from sync.protocol.parcels import Parcel, TaggedHead
 
@@ -54,6 +63,8 @@ class ExchangeState:
     failed: RefusedParcels = field(default_factory=dict)
     """Devices at whose entries the program failed; the next exchange tries them again."""
     not_taken: PutUnavailable | None = None
+    no_room: NoRoomForDevices | None = None
+    """Why some devices were left out."""
     foreign: set[str] = field(default_factory=set)
     """Devices whose entries the carrier does not accept from this machine."""
     ends: Mapping[str, int] = field(default_factory=dict)
@@ -99,6 +110,11 @@ class ExchangeState:
         own = self.replica.device
         if own in self.foreign:
             self.rename_own_tail(_seq(there, own) + 1)
+
+    def leave_out(self, devices: Iterable[str], why: NoRoomForDevices) -> None:
+        """Send nothing of some devices for which the carrier has no room."""
+        self.foreign |= set(devices)
+        self.no_room = why
 
     def leave_what_ended(self) -> None:
         """Continue this machine's history under a new name if the carrier no longer accepts the present one."""
@@ -172,7 +188,7 @@ class ExchangeState:
             unreceived=sum(absent),
             declined=len(self.declined),
             removed=sum(number for number in removed if number > 0),
-            not_taken=self.not_taken,
+            not_taken=self.not_taken or self.no_room,
             heads=dict(there),
         )
 

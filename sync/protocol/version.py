@@ -19,6 +19,9 @@ HOLDS = "Chibo-Holds"
 MEMBERSHIP = "Chibo-Membership"
 """A header of requests: the signature by which a machine proves that it has the cell's ring."""
 
+OWN_DEVICE = "Chibo-Device"
+"""A header of puts: the device under which the machine itself writes, for which some room is left."""
+
 
 def spoken(headers: Mapping[str, str]) -> int:
     """Return the version of the other side, at most this side's own."""

@@ -32,6 +32,11 @@ _HEADS = (
 )
 """Built once, because nearly every request runs it."""
 
+KEPT_SHARE = 5
+"""Of the devices that an account may begin, one in so many is kept for those under which the machine itself writes:
+anybody can hand over a stick with many others.
+"""
+
 Heads = dict[str, DeviceHead]
 
 
@@ -111,12 +116,13 @@ def append(
     parcels: Sequence[Parcel],
     device_limit: int,
     quota: Quota = SHIPPED,
+    own: str = "",
 ) -> Heads:
-    """Store parcels, all or none, and return the heads afterwards.
+    """Store parcels, all or none, and return the heads afterwards. ``own`` is the device of the machine itself.
 
     Raises :class:`HistoryMismatch` when a parcel does not continue what is stored (or what precedes it in the request),
     :class:`Problem` when one is of a device that another account continues, contains what was removed for good, when
-    the cell would have too many devices, or a quota is used up.
+    the cell or the account would have too many devices (it names them), or a quota is used up.
     """
     lock(connection, cell)
     before = heads(connection, cell)
@@ -129,18 +135,27 @@ def append(
             raise HistoryMismatch(before)
         after[parcel.device] = DeviceHead(parcel.last, parcel.head_tag)
         rows.append(_row(parcel, cell, account, now))
-    if len(after) > max(device_limit, len(before)):
-        raise Problem(NO_ROOM)
     if rows:
         owners.check(connection, now, cell, account, parcels)
-        if len(after) > len(before) and owners.begun(connection, now, cell, account) >= quota.devices_of_account:
-            raise Problem(NO_ROOM)
+        if new := [device for device in after if device not in before]:
+            begun = owners.begun(connection, now, cell, account)
+            room = min(device_limit - len(before), quota.devices_of_account - begun)
+            if left_out := _without_room(new, room, own, quota):
+                raise Problem(NO_ROOM, members={"devices": left_out})
         charge_quota(connection, now, cell, account, parcels, quota)
         owners.record_continued(connection, now, cell, account, {parcel.device for parcel in parcels})
         connection.execute(insert(_PARCEL), rows)
         _write_heads(connection, cell, account, before, after)
         connection.execute(update(_LEDGER).where(_LEDGER.c.cell == cell).values(revision=_LEDGER.c.revision + 1))
     return after
+
+
+def _without_room(new: Sequence[str], room: int, own: str, quota: Quota) -> list[str]:
+    """Return the new devices for which there is no room; the machine's own comes first."""
+    kept = quota.devices_of_account // KEPT_SHARE if own else 0
+    others = [device for device in new if device != own]
+    others_out = others[max(0, room - (len(new) - len(others)) - kept) :]
+    return [*([own] if own in new and room < 1 else []), *others_out]
 
 
 def charge_quota(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Annotated
@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from sync.protocol.messages.entries import Complaint, HeadsAfter, ParcelQuery, RemovedList, WantedList
 from sync.protocol.parcels import MEDIA_TYPE, Parcel, from_frames, to_frames
-from sync.protocol.version import spoken
+from sync.protocol.version import OWN_DEVICE, spoken
 from sync.server import description, ledger, repair
 from sync.server.accounts import AccountLine
 from sync.server.auth import Caller, Shared, body_slot, proven
@@ -33,6 +33,10 @@ from sync.server.service import Service
 
 COMPLAINT_BODY = 4 * 1024
 LONGEST = 2**30
+WITHOUT_NAMED = 2
+"""From this version of the protocol on a machine leaves out by itself the devices that a refusal names. Of an older one
+the other parcels are stored before it is refused: it would send the same again, and nothing else.
+"""
 
 router = APIRouter(prefix="/v1/parcels", tags=["entries"])
 
@@ -58,14 +62,29 @@ async def _sent(request: Request, caller: AccountLine, service: Service) -> Asyn
     ),
 )  # fmt: skip
 async def put(request: Request, caller: Caller, service: Shared) -> Response:
-    """Answer with the heads after them, or with 409 and the heads as they are."""
+    """Answer with the heads after them, or with 409 and the heads as they are.
+
+    403 names devices that belong to other accounts, or for which there is no room.
+    """
     limits = service.limits
     async with _sent(request, caller, service) as parcels:
-        now, cell = service.now(), caller.cell
+        own = request.headers.get(OWN_DEVICE, "")
+
+        async def append(some: Sequence[Parcel]) -> ledger.Heads:
+            now, quota = service.now(), Quota.of(limits)
+            return await service.write(ledger.append, now, caller.cell, caller.id, some, limits.devices, quota, own)
+
         try:
-            heads = await service.write(ledger.append, now, cell, caller.id, parcels, limits.devices, Quota.of(limits))
+            heads = await append(parcels)
         except HistoryMismatch as refusal:
             raise Problem(NOT_CONTINUED, members=HeadsAfter(heads=refusal.heads).model_dump(mode="json")) from None
+        except Problem as refusal:
+            named = refusal.members.get("devices", ())
+            rest = [parcel for parcel in parcels if parcel.device not in named]
+            if named and rest and spoken(request.headers) < WITHOUT_NAMED:
+                await append(rest)
+                service.watch.wake(caller.cell, by=caller.id)
+            raise
     service.watch.wake(caller.cell, by=caller.id)
     return ok(HeadsAfter(heads=heads).write())
 
