@@ -42,12 +42,13 @@ RECOVERY_FOREIGN = N_(
 MOST_TOLD = 5
 """Maximum number of removals that are listed, the newest ones."""
 _BY_ADMINISTRATOR = N_(
-    "The server's administrator removed {device} for good, from entry {first} on. It stays on this machine, and is not"
-    " sent again."
+    "The server's administrator removed {device} for good, from entry {first} on. Machines that have it keep it, and do"
+    " not send it again."
 )
 _BY_MEMBER = N_(
-    "A machine of the cell had {device} removed from the server for good, from entry {first} on. It stays on this"
-    " machine, and is not sent again."
+    "A machine of the cell had {device} removed from the server for good, from entry {first} on. Machines that have it"
+    " keep it, and do not send it again. If that was not the cell's will, whoever runs the server takes it again (chibo"
+    " admin device allow)."
 )
 _BY_FOLDER = N_("The last exchange with a folder did not go well: {why}")
 _UNREADABLE = N_(

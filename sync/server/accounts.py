@@ -13,7 +13,7 @@ from models.domain.errors import UnknownRecord
 from models.domain.language import N_
 from models.store.ids import new_id
 from sync.protocol.messages.accounts import Enrolled
-from sync.server import codes, ledger
+from sync.server import codes, ledger, removals
 from sync.server.audit import ADMIN, Event, record
 from sync.server.problems import CODE_REFUSED, NO_ROOM, NOT_A_MEMBER, Problem
 from sync.server.secrets import digest, new_token, same
@@ -147,7 +147,8 @@ def told(connection: Connection, cell: str) -> list[AccountLine]:
 
 
 def restore(connection: Connection, now: datetime, account: str) -> None:
-    """Make a revoked account valid again; the other machines then seal the keys for it.
+    """Make a revoked account valid again; the other machines then seal the keys for it. What members removed of it is
+    accepted again.
 
     Raises :class:`UnknownRecord` for an unknown or active account.
     """
@@ -157,6 +158,7 @@ def restore(connection: Connection, now: datetime, account: str) -> None:
         raise UnknownRecord(_NOT_REVOKED, id=account)
     connection.execute(update(_TABLE).where(_TABLE.c.id == account).values(revoked_at=None))
     record(connection, now, ADMIN, Event.ACCOUNT_RESTORED, cell=row.cell, subject=account)
+    removals.allow_of_account(connection, now, row.cell, account)
     ledger.touch(connection, row.cell)
 
 

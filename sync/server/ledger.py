@@ -32,11 +32,6 @@ _HEADS = (
 )
 """Built once, because nearly every request runs it."""
 
-KEPT_SHARE = 5
-"""Of the devices that an account may begin, one in so many is kept for those under which the machine itself writes:
-anybody can hand over a stick with many others.
-"""
-
 Heads = dict[str, DeviceHead]
 
 
@@ -138,9 +133,10 @@ def append(
     if rows:
         owners.check(connection, now, cell, account, parcels)
         if new := [device for device in after if device not in before]:
-            begun = owners.begun(connection, now, cell, account)
-            room = min(device_limit - len(before), quota.devices_of_account - begun)
-            if left_out := _without_room(new, room, own, quota):
+            room = device_limit - len(before)
+            if left_out := owners.without_room(
+                connection, now, cell, account, new, own, room, quota.devices_of_account
+            ):
                 raise Problem(NO_ROOM, members={"devices": left_out})
         charge_quota(connection, now, cell, account, parcels, quota)
         owners.record_continued(connection, now, cell, account, {parcel.device for parcel in parcels})
@@ -148,14 +144,6 @@ def append(
         _write_heads(connection, cell, account, before, after)
         connection.execute(update(_LEDGER).where(_LEDGER.c.cell == cell).values(revision=_LEDGER.c.revision + 1))
     return after
-
-
-def _without_room(new: Sequence[str], room: int, own: str, quota: Quota) -> list[str]:
-    """Return the new devices for which there is no room; the machine's own comes first."""
-    kept = quota.devices_of_account // KEPT_SHARE if own else 0
-    others = [device for device in new if device != own]
-    others_out = others[max(0, room - (len(new) - len(others)) - kept) :]
-    return [*([own] if own in new and room < 1 else []), *others_out]
 
 
 def charge_quota(

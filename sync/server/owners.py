@@ -20,6 +20,11 @@ COUNTED = timedelta(days=30)
 last.
 """
 
+KEPT_SHARE = 5
+"""Of the devices that an account may begin, one in so many is kept for those under which the machine itself writes:
+anybody can hand over a stick with many others.
+"""
+
 _ACCOUNT = Account.__table__
 _HEAD = StoredHead.__table__
 _PARCEL = StoredParcel.__table__
@@ -38,6 +43,25 @@ def check(connection: Connection, now: datetime, cell: str, account: str, parcel
     if removed or theirs:
         members = {"devices": sorted(removed | theirs)} | ({"removed": sorted(removed)} if removed else {})
         raise Problem(NOT_YOURS, members=members)
+
+
+def without_room(
+    connection: Connection,
+    now: datetime,
+    cell: str,
+    account: str,
+    new: Sequence[str],
+    own: str,
+    room: int,
+    most: int,
+) -> list[str]:
+    """Return the new devices for which there is no room, in the cell or among those an account may begin; the machine's
+    ``own`` comes first.
+    """
+    room = min(room, most - begun(connection, now, cell, account))
+    others = [device for device in new if device != own]
+    others_room = room - (len(new) - len(others)) - (most // KEPT_SHARE if own else 0)
+    return [*([own] if own in new and room < 1 else []), *others[max(0, others_room) :]]
 
 
 def begun(connection: Connection, now: datetime, cell: str, account: str) -> int:

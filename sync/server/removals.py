@@ -5,7 +5,7 @@ What was removed because it was damaged (:mod:`sync.server.repair`) laptops put 
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.engine import Connection
@@ -16,11 +16,18 @@ from models.domain.language import N_
 from sync.protocol.messages.entries import Removal, RemovedRun
 from sync.server import ledger, repair
 from sync.server.audit import ADMIN, Event, record
-from sync.server.problems import STILL_ENROLLED, Problem
-from sync.server.tables import RemovedHistory, StoredParcel
+from sync.server.problems import STILL_ENROLLED, Problem, too_often
+from sync.server.tables import Account, RemovedHistory, StoredParcel
 
 _REMOVAL = RemovedHistory.__table__
 _PARCEL = StoredParcel.__table__
+_ACCOUNT = Account.__table__
+RECENT = timedelta(days=7)
+"""A member removes for good what a machine put in so many days before it was revoked: a stolen machine can revoke the
+others, and would otherwise remove their whole histories.
+"""
+ACCOUNTS_OF_DAY = 1
+"""Of how many machines the members of a cell remove entries for good within a day."""
 _NOT_REMOVED = N_("Nothing of {device} was removed for good; see “chibo admin device list”.")
 
 
@@ -32,7 +39,7 @@ def listing(connection: Connection, cell: str) -> tuple[Removal, ...]:
 
 
 def remove(
-    connection: Connection, now: datetime, cell: str, device: str, first: int = 1, *, by: str = ADMIN
+    connection: Connection, now: datetime, cell: str, device: str, first: int = 1, *, by: str = ADMIN, account: str = ""
 ) -> RemovedRun:
     """Remove a device's journal for good, from the parcel on that contains an entry.
 
@@ -41,7 +48,9 @@ def remove(
     run = repair.cut(connection, now, cell, device, first, by=by, event=Event.PARCELS_REMOVED_FOR_GOOD)
     connection.execute(delete(_REMOVAL).where(_of(cell, device)))  # an earlier removal was of later entries
     connection.execute(
-        insert(_REMOVAL).values(cell=cell, device=device, first=run.first, removed_at=now, removed_by=by)
+        insert(_REMOVAL).values(
+            cell=cell, device=device, first=run.first, removed_at=now, removed_by=by, account=account
+        )
     )
     return run
 
@@ -58,25 +67,38 @@ def allow(connection: Connection, now: datetime, cell: str, device: str) -> None
     ledger.touch(connection, cell)
 
 
+def allow_of_account(connection: Connection, now: datetime, cell: str, account: str) -> None:
+    """Accept again what members removed of a machine that was revoked and is restored."""
+    mine = (_REMOVAL.c.cell == cell) & (_REMOVAL.c.account == account)
+    for device in connection.execute(select(_REMOVAL.c.device).where(mine)).scalars().all():
+        allow(connection, now, cell, device)
+
+
 def remove_of_account(
     connection: Connection, now: datetime, cell: str, account: str, since: datetime | None, *, by: str
 ) -> tuple[RemovedRun, ...]:
-    """Remove for good what a revoked machine put, since a time or at all; return what was removed.
+    """Remove for good what a revoked machine put since a time, :data:`RECENT` before it was revoked at the earliest;
+    return what was removed.
 
     A journal is cut at the first such parcel. If an enrolled machine put a later parcel of it, the journal is left to
-    an administrator. Raises :class:`Problem` if the machine is not a revoked one of the cell.
+    an administrator, and so is what is older. Raises :class:`Problem` if the machine is not a revoked one of the cell,
+    or entries of too many machines were removed within a day.
     """
     ledger.lock(connection, cell)
     gone = repair.revoked(connection, cell)
     if account not in gone:
         raise Problem(STILL_ENROLLED)
-    theirs = (_PARCEL.c.cell == cell) & (_PARCEL.c.account == account)
-    if since is not None:
-        theirs &= _PARCEL.c.received_at >= since
+    lately = (_REMOVAL.c.cell == cell) & (_REMOVAL.c.account != "") & (_REMOVAL.c.removed_at > now - timedelta(days=1))
+    others = set(connection.execute(select(_REMOVAL.c.account).where(lately).distinct()).scalars()) - {account}
+    if len(others) >= ACCOUNTS_OF_DAY:
+        raise too_often()
+    revoked_at = connection.execute(select(_ACCOUNT.c.revoked_at).where(_ACCOUNT.c.id == account)).scalar_one()
+    earliest = max(since or revoked_at - RECENT, revoked_at - RECENT)
+    theirs = (_PARCEL.c.cell == cell) & (_PARCEL.c.account == account) & (_PARCEL.c.received_at >= earliest)
     query = select(_PARCEL.c.device, func.min(_PARCEL.c.first).label("first")).where(theirs)
     found = connection.execute(query.group_by(_PARCEL.c.device).order_by(_PARCEL.c.device)).all()
     removable = [row for row in found if _writers(connection, cell, row.device, row.first) <= gone]
-    return tuple(remove(connection, now, cell, row.device, row.first, by=by) for row in removable)
+    return tuple(remove(connection, now, cell, row.device, row.first, by=by, account=account) for row in removable)
 
 
 def _writers(connection: Connection, cell: str, device: str, first: int) -> set[str]:

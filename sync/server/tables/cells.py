@@ -140,6 +140,8 @@ class RemovedHistory(ServerRow, table=True):
     first: int = Field(sa_type=BigInteger)
     removed_at: datetime = time()
     removed_by: str = Field(max_length=36)
+    account: str = Field(default="", max_length=36, sa_column_kwargs={"server_default": ""})
+    """The revoked machine whose entries a member removed."""
 
 
 class Holding(ServerRow, table=True):

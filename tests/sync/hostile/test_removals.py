@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import update
+from sqlalchemy.engine import Connection
 
 from models.store.entry import Entry, entry_hash
 from sync.client.exchanging import exchange_with_folder
@@ -19,13 +20,17 @@ from sync.daemon.session import Session
 from sync.exchange.interfaces import ForeignDevices
 from sync.keys.sealing import Sealer
 from sync.protocol.parcels import Parcel
-from sync.server import ledger, repair
+from sync.server import accounts, ledger, repair
+from sync.server import removals as removing
 from sync.server.audit import lines
+from sync.server.problems import Problem
 from sync.server.tables import StoredParcel
 from sync.status import read_status
 from tests.sync.central import CentralServer
 from tests.sync.hostile.test_names_taken import begin, device_of
 from tests.sync.laptop import Laptop
+from tests.sync.server.machine import machine_of, talking
+from tests.sync.server.parcels import parcel
 from tui.main import run
 
 JUNK = "0-junk"
@@ -220,3 +225,44 @@ def test_nothing_is_removed_behind_the_last_entry(server: CentralServer, secreta
     assert admin(server, "remove", cell, "nobody") != 0
     assert server.see(repair.devices, cell)
     assert JUNK in held(server, cell)
+
+
+def test_a_thief_removes_no_history_for_good(server: CentralServer, secretary: Laptop, deputy: Laptop) -> None:
+    """It revokes the others, and has removed what they put: the last days of one at most, until that is restored."""
+    begin(secretary, deputy)
+    own, cell = device_of(secretary), secretary.account.cell
+    month = timedelta(days=30)
+
+    def age(connection: Connection, now: datetime) -> None:
+        connection.execute(update(_PARCEL).values(received_at=now - month))
+
+    server.do(age)
+    secretary.do("theme.add", title="Việc mới")
+    deputy.do("theme.add", title="Việc của phó bí thư")
+    for one in (secretary, deputy):
+        one.exchange()
+    before = server.see(ledger.heads, cell)[own].seq
+    with ServerClient.of(deputy.account) as line:
+        for one in machines(deputy.account, line):
+            if one.id != deputy.account.id:
+                line.revoke(one.id)
+        remove_for_good(line, secretary.account.id, None)
+    assert 0 < server.see(ledger.heads, cell)[own].seq < before
+    server.do(accounts.restore, secretary.account.id)
+    server.do(accounts.revoke, deputy.account.id)
+    secretary.exchange()
+    assert server.see(ledger.heads, cell)[own].seq >= before
+
+
+def test_of_one_machine_a_day_a_member_removes(server: CentralServer) -> None:
+    cell = server.new_cell()
+    with talking(server.url) as http:
+        first, second, third = (machine_of(http, server, cell) for _ in range(3))
+    for one, device in ((first, "x"), (second, "y")):
+        server.do(ledger.append, cell, one.account, [parcel(device, 1, 1)], 100)
+        server.do(accounts.revoke, one.account)
+    server.do(removing.remove_of_account, cell, first.account, None, by=third.account)
+    with pytest.raises(Problem) as refused:
+        server.do(removing.remove_of_account, cell, second.account, None, by=third.account)
+    assert refused.value.kind.slug == "too-often"
+    server.do(removing.remove_of_account, cell, first.account, None, by=third.account)
