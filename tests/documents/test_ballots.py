@@ -16,7 +16,8 @@ from models.documents.rendering.pdf import to_pdf
 from models.documents.rendering.plain import to_text
 from models.domain.errors import Refused
 from models.domain.language import choose_language
-from models.domain.vocabulary import AttendanceState, Method, MotionKind
+from models.domain.methods import Method
+from models.domain.vocabulary import AttendanceState, MotionKind
 from models.queries.votes import RoundView, motions
 from tests.documents.conftest import made_in
 from tests.meeting_room import Room
