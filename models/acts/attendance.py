@@ -9,10 +9,10 @@ from models.acts.context import meeting_day, meeting_of, rules_of
 from models.acts.eligibility import name_of
 from models.acts.floor import leave_floor
 from models.acts.kinds import MeetingId, MeetingTime, MemberId
-from models.acts.meeting_times import EARLY, moment_in, time_text, warn_of_clock
 from models.acts.online import PRESENT_ONLINE, is_online
 from models.acts.registry import act
 from models.acts.texts import reason_line, title_of
+from models.acts.time_checks import EARLY, moment_in, time_text, warn_of_clock
 from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_

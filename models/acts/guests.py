@@ -6,9 +6,9 @@ from models.acts.context import meeting_of
 from models.acts.fields import optional_line
 from models.acts.floor import leave_floor
 from models.acts.kinds import GuestId, MeetingId, MeetingTime
-from models.acts.meeting_times import moment_in
 from models.acts.registry import act
 from models.acts.texts import title_of
+from models.acts.time_checks import moment_in
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.state_sets import RUNNING

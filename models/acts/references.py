@@ -6,7 +6,7 @@ had, or is dropped in favour of the row that has that key already.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -16,7 +16,7 @@ from sqlmodel import col, select
 from models import tables
 from models.store.ids import natural_id
 from models.store.unit import Unit
-from models.tables import Record
+from models.tables import Meeting, Record
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "attendance": ("meeting_id", "member_id"),
@@ -87,3 +87,9 @@ def _move(unit: Unit, row: Record, keys: tuple[str, ...], changed: Mapping[str, 
     else:
         refer_to(unit, row, known)
     row.deleted = True
+
+
+def meetings_with_roll(unit: Unit) -> Sequence[Meeting]:
+    """Return the meetings with a stored roll, which refers to members by key."""
+    keys = unit.connection.execute("SELECT id FROM meeting WHERE deleted = 0 AND roll <> ''").fetchall()
+    return [unit.get(Meeting, key) for (key,) in keys]

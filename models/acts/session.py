@@ -9,7 +9,6 @@ from sqlmodel import col, select
 from models.acts.context import meeting_day, meeting_of, running_meeting
 from models.acts.fields import given
 from models.acts.kinds import MeetingId, MeetingTime
-from models.acts.meeting_times import EARLY, LONGEST, moment_in, time_text, warn_of_clock
 from models.acts.meeting_warnings import (
     warn_of_conflicts,
     warn_of_length,
@@ -19,6 +18,7 @@ from models.acts.meeting_warnings import (
 )
 from models.acts.registry import act
 from models.acts.texts import title_of
+from models.acts.time_checks import EARLY, LONGEST, moment_in, time_text, warn_of_clock
 from models.acts.timer import pause, settle, start
 from models.domain.clock import VIETNAM, beginning, local
 from models.domain.errors import Refused
