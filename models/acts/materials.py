@@ -13,15 +13,13 @@ from models.domain.language import N_
 from models.domain.secrecy import mark_in_name, mark_in_text
 from models.domain.text import nfc
 from models.domain.warnings import RuleWarning
-from models.materials.files import digest_of, keep
+from models.materials.files import KINDS, MOST_MEGABYTES, digest_of, keep
 from models.materials.first_page import first_page
 from models.store.ids import new_id
 from models.store.paths import typed_path
 from models.store.unit import Unit
 from models.tables import AgendaItem, Material
 
-MOST_MEGABYTES = 50
-KINDS = (".pdf", ".docx", ".doc", ".odt", ".xlsx", ".pptx", ".txt", ".md", ".png", ".jpg", ".jpeg")
 _SECRET = N_(
     "“{name}” is marked {mark}: state secrets may not be kept on a connected machine."
     " Nothing was copied; keep it on paper."

@@ -11,6 +11,9 @@ from models.acts.registry import act
 from models.domain.errors import DataFileWrong, Refused
 from models.domain.language import N_
 from models.domain.text_file import read_text
+from models.domain.warnings import RuleWarning
+from models.materials.carrying import carry_in, folder_beside, named
+from models.queries.materials import every_material
 from models.store.entry import RowChange
 from models.store.entry_checks import change_fault
 from models.store.export import FORMAT
@@ -24,12 +27,16 @@ _NOT_EMPTY = N_("This folder holds records already; an export is taken over into
 _NO_EXPORT = N_("{path} is no complete export of chibo.")
 _OTHER_SCHEMA = N_("{path} was exported by another version of chibo (schema {found}, this one has {known}).")
 _WRONG_ROW = N_("{path} has a record of “{table}” that does not fit; nothing was taken over.")
+_MISSING = N_("These attached papers are not, or not unchanged, in {folder}: {papers}. Attach them again.")
 _LOOSE = N_("{path} refers to records that are not in it; nothing was taken over.")
 
 
 @act("store.restore", label=N_("took over an export with {count} records"))
 def restore(unit: Unit, file: Path) -> int:
-    """Take over everything that “chibo export” wrote, into a store without records; return how many there were."""
+    """Take over everything that “chibo export” wrote, into a store without records; return how many there were.
+
+    The attached papers are taken from the folder beside the export; the act warns of those that are not in it.
+    """
     tables = _read(file)
     if has_records(unit.connection):
         raise Refused(_NOT_EMPTY)
@@ -43,6 +50,8 @@ def restore(unit: Unit, file: Path) -> int:
             raise DataFileWrong(_WRONG_ROW, path=file, table=table) from None
     if has_loose_ends(unit.connection):
         raise DataFileWrong(_LOOSE, path=file)
+    if missing := carry_in(unit.home, folder_beside(file), every_material(unit.connection)):
+        unit.warn(RuleWarning(_MISSING, {"papers": named(missing), "folder": folder_beside(file)}))
     count = sum(map(len, tables.values()))
     unit.say(count=count)
     return count

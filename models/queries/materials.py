@@ -18,6 +18,14 @@ class MaterialView:
     size: int
 
 
+def every_material(connection: sqlite3.Connection) -> tuple[MaterialView, ...]:
+    """Return every document, also of meetings and items that were removed: an export holds their rows too."""
+    rows = connection.execute(
+        "SELECT id, item_id, name, sha256, size FROM material WHERE deleted = 0 ORDER BY name, id"
+    )
+    return tuple(MaterialView(*row) for row in rows)
+
+
 def materials(connection: sqlite3.Connection, meeting_id: str) -> dict[str, tuple[MaterialView, ...]]:
     """Return the documents of a meeting by the key of their item, sorted by name."""
     rows = connection.execute(

@@ -135,4 +135,27 @@ def test_an_export_comes_back_into_an_empty_folder(furnished: Shell, tmp_path: P
     other = Shell(tmp_path / "other", furnished._capsys)
     assert "took over an export" in other.done("restore", str(tmp_path / "all.json"))
     assert other.done("export") == text
+
+
+def test_an_export_carries_the_attached_papers_and_says_what_it_leaves_out(furnished: Shell, tmp_path: Path) -> None:
+    (tmp_path / "dự thảo.txt").write_text("Một.", encoding="utf-8")
+    furnished.done("do", "material.attach", "item=1", f"file={tmp_path / 'dự thảo.txt'}")
+    _code, _out, err = furnished("export")
+    assert "Not printed: 1 attached papers" in err
+    code, out, err = furnished("export", "--out", str(tmp_path / "all.json"))
+    assert (code, out.splitlines()[0]) == (0, f"Written: {tmp_path / 'all.papers'}")
+    assert "Not in it: the journal" in err
+    assert furnished("export", "--out", str(tmp_path / "all.json"))[0] == 1
+    (tmp_path / "all.json").unlink()
+    assert "--force writes into it" in furnished("export", "--out", str(tmp_path / "all.json"))[2]
+    furnished.done("export", "--out", str(tmp_path / "all.json"), "--force")
+    other = Shell(tmp_path / "other", furnished._capsys)
+    code, out, err = other("restore", str(tmp_path / "all.json"))
+    assert (code, "Not taken over: the journal" in err, "⚠" in err) == (0, True, False)
+    (paper,) = (tmp_path / "other" / "materials").iterdir()
+    assert paper.read_text(encoding="utf-8") == "Một."
+    for one in (tmp_path / "all.papers").iterdir():
+        one.write_text("khác", encoding="utf-8")
+    third = Shell(tmp_path / "third", furnished._capsys)
+    assert "⚠ These attached papers are not, or not unchanged" in third("restore", str(tmp_path / "all.json"))[2]
     assert other("restore", str(tmp_path / "none.json"))[0] == 2

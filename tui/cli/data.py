@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from models.domain.clock import day_of, system_clock
+from models.domain.errors import Refused
 from models.domain.language import N_, _
+from models.materials.carrying import carry_out, folder_beside, named
 from models.profiles import DataFile, copy_to_home, list_data
 from models.profiles.files import data_file
 from models.profiles.sources import check
+from models.queries.materials import MaterialView, every_material
 from models.store.export import export_text
 from tui.cli.access import reading
-from tui.cli.output import json_value, print_json, print_line, print_table
-from tui.cli.outputs import STANDARD_OUTPUT, Force, write_out
+from tui.cli.output import json_value, print_json, print_line, print_notice, print_table
+from tui.cli.outputs import STANDARD_OUTPUT, Force, output_path, write_out
+
+_LEFT_OUT = N_(
+    "Not in it: the journal (who changed what and when), this machine's access to a server, rules and templates of the"
+    " cell's own, drafts of forms, documents already made."
+)
 
 
 def add_to(program: typer.Typer) -> None:
@@ -31,8 +40,26 @@ def add_to(program: typer.Typer) -> None:
         force: Force = False,
     ) -> None:
         with reading(context.obj) as connection:
-            text = export_text(connection)
+            text, papers = export_text(connection), every_material(connection)
+        path = None if out == STANDARD_OUTPUT else output_path(out, "chibo.json", force=force)
+        if papers and path is not None:
+            _carry_papers(context.obj, folder_beside(path), papers, force=force)
         write_out(out, "chibo.json", text.encode(), force=force, private=True, said=N_("Written: {path}"))
+        if papers and path is None:
+            print_notice(
+                _("Not printed: {count} attached papers; --out FILE writes them beside it.").format(count=len(papers))
+            )
+        print_notice(_(_LEFT_OUT))
+
+
+def _carry_papers(home: Path, folder: Path, papers: tuple[MaterialView, ...], *, force: bool) -> None:
+    if folder.exists() and not force:
+        raise Refused(N_("{path} is there already and was left as it is; --force writes into it."), path=folder)
+    missing = carry_out(home, folder, papers)
+    if len(missing) < len(papers):
+        print_line(_("Written: {path}").format(path=folder))
+    if missing:
+        print_notice("⚠ " + _("Not on this machine, so not in it: {papers}.").format(papers=named(missing)))
 
 
 def _add_profile(program: typer.Typer) -> None:

@@ -17,10 +17,12 @@ from models.exports.tables import Export, file_stem, sheet
 from models.store.limits import DATABASE
 from models.store.store import Store
 from tui.cli.access import acting, reading
-from tui.cli.output import json_text, print_json, print_line
+from tui.cli.output import json_text, print_json, print_line, print_notice
 from tui.cli.outputs import STANDARD_OUTPUT, Force, Out, suffix_of, write_out
 
 _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
+
+_LEFT_OUT = N_("Not taken over: the journal and this machine's access to a server; “chibo join” joins it anew.")
 
 
 class TableFormat(StrEnum):
@@ -104,4 +106,8 @@ def _add_restore(program: typer.Typer) -> None:
         if not (home / DATABASE).is_file():
             Store.create(home).close()
         with acting(home) as store:
-            print_line(perform(store, "store.restore", file=file).label)
+            outcome = perform(store, "store.restore", file=file)
+        print_line(outcome.label)
+        for warning in outcome.warnings:
+            print_notice(f"⚠ {warning}")
+        print_notice(_(_LEFT_OUT))
