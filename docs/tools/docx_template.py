@@ -1,4 +1,4 @@
-"""Make models/documents/templates/paper.docx: ``python docs/tools/docx_template.py``.
+"""Make the Word templates, models/documents/templates/*.docx: ``python docs/tools/docx_template.py``.
 
 The template is a Word file that a cell may edit; made here, so that what is in it can be read and reviewed. It holds
 the letterhead, the titles and the signatures; headings, paragraphs and tables go where ``{{ body }}`` stands, in the
@@ -7,6 +7,8 @@ styles Heading 1, Heading 2, Body Text, Table Text and Table Grid.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-PATH = Path(__file__).parents[2] / "models" / "documents" / "templates" / "paper.docx"
+FOLDER = Path(__file__).parents[2] / "models" / "documents" / "templates"
 FONT = "Times New Roman"
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 PITCH = Pt(19)
@@ -26,22 +28,54 @@ PARTY = Mm(75)
 """How wide the Party's name is at 15 pt in bold: as long is the rule under it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a template holds beside ``{{ body }}``."""
+
+    letterhead: bool = True
+    official_letter: bool = False
+    left: bool = False
+    seal: bool = False
+
+
+TEMPLATES: Mapping[str, Parts] = {
+    "paper": Parts(official_letter=True, left=True, seal=True),
+    "minutes": Parts(left=True, seal=True),
+    "two_signatures": Parts(left=True),
+    "one_signature": Parts(),
+    "letter": Parts(official_letter=True),
+    "ballots": Parts(letterhead=False),
+}
+"""The templates by name: ``paper`` has everything, the others what their kinds need."""
+
+
 def main() -> None:
-    """Write the template."""
+    """Write the templates."""
+    for name, parts in TEMPLATES.items():
+        _make(parts).save(str(FOLDER / f"{name}.docx"))
+
+
+def _make(parts: Parts) -> Any:
     document = Document()
     _page(document)
     _styles(document)
-    document.add_paragraph("{%p if title or subject %}")
-    _letterhead(document)
-    document.add_paragraph("{%p endif %}")
-    document.add_paragraph("{%p if title %}")
-    _titles(document)
-    document.add_paragraph("{%p endif %}")
+    if parts.letterhead:
+        guarded = parts.official_letter
+        if guarded:
+            document.add_paragraph("{%p if title or subject %}")
+        _letterhead(document, official_letter=guarded)
+        if guarded:
+            document.add_paragraph("{%p endif %}")
+            document.add_paragraph("{%p if title %}")
+        _titles(document)
+        if guarded:
+            document.add_paragraph("{%p endif %}")
     document.add_paragraph("{{ body }}")
-    _signatures(document)
+    if parts.letterhead:
+        _signatures(document, parts)
     properties = document.core_properties
     properties.author, properties.title, properties.comments, properties.language = "chibo", "", "", "vi-VN"
-    document.save(str(PATH))
+    return document
 
 
 def _page(document: Any) -> None:
@@ -100,7 +134,7 @@ def _style(style: Any, *, size: int, bold: bool = False) -> Any:
     return style
 
 
-def _letterhead(document: Any) -> None:
+def _letterhead(document: Any, *, official_letter: bool) -> None:
     """The sizes are those of 36-HD/VPTW (2018): 15 for the Party's name, 14 beside it."""
     table = _beside(document, (LEFT, GUTTER, RIGHT))
     left, _gutter, right = table.rows[0].cells
@@ -109,10 +143,11 @@ def _letterhead(document: Any) -> None:
     _line(_next(left), "{{ cell }}", bold=True)
     _line(_next(left), "*")
     _line(_next(left), "{{ number }}")
-    _line(_next(left), "{%p if not title %}")  # an official letter: what it is about stands under its number
-    _line(_next(left), "{{ subject }}", size=12, italic=True)
-    _line(_next(left), "{{ '(' + note + ')' if note else '' }}", size=12, italic=True)
-    _line(_next(left), "{%p endif %}")
+    if official_letter:  # what it is about stands under its number
+        _line(_next(left), "{%p if not title %}")
+        _line(_next(left), "{{ subject }}", size=12, italic=True)
+        _line(_next(left), "{{ '(' + note + ')' if note else '' }}", size=12, italic=True)
+        _line(_next(left), "{%p endif %}")
     _line(_next(right), "{{ party }}", size=15, bold=True)
     _rule(_next(right))
     _line(_next(right), "{{ place_and_day }}", italic=True)
@@ -142,29 +177,34 @@ def _titles(document: Any) -> None:
     _line(document.add_paragraph(), "-----").paragraph_format.space_after = Pt(12)
 
 
-def _signatures(document: Any) -> None:
-    document.add_paragraph("{%p if left or right %}")
+def _signatures(document: Any, parts: Parts) -> None:
+    document.add_paragraph("{%p if left or right %}" if parts.left else "{%p if right %}")
     _line(document.add_paragraph(), "", size=6)
     table = _beside(document, (Mm(82), Mm(83)))
     left, right = table.rows[0].cells
-    _next(left).add_run("{%p if left %}")
-    _signature(left, "left", beside="right")
-    left.add_paragraph("{%p elif recipients %}")
+    if parts.left:
+        _next(left).add_run("{%p if left %}")
+        _signature(left, "left", beside="right")
+        left.add_paragraph("{%p elif recipients %}")
+    else:
+        _next(left).add_run("{%p if recipients %}")
     _recipients(left)
     left.add_paragraph("{%p endif %}")
     _next(right).add_run("{%p if right %}")
-    _signature(right, "right", beside="left")
+    _signature(right, "right", beside="left" if parts.left else "")
     right.add_paragraph("{%p endif %}")
     document.add_paragraph("{%p endif %}")
-    document.add_paragraph("{%p if left and recipients %}")
-    _recipients(document)
-    document.add_paragraph("{%p endif %}")
-    document.add_paragraph("{%p if seal %}")
-    _line(document.add_paragraph(), "{{ qr }}", size=9).alignment = WD_ALIGN_PARAGRAPH.LEFT
-    document.add_paragraph("{%p for line in seal.lines %}")
-    _line(document.add_paragraph(), "{{ line }}", size=9).alignment = WD_ALIGN_PARAGRAPH.LEFT
-    document.add_paragraph("{%p endfor %}")
-    document.add_paragraph("{%p endif %}")
+    if parts.left:
+        document.add_paragraph("{%p if left and recipients %}")
+        _recipients(document)
+        document.add_paragraph("{%p endif %}")
+    if parts.seal:
+        document.add_paragraph("{%p if seal %}")
+        _line(document.add_paragraph(), "{{ qr }}", size=9).alignment = WD_ALIGN_PARAGRAPH.LEFT
+        document.add_paragraph("{%p for line in seal.lines %}")
+        _line(document.add_paragraph(), "{{ line }}", size=9).alignment = WD_ALIGN_PARAGRAPH.LEFT
+        document.add_paragraph("{%p endfor %}")
+        document.add_paragraph("{%p endif %}")
 
 
 def _signature(cell: Any, who: str, *, beside: str) -> None:
@@ -172,10 +212,14 @@ def _signature(cell: Any, who: str, *, beside: str) -> None:
     for text, bold in (
         (f"{{%p if {who}.above %}}", False), (f"{{{{ {who}.above }}}}", True), (f"{{{{ {who}.office }}}}", False),
         ("{%p else %}", False), (f"{{{{ {who}.office }}}}", True), ("{%p endif %}", False),
-        (f"{{%p if {beside} and {beside}.above and not {who}.above %}}", False), ("", False), ("{%p endif %}", False),
-        *[("", False)] * 3, (f"{{{{ {who}.name }}}}", True),
     ):  # fmt: skip
         _line(cell.add_paragraph(), text, bold=bold)
+    if beside:
+        for text in (f"{{%p if {beside} and {beside}.above and not {who}.above %}}", "", "{%p endif %}"):
+            _line(cell.add_paragraph(), text)
+    for text in ("", "", ""):
+        _line(cell.add_paragraph(), text)
+    _line(cell.add_paragraph(), f"{{{{ {who}.name }}}}", bold=True)
 
 
 def _recipients(parent: Any) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from models.documents.rendering.docx import SHIPPED, shipped
 from tests.cli.conftest import Shell
 
 
@@ -33,6 +34,13 @@ def test_the_book_is_shown_and_written(furnished: Shell, tmp_path: Path) -> None
         assert (tmp_path / f"book.{ending}").read_bytes().startswith(begin)
     furnished.done("table", "book", "--out", str(tmp_path / "table.csv"))
     assert (tmp_path / "table.csv").read_bytes() == (tmp_path / "book.csv").read_bytes()
+
+
+def test_the_template_of_each_kind_is_written(furnished: Shell) -> None:
+    for kind in ("", *SHIPPED):
+        path = Path(furnished.done("document", "template", *([kind] if kind else [])).strip())
+        assert path.read_bytes() == shipped(kind).read_bytes()
+    assert "is there already" in furnished("document", "template", "letter")[2]
 
 
 @pytest.mark.parametrize(

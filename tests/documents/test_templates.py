@@ -5,22 +5,31 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from contextlib import closing
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from docx import Document
 from docx.shared import Pt
 
+from models.documents.kinds.letters import letter
+from models.documents.kinds.number_book import number_book_paper
+from models.documents.made import BOOK, LETTER
 from models.documents.names import DocumentKind
+from models.documents.number_book import number_book
 from models.documents.paper import Paper
-from models.documents.rendering.docx import FOLDER, TEMPLATE, to_docx
+from models.documents.rendering.docx import FOLDER, SHIPPED, TEMPLATE, TEMPLATES, shipped, to_docx
 from models.documents.rendering.docx_check import WORD
 from models.domain.errors import DataFileWrong
 from models.domain.language import choose_language
+from models.domain.vocabulary import LetterKind
+from models.queries.people import cell as own_cell
+from models.store.opening import open_reader
 from tests.documents.conftest import Held
 from tests.documents.test_documents import made, text_of_docx
+from tests.documents.test_letters import written
 
 
 @pytest.fixture(scope="module")
@@ -29,16 +38,66 @@ def minutes(sealed_once: Held) -> Paper:
     return made(*sealed_once, DocumentKind.MINUTES)
 
 
-def edited(home: Path, name: str, old: str, new: str) -> None:
+KINDS = [*(one.value for one in DocumentKind), LETTER, BOOK]
+OF_MOTION = {DocumentKind.BALLOTS: 2, DocumentKind.COUNT: 1, DocumentKind.EXTRACT: 1}
+
+
+def paper_of(kind: str, held: Held) -> Paper:
+    """Return a document of a kind: of the scenario's meeting, a letter, the number book."""
+    if kind == LETTER:
+        return letter(written(LetterKind.OFFICIAL_LETTER), date(2026, 12, 3))
+    if kind == BOOK:
+        with closing(open_reader(held[0])) as reader:
+            return number_book_paper(own_cell(reader), number_book(reader, date(2026, 12, 3)), date(2026, 12, 3))
+    return made(*held, DocumentKind(kind), OF_MOTION.get(DocumentKind(kind)))
+
+
+def edited(home: Path, name: str, old: str, new: str, template: Path = TEMPLATE) -> None:
     """Put a template of the cell's own into its folder, edited as in Word."""
     folder = home / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    document = Document(str(TEMPLATE))
+    document = Document(str(template))
     for paragraph in [*document.paragraphs, *(one for table in document.tables for row in table.rows
                       for cell in row.cells for one in cell.paragraphs)]:  # fmt: skip
         for run in paragraph.runs:
             run.text = run.text.replace(old, new)
     document.save(str(folder / name))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_template_of_a_kind_says_the_same_as_that_of_all_kinds(sealed_once: Held, kind: str) -> None:
+    paper = paper_of(kind, sealed_once)
+    assert text_of_docx(to_docx(paper, kind, None)) == text_of_docx(to_docx(paper, "paper", None))
+
+
+def test_every_kind_has_a_template_and_each_is_shorter_than_that_of_all_kinds() -> None:
+    assert set(SHIPPED) == set(KINDS)
+    lengths = {name: _paragraphs(TEMPLATES / f"{name}.docx") for name in {*SHIPPED.values(), "paper"}}
+    assert lengths["ballots"] == 1
+    assert max(lengths, key=lambda name: lengths[name]) == "paper"
+    assert lengths["one_signature"] < lengths["two_signatures"] < lengths["minutes"] < lengths["paper"]
+
+
+def _paragraphs(path: Path) -> int:
+    return sum(1 for _one in Document(str(path)).element.body.iter(f"{WORD}p"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_mistake_in_the_template_of_any_kind_is_refused_with_its_place(
+    sealed_once: Held, home: Path, kind: str
+) -> None:
+    choose_language("vi")
+    paper = paper_of(kind, sealed_once)
+    for new, said in (
+        ("{{ bodi }}", "trường bodi.*“{{ bodi }}”"),
+        ("{{ body }", "ngoặc nhọn.*“{{ body }”"),
+        ("{%p for x in body %}", "“for” không có endfor.*x in body"),
+    ):
+        edited(home, f"{kind}.docx", "{{ body }}", new, shipped(kind))
+        with pytest.raises(DataFileWrong) as refused:
+            to_docx(paper, kind, home)
+        assert re.search(said, str(refused.value)), str(refused.value)
+        assert str(home / FOLDER / f"{kind}.docx") in str(refused.value)
 
 
 def test_a_template_of_the_cells_own_is_used(minutes: Paper, home: Path) -> None:

@@ -80,7 +80,7 @@ def _add_templates(group: typer.Typer) -> None:
         context: typer.Context,
         kind: Annotated[str, typer.Argument(help=_(N_("For one kind alone.")))] = "",
     ) -> None:
-        from models.documents.rendering.docx import FOLDER, TEMPLATE
+        from models.documents.rendering.docx import FOLDER, shipped
 
         folder: Path = context.obj / FOLDER
         known = (*(one.value for one in DocumentKind), LETTER, BOOK)
@@ -90,7 +90,7 @@ def _add_templates(group: typer.Typer) -> None:
         if path.exists():
             raise Refused(N_("{path} is there already; it was left as it is."), path=path)
         make_folder(folder)
-        write_whole(path, TEMPLATE.read_bytes())
+        write_whole(path, shipped(kind).read_bytes())
         print_line(str(path))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,16 @@ from models.documents.rendering.qr_code import qr_png
 from models.domain.errors import DataFileWrong
 from models.domain.language import N_
 
-TEMPLATE = Path(__file__).parent.parent / "templates" / "paper.docx"
+TEMPLATES = Path(__file__).parent.parent / "templates"
+TEMPLATE = TEMPLATES / "paper.docx"
+SHIPPED: Mapping[str, str] = {
+    "ballots": "ballots",
+    "minutes": "minutes",
+    "letter": "letter",
+    **dict.fromkeys(("attendance", "count", "petitions", "score", "tasks"), "two_signatures"),
+    **dict.fromkeys(("book", "evaluation", "extract", "invitation", "resolution", "script"), "one_signature"),
+}
+"""The shipped template of each kind that needs less than ``paper.docx`` holds, by the name of its file."""
 FOLDER = "templates"
 PROPERTY_LENGTH = 255  # characters; python-docx takes no more
 STAMP = datetime(2000, 1, 1)  # noqa: DTZ001 - of the package's parts: the same document gives the same bytes
@@ -98,7 +107,12 @@ def to_docx(paper: Paper, kind: str, home: Path | None) -> bytes:
 def template_for(kind: str, home: Path | None) -> Path:
     """Return the template of a kind: the cell's own for it, else the cell's own for all, else the shipped one."""
     own = [home / FOLDER / f"{name}.docx" for name in (kind, "paper")] if home else []
-    return next((path for path in own if path.is_file()), TEMPLATE)
+    return next((path for path in own if path.is_file()), shipped(kind))
+
+
+def shipped(kind: str) -> Path:
+    """Return the shipped template of a kind; that of all kinds for an unknown or empty one."""
+    return TEMPLATES / f"{SHIPPED.get(kind, 'paper')}.docx"
 
 
 def _opened(path: Path) -> DocxTemplate:
