@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from rich.cells import cell_len
+from textual import events
 from textual.content import Content
 from textual.widgets.option_list import Option
 
@@ -35,8 +36,17 @@ NAME = 24
 class RosterPane(RowList):
     """Shows a :class:`Preview`; findings of a row are in lines below it."""
 
+    _shows: tuple[Preview, bool] | None = None
+
+    def on_resize(self, _event: events.Resize) -> None:
+        if self._shows is not None:
+            at = self.highlighted
+            self.show(self._shows[0], only_errors=self._shows[1])
+            self.highlighted = at
+
     def show(self, preview: Preview | None, *, only_errors: bool = False) -> None:
         """Show a preview, or nothing; findings of the whole file are above its rows."""
+        self._shows = None if preview is None else (preview, only_errors)
         self.clear_options()
         if preview is None:
             return

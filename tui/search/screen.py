@@ -114,6 +114,11 @@ class SearchScreen(ChiboScreen):
         if event.state is WorkerState.ERROR:
             self.messages.refused(_("The records could not be read; leave the search and come again."))
 
+    def width_changed(self) -> None:
+        """Write the hits for the new width, once the list has it."""
+        if self._hits:
+            self.call_after_refresh(self._write_hits)
+
     @on(Indexed)
     def _indexed(self, event: Indexed) -> None:
         self._index = event.index
@@ -121,14 +126,20 @@ class SearchScreen(ChiboScreen):
 
     @on(EntryLine.Changed)
     def _search(self) -> None:
-        query, rows = self.query_one(EntryLine).value, self.query_one(RowList)
+        query = self.query_one(EntryLine).value
         self._hits = self._index.search(query, confidential=self._revealed) if self._index else []
+        self._write_hits()
+        self.query_one(RowList).highlighted = 0 if self._hits else None
+        self.query_one("#count", Static).update(self._count(query))
+
+    def _write_hits(self) -> None:
+        query, rows = self.query_one(EntryLine).value, self.query_one(RowList)
+        at = rows.highlighted
         rows.clear_options()
         width = max(40, rows.line_width)
         kinds = max(cell_len(_(word)) for word in _WORDS.values())
         rows.add_options(Option(self._line(hit, query, width, kinds)) for hit in self._hits)
-        rows.highlighted = 0 if self._hits else None
-        self.query_one("#count", Static).update(self._count(query))
+        rows.highlighted = at
 
     @on(OptionList.OptionSelected)
     def _clicked(self) -> None:

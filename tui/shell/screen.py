@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import events
+from textual import events, on
 from textual.content import Content
 
 from models.domain.language import _
@@ -12,6 +12,7 @@ from tui.shell.sources import sources_of
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.key import Key, is_redo, is_undo
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.row_list import RowList
 
 
 class ChiboScreen(BrowsingScreen):
@@ -36,6 +37,10 @@ class ChiboScreen(BrowsingScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Set the class ``narrow``."""
         self.set_class(event.size.width < self.narrow_under, "narrow")
+        self.width_changed()
+
+    @on(RowList.WidthChanged)
+    def _row_width_changed(self) -> None:
         self.width_changed()
 
     def width_changed(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.content import Content
 from textual.visual import VisualType
 from textual.widgets import Static
@@ -28,6 +29,9 @@ class MessageLine(Static):
     is_refusal = False
     """Whether the message is a refusal."""
 
+    _uncut: Content | None = None
+    _cut_width = 0
+
     def mended(self) -> None:
         """Clear a refusal: the text is being corrected."""
         if self.is_refusal:
@@ -36,15 +40,27 @@ class MessageLine(Static):
     def forget(self) -> None:
         """Clear the message."""
         if self.content and not self.stays:
+            self._uncut = None
             super().update("")
 
     def update(self, content: VisualType = "", *, layout: bool = True) -> None:
         """Show a message, cut to the lines of the widget."""
         self.stays = self.is_refusal = False
-        super().update(self._cut(content) if isinstance(content, Content) else content, layout=layout)
+        self._uncut = content if isinstance(content, Content) else None
+        super().update(content if self._uncut is None else self._cut(self._uncut), layout=layout)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Cut the message to the new width."""
+        if self._uncut is not None and self._cut_width != self._width:
+            super().update(self._cut(self._uncut))
+
+    @property
+    def _width(self) -> int:
+        """The width of a line; before the layout, what the screen leaves."""
+        return self.content_size.width or self.app.size.width - 2
 
     def _cut(self, message: Content) -> Content:
-        width = self.content_size.width or self.app.size.width - 2
+        self._cut_width = width = self._width
         lines = message.wrap(max(1, width))
         self.whole = message.plain if len(lines) > MAX_LINES else ""
         if len(lines) <= MAX_LINES:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from types import MappingProxyType
 
+from textual import events
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -21,6 +23,12 @@ class RowList(OptionList):
     RowList:nocolor > .option-list--option-highlighted { background: $foreground 35%; text-style: bold; }
     """
     can_focus = False
+
+    class WidthChanged(Message):
+        """The lines were written for another width than the list now has."""
+
+    _width_read = 0
+    """The width that was last read, for lines to be written."""
 
     highlighted: reactive[int | None] = reactive(None, repaint=False)
 
@@ -58,8 +66,17 @@ class RowList(OptionList):
 
     @property
     def line_width(self) -> int:
-        """The width of a line; before the layout, that of the screen."""
-        return self.scrollable_content_region.width or self.app.size.width
+        """The width of a line; before the layout, that of the screen.
+
+        :class:`WidthChanged` follows where the layout gives another width than was read.
+        """
+        self._width_read = self.scrollable_content_region.width or self.app.size.width
+        return self._width_read
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Ask for other lines where they were written for another width; subclasses that write them came first."""
+        if self._width_read and self._width_read != self.scrollable_content_region.width > 0:
+            self.post_message(self.WidthChanged())
 
     def watch_highlighted(self, before: int | None, now: int | None) -> None:  # type: ignore[override]
         """Draw the two rows that differ."""
