@@ -129,7 +129,7 @@ def _number(unit: Unit, letter: Letter, day: date, number: int | None) -> int:
 
 
 def _recipients(text: str) -> str:
-    """Return recipients as they are kept, one a line; on a command line they stand in a row, with semicolons."""
+    """Return recipients in their stored form, one per line; on a command line they are separated by semicolons."""
     return "\n".join(title_of(one, _RECIPIENT) for one in lines(clean_text(text).replace(";", "\n")))
 
 

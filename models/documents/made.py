@@ -1,4 +1,6 @@
-"""Files of documents: letters and the number book; those of a meeting are made in :mod:`sync.reports`, which signs."""
+"""Makes the files of letters and of the number book; those of meetings are made in :mod:`sync.reports`, which signs
+them.
+"""
 
 from __future__ import annotations
 
@@ -70,6 +72,7 @@ def book_stem() -> str:
 
 
 def _made(paper: Paper, wished: DocumentFormat, template: str, home: Path, stem: str, now: datetime) -> MadeDocument:
-    day = local(now).replace(hour=0, minute=0, second=0, microsecond=0)  # the same paper twice a day is one file
+    # the same document made twice on a day gives the same bytes
+    day = local(now).replace(hour=0, minute=0, second=0, microsecond=0)
     written = replace(with_texts(paper, percents_closed), created=day.isoformat(timespec="seconds"))
     return MadeDocument(render(written, wished, template, home), stem, notices(written, wished))

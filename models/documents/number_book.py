@@ -61,7 +61,7 @@ class BookEntry:
 
 @dataclass(frozen=True, slots=True)
 class BookGap:
-    """Numbers of a series that no document has, from the first to the last as printed; both are one where it is one."""
+    """Numbers of a series without a document, from the first to the last as printed; equal for a single number."""
 
     first: str
     last: str
@@ -76,9 +76,9 @@ BookLine = BookEntry | BookGap
 
 
 def number_book(connection: sqlite3.Connection, on: date) -> tuple[BookLine, ...]:
-    """Return the book of the term that a day belongs to, with the congresses held in it.
+    """Return the book of the term of a day, including its congresses.
 
-    Lines are in the order of the days; missing numbers stand before the next number of their series.
+    Lines are ordered by day; missing numbers are before the next number of their series.
     """
     beginnings = term_beginnings(connection)
     term = term_of(on, beginnings)
@@ -127,7 +127,7 @@ def request_for(connection: sqlite3.Connection, table: str, key: str) -> Documen
 def _gaps(
     found: Iterable[NumberedDocument], beginnings: tuple[date, ...]
 ) -> dict[tuple[Series, Scope, int], tuple[int, int]]:
-    """Return the missing numbers, first and last, by the number that follows them."""
+    """Return the missing numbers (first and last) by the number that follows them."""
     given: defaultdict[tuple[Series, Scope], set[int]] = defaultdict(set)
     for one in found:
         if one.number <= NUMBERED:
@@ -143,7 +143,7 @@ def _gaps(
 
 
 class _Reader:
-    """Reads what a line says of a document; meetings and letters once each."""
+    """Reads the content of lines; meetings and letters are read once."""
 
     def __init__(self, connection: sqlite3.Connection, today: date) -> None:
         self._connection = connection
@@ -176,7 +176,7 @@ class _Reader:
         )
 
     def _cell_then(self, one: NumberedDocument) -> CellView:
-        """Return the cell as the sealed minutes of a meeting name it, else as it is now."""
+        """Return the cell as named in the sealed minutes of a meeting, else as it is now."""
         try:
             kept = json.loads(self._heads.get(one.meeting_id) or "{}").get("cell", {})
             superior, code = str(kept["superior"]), str(kept["code"])

@@ -1,6 +1,6 @@
-"""The chair's script of one meeting: the words of the data file, filled in from the agenda and the records.
+"""The chair's script of one meeting: the texts of the data file, filled in from the agenda and the records.
 
-Nothing confidential is in it: no notes, no names of petitions or tasks, only how many there are.
+It contains no confidential data: no notes, no titles of petitions or tasks, only their numbers.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ _Values = Mapping[Placeholder, str]
 
 @dataclass(frozen=True, slots=True)
 class SpokenPart:
-    """What the chair says at an item, or at a moment (``item_id`` is empty then).
+    """The chair's words at an item, or at a moment (``item_id`` is empty then).
 
-    ``presenter`` names who presents the item; empty if the chair does, or everybody. ``close`` is empty if nothing is
-    said at the end.
+    ``presenter`` is who presents the item; empty if the chair or everybody does. ``close`` is empty if there are no
+    closing words.
     """
 
     item_id: str
@@ -59,7 +59,7 @@ class SpokenPart:
 
 
 def script_of(connection: sqlite3.Connection, home: Path | None, meeting_id: str) -> tuple[SpokenPart, ...]:
-    """Return the script of a meeting in the order in which it is spoken.
+    """Return the script of a meeting in order.
 
     Raises ``UnknownRecord`` when there is no such meeting.
     """
@@ -151,7 +151,7 @@ def _values(connection: sqlite3.Connection, home: Path | None, listed: AgendaVie
 
 
 def _meeting(of: MeetingView) -> str:
-    """Return the meeting as a sentence names it: its title, else its kind and month in small letters."""
+    """Return the meeting for use within a sentence: its title, else its kind and month in small letters."""
     text = subject_text(of)
     return text if of.title else text[:1].lower() + text[1:]
 
@@ -167,7 +167,7 @@ def _of_item(item: ItemView, following: ItemView | None) -> dict[Placeholder, st
 
 
 def _presenter(item: ItemView) -> str:
-    """Return who presents an item: a name, else an office or what was typed."""
+    """Return the presenter of an item: a name, else an office or the typed text."""
     if not item.presenter_name and item.presenter_text in _NO_OFFICE:
         return one_line(item.presenter)
     return comrade(one_line(item.presenter)) if item.presenter else ""

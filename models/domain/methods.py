@@ -1,6 +1,6 @@
-"""The methods of voting: each declared once, with its words, how its votes are counted, and whether it is secret.
+"""The methods of voting: each is declared once, with its label, its way of counting, and whether it is secret.
 
-A method that is counted in a way that exists needs nothing else. A new way of counting needs an act
+A method with an existing way of counting needs nothing else. A new way of counting needs an act
 (:mod:`models.acts.hands`) and a form (:mod:`tui.live.counting_forms`).
 """
 
@@ -17,7 +17,7 @@ class CountedBy(Enum):
 
     HANDS = auto()
     NAMES = auto()
-    """Who votes how is written down: on one question only."""
+    """Votes by name; for one question only."""
     PAPERS = auto()
     BOX = auto()
     """The ballots that were cast on this laptop."""
@@ -38,7 +38,7 @@ class Method(StrEnum):
     def __new__(
         cls, value: str, word: str = "", counted_by: CountedBy = CountedBy.HANDS, is_secret: bool = False
     ) -> Self:
-        """Make a method of its declaration; ``Method(value)`` finds it."""
+        """Create a method from its declaration; ``Method(value)`` finds it."""
         found = str.__new__(cls, value)
         found._value_ = value
         found.word, found.counted_by, found.is_secret = word, counted_by, is_secret

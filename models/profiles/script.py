@@ -1,4 +1,4 @@
-"""The chair's script: what is said to open an item, to lead its discussion, and to close it; a data file."""
+"""The chair's script: texts to open an item, to lead its discussion, and to close it; a data file."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from models.profiles.schema import Certainty
 from models.profiles.toml_table import TomlTable, printable
 
 UNKNOWN = "……"
-"""Stands for what is not known, to be filled in by hand."""
+"""Printed for an unknown value, to be filled in by hand."""
 
 _IN_BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 class Moment(StrEnum):
-    """A moment of a meeting that is no item: the beginning, the superior's guest, the closing words."""
+    """A moment of a meeting outside its items: the beginning, the superior's guest, the closing words."""
 
     START = "start"
     GUEST = "guest"
@@ -56,10 +56,10 @@ class Placeholder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScriptPart:
-    """What is said at a moment, at items of a template (by their keys) or at every item of a kind.
+    """The texts at a moment, at items of a template (by their keys) or at every item of a kind.
 
-    ``meetings`` are the kinds of meetings it is for; none: all of them. ``own`` opens an item that the chair presents;
-    without it ``open`` does.
+    ``meetings`` are the kinds of meetings it is for; empty: all of them. ``own`` opens an item that the chair presents,
+    if it differs from ``open``.
     """
 
     open: Text
@@ -89,18 +89,18 @@ class MeetingScript:
     parts: tuple[ScriptPart, ...]
 
     def at(self, moment: Moment, meeting: MeetingKind) -> ScriptPart | None:
-        """Return what is said at a moment; ``None`` for nothing."""
+        """Return the texts at a moment; ``None`` if there are none."""
         return _closest([one for one in self.parts if one.moment is moment and one.fits(meeting)])
 
     def of_item(self, key: str, kind: str, meeting: MeetingKind) -> ScriptPart | None:
-        """Return what is said at an item: by its key in the template (empty if it is in none), else by its kind."""
+        """Return the texts of an item: by its key in the template (empty without one), else by its kind."""
         fitting = [one for one in self.parts if one.fits(meeting)]
         named = [one for one in fitting if key and key in one.items]
         return _closest(named) or _closest([one for one in fitting if one.kind is not None and one.kind.value == kind])
 
 
 def _closest(parts: list[ScriptPart]) -> ScriptPart | None:
-    """Return the first part made for some kinds of meetings, else the first of all."""
+    """Return the first part for certain kinds of meetings, else the first of all."""
     return next((one for one in parts if one.meetings), parts[0] if parts else None)
 
 
@@ -151,7 +151,7 @@ def _questions(table: TomlTable) -> tuple[Text, ...]:
 
 
 def _texts(table: TomlTable, key: str) -> tuple[str, ...]:
-    """Return a list of texts that are not empty, in NFC."""
+    """Return a list of non-empty texts, in NFC."""
     found = table.required(key)
     if not isinstance(found, list) or not all(isinstance(one, str) and one.strip() for one in found):
         raise table.wrong(N_("In {file}, {key} must be a list of texts that are not empty."), key)
@@ -159,7 +159,7 @@ def _texts(table: TomlTable, key: str) -> tuple[str, ...]:
 
 
 def _checked(table: TomlTable, key: str, text: Text) -> Text:
-    """Return a text whose words in braces are all known."""
+    """Return a text after checking that its placeholders are known."""
     for one in (text.vi, text.en):
         unknown = sorted({name for name in _IN_BRACES.findall(one) if name not in set(Placeholder)})
         if unknown:
@@ -175,5 +175,5 @@ def _checked(table: TomlTable, key: str, text: Text) -> Text:
 
 
 def filled(text: Text, values: Mapping[Placeholder, str]) -> str:
-    """Return a text in the program's language with its words in braces filled in; dots for what is not known."""
+    """Return a text in the program's language with its placeholders filled in; dots for unknown values."""
     return _IN_BRACES.sub(lambda found: values.get(Placeholder(found[1])) or UNKNOWN, str(text))

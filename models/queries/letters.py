@@ -1,4 +1,4 @@
-"""The office documents of the cell beside the papers of its meetings: drafts, and what was issued."""
+"""The letters of the cell, besides the papers of its meetings: drafts and issued ones."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ from models.queries.names import shown_names
 from models.queries.people import CellView, cell, offices_on
 
 SIGNING = (Office.SECRETARY, Office.DEPUTY_SECRETARY)
-"""Who signs for the cell."""
+"""The offices that sign for the cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class LetterHead:
-    """What letterhead and signature of a letter say: the cell with its superior, who signs, in which office."""
+    """The content of a letter's letterhead and signature: the cell, its superior, the signer and the
+    signer's office.
+    """
 
     cell: CellView
     signer: str
@@ -47,7 +49,7 @@ class LetterView:
 
     @property
     def is_issued(self) -> bool:
-        """Whether it changes no more."""
+        """Whether it is issued and cannot be changed."""
         return self.state is LetterState.ISSUED
 
 
@@ -70,7 +72,7 @@ def letter(connection: sqlite3.Connection, key: str, today: date) -> LetterView:
 
 
 def letter_head(connection: sqlite3.Connection, signer_id: str | None, day: date) -> LetterHead:
-    """Return letterhead and signature of a letter on a day; without a signer named the secretary signs."""
+    """Return letterhead and signature of a letter on a day; by default the secretary signs."""
     offices = offices_on(connection, day)
     secretary = next((key for key, office in offices.items() if office is Office.SECRETARY), None)
     signer = signer_id or secretary or ""
@@ -79,7 +81,7 @@ def letter_head(connection: sqlite3.Connection, signer_id: str | None, day: date
 
 
 def head_text(head: LetterHead) -> str:
-    """Return what is kept of a letter's head when it is issued, as JSON."""
+    """Return the stored form of a letter's head, as JSON."""
     own = head.cell
     kept = {
         "cell": {"name": own.name, "superior": own.superior, "place": own.place, "code": own.code},
@@ -90,7 +92,7 @@ def head_text(head: LetterHead) -> str:
 
 
 def lines(text: str) -> tuple[str, ...]:
-    """Return the lines of a text that hold something."""
+    """Return the non-empty lines of a text."""
     return tuple(line for line in map(str.strip, split_lines(text)) if line)
 
 
@@ -104,7 +106,7 @@ def _view(connection: sqlite3.Connection, row: tuple[Any, ...], today: date) -> 
 
 
 def _kept_head(now: LetterHead, kept: str) -> LetterHead:
-    """Return the head as it was kept; what another machine wrote need not be one."""
+    """Return the stored head; the present one if the stored value of another machine is invalid."""
     try:
         found = json.loads(kept) if kept else {}
         own: Mapping[str, Any] = found["cell"]

@@ -1,4 +1,4 @@
-"""The ballot that a motion is voted on with next: who stands, for how many seats, with which majority and boxes."""
+"""The next ballot of a motion: its candidates, seats, majority and boxes."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from models.queries.votes import MotionView, OptionView, RoundView
 
 @dataclass(frozen=True, slots=True)
 class NextBallot:
-    """Who stands in the next ballot of a motion, for how many seats, with which majority ("" for none).
+    """The next ballot of a motion: its candidates, seats and majority ("" for none).
 
-    A secret one has two boxes for each name with ``per_name``: there are no more candidates than seats.
+    ``per_name``: a secret ballot with two boxes for each name, because there are no more candidates than seats.
     """
 
     options: tuple[OptionView, ...]
@@ -25,7 +25,7 @@ class NextBallot:
 
 
 def next_ballot(view: MotionView, rules: VoteRules) -> NextBallot:
-    """Return the ballot that the motion is voted on with next, by the rules of its meeting."""
+    """Return the next ballot of a motion, by the rules of its meeting."""
     found = NextBallot(view.options, view.seats, view.threshold)
     if view.state is MotionState.RE_BALLOT and view.last_counted:
         found = standing_again(view, view.last_counted, tie_needs_majority=rules.tie_needs_majority.value)

@@ -1,4 +1,4 @@
-"""Office documents that the cell issues beside the papers of its meetings."""
+"""Documents that the cell issues besides the papers of its meetings."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from models.tables.base import Record, reference, word
 
 
 class Letter(Record, table=True):
-    """A plan, notice, official letter …; its key is natural: kind, subject, day on which it was drafted.
+    """A plan, notice, official letter …; its key is natural: kind, subject, day of the draft.
 
-    ``recipients`` are lines, one for each. ``number`` and ``issued_on`` are given when it is issued; ``head`` is then
-    what its letterhead and its signature said, as JSON (:mod:`models.queries.letters`).
+    ``recipients`` are lines, one for each. ``number`` and ``issued_on`` are given at its issue; ``head`` is the content
+    of its letterhead and signature at that time, as JSON (:mod:`models.queries.letters`).
     """
 
     kind: LetterKind = word(LetterKind, required=True)

@@ -1,4 +1,4 @@
-"""One HTTP connection to the central server: what goes wrong is told as one sentence."""
+"""One HTTP connection to the central server; each error is one sentence."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class ServerConnection:
         return self.send(method, path, body, {"Content-Type": media} if body is not None else {}).body
 
     def send(self, method: str, path: str, body: bytes | None, extra: Mapping[str, str]) -> Answer:
-        """Return an answer that is no refusal; a call that changes something is signed by the member."""
+        """Return the answer of a successful call; a call that changes something is signed with the membership key."""
         if self.member is not None and method != "GET":
             condition = extra.get("If-Match") or extra.get("If-None-Match") or ""
             extra = {**extra, MEMBERSHIP: self.member.sign(method, path, condition, body or b"")}
@@ -104,7 +104,7 @@ class ServerConnection:
             raise
 
     def read(self, parse: Callable[[bytes], T], body: bytes) -> T:
-        """Return a body as a message."""
+        """Return a body parsed as a message."""
         try:
             return parse(body)
         except Damaged:

@@ -1,4 +1,4 @@
-"""The calls about the superior: reports go up, decisions, answers, points and praise come down."""
+"""The calls about the superior: sending reports; fetching decisions, answers, points and praise."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sync.protocol.messages.superior import PetitionAnswers, ReportList, ReportS
 
 
 class SuperiorCalls:
-    """What :mod:`sync.reports` asks of the server, over an open connection."""
+    """The calls that :mod:`sync.reports` uses, over an open connection."""
 
     def __init__(self, server: ServerConnection) -> None:
         self._server = server

@@ -1,6 +1,6 @@
-"""Removing reports with everything read from them: figures, petitions, the superior's points.
+"""Removing reports with all data read from them: figures, petitions, the superior's points.
 
-A laptop whose records say that a report was sent sends it again.
+A laptop whose records contain the report as sent sends it again.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ def remove(
     everything: bool = False,
     by: str = ADMIN,
 ) -> tuple[str, ...]:
-    """Remove a cell's reports: those named, those that an account sent, or all; return their ids.
+    """Remove a cell's reports: the named ones, those that an account sent, or all; return their ids.
 
-    Raises :class:`Refused` if nothing says which, :class:`UnknownRecord` if there is none, or one of those named is
+    Raises :class:`Refused` if none of these is given, :class:`UnknownRecord` if there is none, or a named one is
     missing.
     """
     if not (reports or account or everything):

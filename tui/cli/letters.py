@@ -1,4 +1,4 @@
-"""``document new``, ``document letter``, ``document book``: letters of the cell, and the book of what was issued."""
+"""``document new``, ``document letter``, ``document book``: letters of the cell, and its number book."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def _book(home: Path, connection: sqlite3.Connection, wished: BookFormat, now: d
 
 
 def _text_of(path: Path) -> str:
-    """Return the text of a file. Raises :class:`WrongUsage` where it cannot be read, or is too large."""
+    """Return the text of a file. Raises :class:`WrongUsage` if it cannot be read, or is too large."""
     try:
         if path.stat().st_size > LARGEST_TEXT:
             raise WrongUsage(N_("{path} is too large for the text of a letter."), path=path)

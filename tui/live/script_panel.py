@@ -1,4 +1,4 @@
-"""The panel with the chair's script: what to say at the item that runs, or at the next one."""
+"""The panel with the chair's script: the words for the running item, or for the next one."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ class ScriptPanel(Panel, can_focus=True):
 
 
 def _near(parts: tuple[SpokenPart, ...], view: LiveView) -> list[SpokenPart]:
-    """Return the part of the running or next item with the moments beside it; with no item left, the last words."""
+    """Return the part of the running or next item with the moments beside it; after the last item, the
+    closing words.
+    """
     item = view.on or view.agenda.next
     at = next((place for place, one in enumerate(parts) if item and one.item_id == item.id), None)
     if at is None:

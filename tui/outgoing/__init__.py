@@ -1,1 +1,1 @@
-"""Letters of the cell, and the book of its outgoing documents."""
+"""Letters of the cell, and its number book."""

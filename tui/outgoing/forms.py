@@ -35,7 +35,7 @@ MAX_CHARACTERS = 100_000
 
 @dataclass(frozen=True, slots=True)
 class LetterFormData:
-    """What the forms are about.
+    """The data of the forms.
 
     ``draft`` is the letter to edit or to issue, ``None`` for a new one; ``corrected`` an issued document that a new one
     corrects, by kind and number. ``signers`` may sign; ``next_number`` is that of the draft if it is issued today.
@@ -73,7 +73,7 @@ class LetterForm(Form):
         yield from self.labelled(N_("Text (“I- …” and “1. …” are headings)"), text)
 
     def subject(self, view: LetterFormData) -> str:
-        """Return the key of the draft, or what a new letter corrects: each keeps a draft of its own."""
+        """Return the key of the draft, or of the corrected letter, so that each has a draft of its own."""
         return view.draft.id if view.draft else f"new {view.corrected}"
 
     def heading(self, view: LetterFormData) -> str:
@@ -152,7 +152,7 @@ class IssueForm(Form):
         number.value, number.placeholder = "", f"{view.next_number:02}"
 
     def request(self) -> ActRequest:
-        """Issue the letter. Raises :class:`Refused` for a no."""
+        """Return the act. Raises :class:`Refused` for a no."""
         today = self._view.today
         on = self.parsed("issue-on", lambda text: optional_day(text, today, YearHint.PAST))
         number = self.parsed("issue-number", optional_whole)
@@ -162,12 +162,12 @@ class IssueForm(Form):
 
 
 class FilterPanel(Panel):
-    """Asks for words; the list shows what contains them while they are typed."""
+    """Asks for words; the list shows matching rows while they are typed."""
 
     BINDINGS = bindings(FORM)
 
     class Changed(Message):
-        """Other words were typed."""
+        """The words were changed."""
 
         def __init__(self, words: str) -> None:
             super().__init__()
@@ -179,7 +179,7 @@ class FilterPanel(Panel):
         yield Static(_("⏎ done   {key:form.cancel} shows everything"), classes="panel-hint")
 
     def action_cancel(self) -> None:
-        """Show everything again."""
+        """Show all rows again."""
         self.query_one(EntryLine).value = ""
         super().action_cancel()
 

@@ -1,4 +1,4 @@
-"""Lines of the number book and of drafts, and what is shown of the chosen one."""
+"""Lines of the number book and of drafts, and the details of the chosen one."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from models.queries.letters import LetterView
 
 Row = BookLine | LetterView
 NUMBER, DAY = 14, 12
-"""Cells of the columns of number and day."""
+"""Width of the columns of number and day."""
 SHOWN_LINES = 2
-"""Of a draft's text, how many lines are shown below the list."""
+"""Number of lines of a draft's text below the list."""
 
 
 def key_of(row: Row) -> str:
@@ -57,7 +57,7 @@ def line(row: Row, width: int) -> Content:
 
 
 def details(row: Row | None) -> Content:
-    """Return what is shown of the chosen row: subject, recipients, signer, the beginning of a draft's text."""
+    """Return the details of the chosen row: subject, recipients, signer, the beginning of a draft's text."""
     return Content("\n").join(Content(text) for text in _details(row))
 
 

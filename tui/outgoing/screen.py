@@ -1,4 +1,4 @@
-"""Letters of the cell: drafted, issued; and the book of all outgoing documents of the term."""
+"""Letters of the cell, drafts and issued ones; and the number book of the term."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from models.documents.made import MadeDocument
 
 BOOK = "book"
-"""The row id of the number book itself, which is made and stands in no row."""
+"""The row id of the number book itself, which is not in the list."""
 _OF_DRAFTS = frozenset({"outgoing.edit", "outgoing.issue", "outgoing.withdraw"})
 
 
@@ -84,11 +84,11 @@ class OutgoingScreen(DocumentScreen):
         self._show_details()
 
     def panel_for(self, name: str) -> str:
-        """Return the form: a new letter, one that corrects another, and a draft have the same."""
+        """Return the form's id: a new letter, a correcting one, and a draft have the same form."""
         return "letter" if name in ("new-letter", "answer-letter") else name
 
     def panel_data(self) -> LetterFormData:
-        """Return what the form is about. Raises :class:`Refused` where the chosen row is none that it takes."""
+        """Return the data of the form. Raises :class:`Refused` if it does not apply to the chosen row."""
         if self.opening == "filter":
             return LetterFormData(self.today)
         reader, chosen = self.chibo.gateway.reader, self._rows.get(self._chosen)
@@ -166,7 +166,7 @@ def _needed_draft(row: Row | None) -> LetterView:
 
 
 def _corrected(row: Row | None) -> str:
-    """Return what a correcting letter is about: kind and number of an issued one."""
+    """Return the document that a correcting letter is about: kind and number of an issued one."""
     from models.documents.number_book import BookEntry
 
     if not isinstance(row, BookEntry):

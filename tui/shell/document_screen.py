@@ -31,7 +31,7 @@ class DocumentScreen(PanelHost):
     """
 
     class Made(Message):
-        """A document was written, or could not be."""
+        """A document was written, or failed."""
 
         def __init__(
             self, job: LongJob, path: Path | None, fault: Exception | None, notices: tuple[RuleWarning, ...] = ()
@@ -124,7 +124,7 @@ class DocumentScreen(PanelHost):
         self.messages.done(_("Written; {key} opens it.").format(key=self._key_of("open")), event.notices)
 
     def _key_of(self, action: str) -> str:
-        """Return the key of an action of this screen, as people read it."""
+        """Return the display name of the key of an action of this screen."""
         return next(key.shown for key in self.key_table if key.action == action)
 
 

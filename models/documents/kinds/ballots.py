@@ -24,9 +24,9 @@ _DECIDED = frozenset({MotionState.PASSED, MotionState.FAILED})
 
 
 def ballots(record: MeetingRecord, number: int) -> Paper:
-    """Return ballot papers for a motion: of the round that is open or that decided it, else of the next one.
+    """Return ballot papers for a motion: of the round that is open or decided it, else of the next one.
 
-    Raises :class:`Refused` where it is voted on without papers.
+    Raises :class:`Refused` if the vote needs no papers.
     """
     motion = record.motion(number)
     held = motion.open_round or (motion.last_counted if motion.state in _DECIDED else None)
@@ -52,7 +52,7 @@ def ballots(record: MeetingRecord, number: int) -> Paper:
 
 
 def _ballot_of(held: RoundView) -> NextBallot:
-    """Return the ballot of a round that was opened: it stays as it was then."""
+    """Return the ballot of an opened round, as it was then."""
     return NextBallot(tuple(one.option for one in held.options), held.seats, held.threshold, held.per_name)
 
 

@@ -1,6 +1,6 @@
 """Letters of the cell: plan, programme, notice, submission, official letter, conclusion, report.
 
-An official letter (công văn) has no name of its type: what it is about stands under its number, after “V/v”.
+An official letter (công văn) has no title of its type: its subject is under its number, after “V/v”.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from models.queries.letters import LetterView
 from models.queries.people import CellView
 
 ADDRESSED = frozenset({LetterKind.OFFICIAL_LETTER, LetterKind.SUBMISSION})
-"""Those that speak to somebody: “Kính gửi …” stands above the text."""
+"""Kinds with an addressee: “Kính gửi …” is above the text."""
 _ABOUT = re.compile(r"(?:về việc|v/v|re:)\s*:?\s*", re.IGNORECASE)
 
 
@@ -47,12 +47,12 @@ def letter(view: LetterView, today: date) -> Paper:
 
 
 def recipients_of(view: LetterView) -> tuple[str, ...]:
-    """Return to whom a letter goes: who is named, else those to whom its kind goes."""
+    """Return the recipients of a letter: the named ones, else the default ones of its kind."""
     return view.recipients or default_recipients(view.kind, view.head.cell)
 
 
 def default_recipients(kind: LetterKind, cell: CellView) -> tuple[str, ...]:
-    """Return to whom a letter of a kind goes where nobody is named: the superior committee, and the cell's members."""
+    """Return the default recipients of a kind of letter: the superior committee, and the cell's members."""
     committee = committee_of(cell.superior) if cell.superior else ""
     if kind in ADDRESSED:
         return (committee,) if committee else ()

@@ -16,7 +16,7 @@ from models.queries.people import CellView
 
 
 def number_book_paper(cell: CellView, lines: tuple[BookLine, ...], today: date) -> Paper:
-    """Return the number book of a term; a line for each document, and for numbers that none has."""
+    """Return the number book of a term; one line for each document, and for each gap in the numbers."""
     columns = (
         TableColumn(_("Number and sign"), 6),
         TableColumn(_("Day"), 5, Align.CENTRE),
@@ -43,5 +43,5 @@ def subject_of(entry: BookEntry) -> str:
 
 
 def kind_and_subject(kind: str, subject: str) -> str:
-    """Return what a document is and what it is about: ``Kế hoạch kiểm tra``."""
+    """Return kind and subject of a document in one text: ``Kế hoạch kiểm tra``."""
     return capital(_("{kind}: {subject}").format(kind=kind, subject=one_line(subject)))

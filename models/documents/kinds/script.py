@@ -1,4 +1,4 @@
-"""The chair's script (kịch bản điều hành) as a paper to hold in the hand."""
+"""The chair's script (kịch bản điều hành) as a paper."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from models.domain.language import _
 
 
 def script(record: MeetingRecord, parts: Sequence[SpokenPart]) -> Paper:
-    """Return the script of a meeting: for each item what the chair says, asks and concludes with."""
+    """Return the script of a meeting: for each item the chair's opening, questions and closing words."""
     of = record.meeting
     sheet = DocumentContent(
         sign="KB",

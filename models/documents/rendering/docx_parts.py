@@ -1,4 +1,4 @@
-"""What the writers of a Word file share: a text in a style, a mark of a row, the edges of a table's cells."""
+"""Shared by the writers of a Word file: text in a style, row properties, cell margins."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from docx.shared import Length, Mm
 from models.domain.formats import units_bound
 
 EDGE = Mm(1)
-"""What the PDF leaves beside the text of a cell: a day then stands in its column on one line."""
+"""The cell margin of the PDF: with it a day fits on one line of its column."""
 
 
 def say(paragraph: Any, text: str, style: Any) -> Any:
@@ -23,12 +23,12 @@ def say(paragraph: Any, text: str, style: Any) -> Any:
 
 
 def mark(row: Any, name: str) -> None:
-    """Give a row a property without a value."""
+    """Add a property without a value to a row."""
     row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
 def set_edges(table: Any, beside: Length = EDGE, above: Length | None = None) -> None:
-    """Leave so much beside the text of each cell, and above and below it."""
+    """Set the margins of each cell: left and right, and above and below."""
     edges = OxmlElement("w:tblCellMar")
     for side, width in (("w:top", above), ("w:left", beside), ("w:bottom", above), ("w:right", beside)):
         if width is None:
@@ -40,7 +40,7 @@ def set_edges(table: Any, beside: Length = EDGE, above: Length | None = None) ->
     properties = table._tbl.tblPr
     for old in properties.findall(qn("w:tblCellMar")):
         properties.remove(old)
-    look = properties.find(qn("w:tblLook"))  # the schema wants it last
+    look = properties.find(qn("w:tblLook"))  # the schema requires it to be the last element
     properties.append(edges) if look is None else look.addprevious(edges)
 
 

@@ -12,16 +12,16 @@ from models.documents.paper import BallotSlips
 from models.documents.rendering.docx_parts import frame, mark, say, set_edges
 
 ROW = Mm(62)
-"""The height of a slip: four of them fill a page; one that says more is higher."""
+"""The height of a slip: four of them fill a page; a longer text makes it higher."""
 EDGE, ABOVE, STAMP, STAMP_HEIGHT = Mm(3), Mm(2), Mm(18), Mm(11)
 ROOM, BOX = Mm(76), Mm(19)
 """The width of a slip's text, and of the column of a box."""
 MOST_IN_FULL = 5
-"""How many lines to choose from stand in letters of the full size."""
+"""Maximum number of lines in the full letter size."""
 
 
 def put_slips(table: Any, block: BallotSlips, cell_name: str, style: Any) -> None:
-    """Fill a table of two columns with the slips; the last place stays empty where their number is odd."""
+    """Fill a table of two columns with the slips; with an odd number the last cell stays empty."""
     set_edges(table, EDGE, ABOVE)
     writer = _Slip(block, cell_name, style)
     for number, cell in enumerate(table._cells):
@@ -33,7 +33,7 @@ def put_slips(table: Any, block: BallotSlips, cell_name: str, style: Any) -> Non
 
 
 class _Slip:
-    """Writes one slip into a cell, as often as it is asked."""
+    """Writes the same slip into cells."""
 
     def __init__(self, block: BallotSlips, cell_name: str, style: Any) -> None:
         self._block, self._cell_name, self._style = block, cell_name, style
