@@ -1,4 +1,4 @@
-"""What all tests share: a clock that stands still, a store, an act at a word."""
+"""Shared by all tests: a fixed clock, a store, acts by name."""
 
 from __future__ import annotations
 

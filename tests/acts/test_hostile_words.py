@@ -62,7 +62,7 @@ def _taken_back(cell: Store) -> Iterator[None]:
 
 
 def _said(cell: Store, act: str, words: dict[str, str]) -> str:
-    """Return what is told of an act: what it did, or why it was refused."""
+    """Return the message about an act: its outcome or its refusal."""
     try:
         return perform_words(cell, act, words).label
     except ChiboError as refused:

@@ -1,4 +1,4 @@
-"""Who cannot take a part: an absent teller, whoever has left, a temporary member as candidate."""
+"""Members who cannot have a role: an absent teller, one who has left, a temporary member as candidate."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def approved(do: Do, closed: str) -> str:
 
 @pytest.fixture
 def report(reader: sqlite3.Connection, approved: str) -> Callable[[], ReportView]:
-    """The report as it stands."""
+    """The present report."""
 
     def read() -> ReportView:
         found = find_report(reader, approved)

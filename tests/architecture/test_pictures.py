@@ -152,7 +152,7 @@ def test_everything_that_can_be_shown_has_its_pictures(name: str) -> None:
 
 
 def test_every_picture_belongs_to_a_test() -> None:
-    """Those that no test looks at any more would be read in vain; syrupy finds them only where one process runs all."""
+    """Unused pictures must not stay; syrupy finds them only if one process runs all tests."""
     kept = [path for path in TUI.rglob("__snapshots__/*/*") if path.suffix in {".txt", ".svg"}]
     assert kept
     stray = [path.name for path in kept if f"def {path.name.partition('[')[0]}(" not in _test_of(path)]

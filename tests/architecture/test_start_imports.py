@@ -1,4 +1,4 @@
-"""The first screen stands before the heavy libraries are loaded: they must not come in by an import at the start."""
+"""The first screen is shown before the heavy libraries are loaded: no import at the start may load them."""
 
 from __future__ import annotations
 

@@ -177,7 +177,7 @@ def test_no_text_has_double_full_stops_or_stray_spaces() -> None:
 
 
 def test_a_text_that_may_end_in_a_full_stop_is_filled_in_by_what_spares_the_second() -> None:
-    """Errors and warnings are filled in by ``fill``; nobody else puts a sentence before a full stop by hand."""
+    """Errors and warnings are filled in by ``fill``; no other code adds a full stop after a value."""
     sentence = re.compile(r"\{(reason|remark|text|said|fault|refusal|sentence|why)\}[.…]")
     found = [
         node.func.value.args[0].value

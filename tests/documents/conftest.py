@@ -44,7 +44,7 @@ Held = tuple[Path, str]
 
 @pytest.fixture(scope="session")
 def played_once(tmp_path_factory: pytest.TempPathFactory, empty_store_file: Path) -> tuple[Path, str, datetime]:
-    """The scenario's cell after its meeting, which nobody wrote minutes of; with the time at which it ended."""
+    """The scenario's cell after its meeting, without minutes; with the time at which it ended."""
     home, (meeting, ended) = made_once(tmp_path_factory, "played", lambda home: _played(home, empty_store_file, "en"))
     return home, meeting, ended
 

@@ -249,7 +249,7 @@ def picture(writer: PdfWriter) -> None:
 
 
 def other_meaning(writer: PdfWriter) -> None:
-    """Let the letters of a face read as others to whoever copies or hears them."""
+    """Change the text of a typeface's letters for copying and screen readers."""
     font = next(iter(writer.pages[0]["/Resources"]["/Font"].values())).get_object()
     stream = DecodedStreamObject()
     stream.set_data(font["/ToUnicode"].get_data().replace(b"<0", b"<1"))

@@ -41,7 +41,7 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        """What stands on the screen."""
+        """The text of the screen."""
         return "\n".join(self._screen.display)
 
     @property
@@ -50,7 +50,7 @@ class Terminal:
         return [[self._screen.buffer[row][column] for column in range(WIDTH)] for row in range(HEIGHT)]
 
     def until_shown(self, wanted: str) -> None:
-        """Read what the program draws until a text stands on the screen; fail with the screen if it never does."""
+        """Read the program's output until the screen shows a text; fail with the screen if it never does."""
         self._until(lambda: wanted in self.text, wanted)
 
     def until_drawn(self, wanted: bytes) -> None:

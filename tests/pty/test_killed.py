@@ -1,4 +1,4 @@
-"""The laptop dies in the middle of an item: started again, the meeting stands as it was, the running timer included."""
+"""The laptop dies in the middle of an item: after a restart the meeting continues, including the running timer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Without colour (NO_COLOR) and in every theme the program stands, and tells states by signs."""
+"""The program works without colour (NO_COLOR) and in every theme, and shows states by signs."""
 
 from __future__ import annotations
 

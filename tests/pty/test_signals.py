@@ -1,4 +1,4 @@
-"""The process is told to end, or its terminal is gone: it leaves in order, and the terminal as it found it."""
+"""The process gets a signal, or its terminal is gone: it ends in order and restores the terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was copied from last month is told while the meeting is prepared, and before its minutes are approved."""
+"""Text copied from last month gives a warning in the preparation, and before the minutes are approved."""
 
 from __future__ import annotations
 

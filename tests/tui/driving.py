@@ -1,4 +1,4 @@
-"""Driving the program as a person does: keys in, what stands on the screen out."""
+"""Drives the program as a person does: keys in, screen text out."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])
 async def picture(
     home: Path, clock: Clock, size: tuple[int, int], *keys: str, go: Callable[[ChiboApp], object] | None = None
 ) -> str:
-    """Go to a screen, press keys, wait until all is done, and return what stands there."""
+    """Go to a screen, press keys, wait until everything is done, and return the screen."""
     async with driving(home, clock, size) as driver:
         if go:
             go(driver.app)
@@ -46,7 +46,7 @@ async def album(home: Path, clock: Clock, size: tuple[int, int], pages: Mapping[
 
 
 async def wall_picture(home: Path, clock: Clock, size: tuple[int, int]) -> str:
-    """Return what stands on the wall."""
+    """Return the text of the wall."""
     app = WallApp(home, clock)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
@@ -59,7 +59,7 @@ def at(place: str) -> Callable[[ChiboApp], object]:
 
 
 async def stand_still(driver: Driver) -> None:
-    """Wait until nothing on the screen changes by itself."""
+    """Wait until the screen does not change any more."""
     for field in (*driver.app.screen.query(Input), *driver.app.screen.query(TextArea)):
         field.cursor_blink = False
     await driver.settle()

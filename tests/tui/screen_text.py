@@ -49,7 +49,7 @@ class ScreenText(SingleFileSnapshotExtension):
 
 
 def screen_text(app: App[Any]) -> str:
-    """Return the screen that stands now, as text."""
+    """Return the present screen, as text."""
     screens = app._background_screens  # what shows through a screen that covers only a part
     update: Any = app.screen._compositor.render_update(full=True, screen_stack=screens)
     return as_text([segment for strip in row for segment in strip] for row in update.strips)

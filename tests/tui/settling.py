@@ -30,7 +30,7 @@ PATIENCE = 60.0  # seconds in which something that has to happen on the screen m
 
 
 async def settled(app: App[Any]) -> None:
-    """Wait until an app has handled what it was asked for, and its screen stands."""
+    """Wait until an app has handled all messages, and its screen is drawn."""
     # The time is for one that draws itself anew and anew; a screen asks the context which app is its own.
     async with asyncio.timeout(PATIENCE):
         with app._context():

@@ -13,7 +13,7 @@ from models.store.opening import open_reader
 
 
 def check_facts(home: Path) -> None:
-    """What the scenario says stands in the store."""
+    """The store contains what the scenario says."""
     reader = open_reader(home)
     meeting = reader.execute("SELECT id FROM meeting").fetchone()[0]
     view = live(reader, meeting, rules_of_meeting(reader, home, meeting).votes)

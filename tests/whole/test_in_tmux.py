@@ -26,7 +26,7 @@ STEPS = {
     "mark": "mời đánh dấu lựa chọn",
     "marked": "[x]",
 }
-"""What stands on the screen in each step of a ballot."""
+"""The screen in each step of a ballot."""
 
 
 @pytest.mark.pty

@@ -1,4 +1,4 @@
-"""A disk that is full, on either side: it is told in a sentence, nothing is lost, and it goes on once there is room."""
+"""A full disk on either side: it is reported in a sentence, nothing is lost, and work continues once there is space."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whoever reads the server's files, its log, the traffic, or the daemons' own files learns no text of the records."""
+"""The server's files, its log, the traffic, and the daemons' own files contain no text of the records."""
 
 from __future__ import annotations
 

@@ -41,16 +41,16 @@ class Tmux:
 
     @property
     def text(self) -> str:
-        """What stands on the screen; nothing once the program has ended, which may be between two keys."""
+        """The text of the screen; empty once the program has ended, which may be between two keys."""
         return self._run("capture-pane", "-p", check=False)
 
     @property
     def everything(self) -> str:
-        """What stands on the screen and above it, in the lines that can be scrolled back to."""
+        """The text of the screen, including the scrollback."""
         return self._run("capture-pane", "-p", "-S", "-")
 
     def until_shown(self, wanted: str, *, without: str | None = None) -> None:
-        """Wait until a text stands on the screen, and another no longer; fail with the screen if it never is so."""
+        """Wait until the screen shows one text and not another; fail with the screen if it never does."""
         end = time.monotonic() + PATIENCE
         while wanted not in (text := self.text) or (without is not None and without in text):
             assert time.monotonic() < end, f"never shown: {wanted}; what was:\n{text}"

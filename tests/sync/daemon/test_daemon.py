@@ -1,4 +1,4 @@
-"""The daemon's loop against a real server: it carries by itself, tells why not, and never spins."""
+"""The daemon's loop against a real server: it exchanges automatically, reports errors, and always pauses."""
 
 from __future__ import annotations
 

@@ -178,7 +178,7 @@ def test_garbage_of_a_newer_version_under_a_good_signature_is_put_right(
 def test_what_a_machine_sealed_that_the_administrator_revoked_is_sealed_anew(
     server: CentralServer, secretary: Laptop, deputy: Laptop
 ) -> None:
-    """Nobody but who holds the paper can tell whether it is the ring: so no revoked machine's word counts."""
+    """Only a person with the paper can check the ring, so a revoked machine's claim is not accepted."""
     account = deputy.account
     boxes = {RECOVERY: b"garbage" * 70}
     with ServerClient.of(account) as line:

@@ -1,4 +1,4 @@
-"""A server that gives other entries than it claims, or none: it is told, and its word is not taken."""
+"""A server that delivers other entries than it claims, or none: this is reported, and its claim is not trusted."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ from tests.sync.server.parcels import parcel
 
 
 def stick_of(laptop: Laptop, path: Path, count: int, prefix: str = "0-x") -> Path:
-    """Write a stick with devices of one entry each, as whoever has the keys can."""
+    """Write a stick with devices of one entry each, which anybody with the keys can make."""
     path.mkdir()
     folder, sealer = Folder(path, laptop.account.cell), Sealer(laptop.account.cell, laptop.account.ring)
     for number in range(count):

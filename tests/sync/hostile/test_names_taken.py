@@ -113,7 +113,7 @@ def test_a_parcel_in_the_place_of_the_own_first_entries_renames_none_of_them(
 def test_what_was_given_to_nobody_goes_out_under_another_name(
     server: CentralServer, secretary: Laptop, deputy: Laptop
 ) -> None:
-    """A laptop that was offline comes back, and its place is taken by what nobody can open."""
+    """A laptop comes back online, and unreadable parcels occupy its place."""
     begin(secretary, deputy)
     own, cell = device_of(secretary), secretary.account.cell
     head = server.see(ledger.heads, cell)[own]

@@ -38,7 +38,7 @@ _PARCEL = StoredParcel.__table__
 
 
 def junk(laptop: Laptop, count: int = 3, device: str = JUNK) -> Parcel:
-    """Entries that whoever has the keys can make, of a device of nobody."""
+    """Entries of an invented device, which anybody with the keys can make."""
     run: list[tuple[Entry, str]] = []
     for seq in range(1, count + 1):
         values = {"id": f"rac-{seq}", "title": f"rác {seq} " * 50, "created_at": "2026-12-03T07:05:00.001Z"}
@@ -93,7 +93,7 @@ def test_what_an_administrator_removed_is_not_put_again_and_the_cell_goes_on(
 def test_who_does_not_know_yet_is_refused_and_sends_the_rest(
     server: CentralServer, secretary: Laptop, deputy: Laptop
 ) -> None:
-    """As an older program, which asks nobody what was removed: it leaves the devices that the refusal names."""
+    """An older program does not ask for removals: it leaves out the devices named in the refusal."""
     cell = everybody_has_junk(server, secretary, deputy)
     assert admin(server, "remove", cell, JUNK) == 0
     with ServerClient.of(secretary.account) as line, pytest.raises(ForeignDevices) as refused:

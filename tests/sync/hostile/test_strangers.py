@@ -53,7 +53,7 @@ def request(code: str) -> EnrolRequest:
 
 
 def garbage(device: str, head: TaggedHead | None, entries: int = 1) -> Parcel:
-    """Return a parcel behind a device's head that nobody can open."""
+    """Return an unreadable parcel after a device's head."""
     seq, tag = (head.seq, head.tag) if head else (0, NO_TAG)
     return Parcel(device, seq + 1, seq + entries, tag, os.urandom(16), "key-of-nobody", os.urandom(200))
 

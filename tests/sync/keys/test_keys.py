@@ -1,4 +1,4 @@
-"""The ring, its boxes, the recovery code: they open for whom they are, and tell nobody else anything."""
+"""The ring, its boxes, the recovery code: only their recipients can open them."""
 
 from __future__ import annotations
 

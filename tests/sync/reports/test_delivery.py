@@ -80,7 +80,7 @@ def meeting_state(laptop: Laptop) -> MeetingState:
 
 
 def standing(central: CentralServer, laptop: Laptop) -> bytes:
-    """Return the document that stands at the server."""
+    """Return the document stored at the server."""
     found: bytes = central.see(central_reports.document, report(laptop).id)
     return found
 

@@ -27,7 +27,7 @@ def settings(request: pytest.FixtureRequest, server_home: Path) -> Settings:
 
 @pytest.fixture
 def administration(settings: Settings, clock: FakeClock) -> Administration:
-    """The server's database by itself, no server running; the clock stands still."""
+    """The server's database without a running server; the clock is fixed."""
     return Administration(settings, clock)
 
 
@@ -81,7 +81,7 @@ def _patient(settings: Settings) -> Iterator[CentralServer]:
 
 @pytest.fixture
 def http(central: CentralServer) -> Iterator[httpx.Client]:
-    """A client of the server that nobody knows yet."""
+    """A client of the server without an account."""
     with talking(central.url) as client:
         yield client
 

@@ -1,4 +1,4 @@
-"""The database: migrated by whoever comes first, refused when it is not ours, faults told apart."""
+"""The database: migrated by the first process, refused if it is another program's, errors distinguished."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The database's faults told apart: what passes by itself, what is to be tried again, what is a mistake."""
+"""The database's errors by kind: temporary, to be retried, or an error of the program."""
 
 from __future__ import annotations
 

@@ -157,7 +157,7 @@ def test_whatever_the_limits_everything_arrives_once_and_in_order(
 
 
 def test_of_two_who_put_the_same_entries_at_once_one_wins(administration: Administration, cell: str) -> None:
-    """Eight threads race for each of several entries: exactly one history arises, and every other is told the heads."""
+    """Eight threads put each of several entries: exactly one history results, and all others receive the heads."""
     rounds, racers = 5, 8
     outcomes: list[tuple[int, str]] = []
     told: set[tuple[int, int]] = set()

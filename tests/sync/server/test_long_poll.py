@@ -41,7 +41,7 @@ async def waiting(
 
 
 async def put(administration: Administration, cell: str, seq: int = 1) -> None:
-    """Append as another process does: on a connection that the watch knows nothing of."""
+    """Append as another process does: on a connection that the long polls do not use."""
     one = [parcel("a", seq, seq)]
     await asyncio.to_thread(administration.do, lambda c, now: ledger.append(c, now, cell, "account", one, 10))
 

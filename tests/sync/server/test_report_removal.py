@@ -1,4 +1,4 @@
-"""Removing reports: everything read from them goes, the rest adds up anew, and it stands in the audit log."""
+"""Removing reports: all data read from them are removed, sums are recalculated, and the audit log records it."""
 
 from __future__ import annotations
 

@@ -160,7 +160,7 @@ def test_workers_that_start_while_postgresql_is_away_answer_once_it_is_back(
 def test_a_postgresql_that_is_restarted_in_mid_flight_costs_nothing_but_time(
     server_process: Start, postgres_server: Any, postgres_database: Callable[..., str]
 ) -> None:
-    """Puts go on through three restarts; who waits all the while is told of the last put."""
+    """Puts continue through three restarts; a long poll that waits meanwhile learns of the last put."""
     central = server_process(workers=2, database=postgres_database())
     statuses: Counter[int] = Counter()
     done = threading.Event()

@@ -67,7 +67,7 @@ class Adversary:
 
 
 class SlowLines(Adversary):
-    """Lines that are cut in the middle: of several parcels put, the first are kept, and nobody is told."""
+    """Connections that break in the middle of a put: the first parcels are stored, but no answer arrives."""
 
     name = "slow"
 

@@ -47,7 +47,7 @@ class HostileServer(Adversary):
         return Line(_Face(self, face, self.random), self.world.random, chance)
 
     def heard(self, machine: Machine, carrier: int, moved: ExchangeResult) -> None:
-        """Hold a machine to what the server claimed to have at last: it is here, or is told."""
+        """Check that everything that the server last claimed to have is here, or reported as missing."""
         super().heard(machine, carrier, moved)
         if carrier != SERVER or self.world.is_quiet or moved.refused or moved.unreceived:
             return

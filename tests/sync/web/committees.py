@@ -23,7 +23,7 @@ from tests.sync.reports.papers import KEY_ID, SEED
 PASSWORD = "mat-khau-dai-du-roi"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 HASH = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(PASSWORD)
-"""Cheap to check: a hash says by itself how dear it is."""
+"""Passwords are cheap to check in tests: a hash contains its own cost."""
 MINUTES = """BIÊN BẢN
 Sinh hoạt chi bộ thường kỳ tháng {month}
 -----

@@ -34,7 +34,7 @@ UNKNOWN = "01a21fb3-8287-78a1-8dd1-000000000000"
 
 @pytest.fixture(scope="module")
 def elsewhere(pages: CentralServer) -> str:
-    """Another province, of nobody here."""
+    """Another province, outside everybody's grants."""
     return str(pages.do(tree.add, OrganisationKind.PROVINCE, "Tỉnh ủy Ở Xa", "").id)
 
 
@@ -58,7 +58,7 @@ def outside(committees: Committees, elsewhere: str) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def visitors(browser: Browsers) -> dict[str, Browser]:
-    """A browser a role: nobody signed in; signed in but given nothing; who reads; who decides."""
+    """One browser per role: not signed in; signed in without a grant; reader; supervisor."""
     return {"stranger": browser(), **{role: browser(role) for role in ("nobody", "reader", "officer", "province")}}
 
 

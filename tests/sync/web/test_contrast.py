@@ -1,4 +1,4 @@
-"""Colours of the pages: whatever is read stands out as WCAG 2.2 AA asks (1.4.3, 1.4.11)."""
+"""Colours of the pages: contrast as WCAG 2.2 AA requires (1.4.3, 1.4.11)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Petitions addressed upward: days waiting, the answer, and that it stands."""
+"""Petitions addressed upward: days waiting, the answer, and that it cannot be changed."""
 
 from __future__ import annotations
 

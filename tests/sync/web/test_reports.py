@@ -35,7 +35,7 @@ def one(committees: Committees, month: str) -> str:
 
 
 def state_of(pages: CentralServer, cell: str, name: str) -> tuple[str, str]:
-    """Return what became of a report, as the cell's machine is told."""
+    """Return the state of a report, as the cell's machine receives it."""
     (found,) = [line for line in pages.see(received.listing, cell) if line.id == name]
     return found.state.value, found.remark
 

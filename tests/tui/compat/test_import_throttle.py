@@ -1,4 +1,4 @@
-"""Loading beside the screens rests while somebody types, and hurries once somebody waits for it."""
+"""Background imports pause while keys are typed, and do not pause once an act waits for them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tui.compat.import_throttle import ImportThrottle
 
 @pytest.fixture
 def modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Names of modules that nobody has loaded yet."""
+    """Names of modules that are not loaded yet."""
     names = [f"chibo_throttled_{number}" for number in range(3)]
     for name in names:
         (tmp_path / f"{name}.py").write_text("", encoding="utf-8")

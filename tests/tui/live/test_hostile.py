@@ -1,4 +1,4 @@
-"""Whatever stands in the store, by a slip or by sync, the screen stays whole."""
+"""Whatever the store contains, by a mistake or by sync, the screen is drawn correctly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The live screen: what stands on it is what stands in the store."""
+"""The live screen shows what is in the store."""
 
 from __future__ import annotations
 

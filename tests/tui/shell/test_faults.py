@@ -1,4 +1,4 @@
-"""What goes wrong is told in one sentence; the meeting goes on, or the program leaves in order."""
+"""Each error is one sentence; the meeting continues, or the program ends in order."""
 
 from __future__ import annotations
 

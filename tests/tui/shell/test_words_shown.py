@@ -74,7 +74,7 @@ async def pages(driver: Driver, names: Iterable[str]) -> AsyncIterator[tuple[str
 
 
 async def opened(driver: Driver, key: Key) -> AsyncIterator[tuple[str, str]]:
-    """Do what a key does, yield what then stands, and close it again."""
+    """Press a key, yield the screen after it, and close it again."""
     screen = driver.app.screen
     await driver.pilot.press(key.in_force.split(",")[0])
     await driver.pilot.pause()
@@ -87,7 +87,7 @@ async def opened(driver: Driver, key: Key) -> AsyncIterator[tuple[str, str]]:
 
 
 def shown(driver: Driver) -> str:
-    """Return what stands on the screen, and what its choices and empty fields would say."""
+    """Return the text of the screen, with the texts of its choices and empty fields."""
     screen = driver.app.screen
     choices = [label for choice in screen.query(ChoiceField) for _key, label in choice.options]
     hints = [field.placeholder for field in screen.query(Input)]

@@ -30,7 +30,7 @@ def _no_daemon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def joined(planned: Path) -> Path:
-    """A home of a machine that has joined; what stands in the account is not the screen's business."""
+    """A home of a machine that has joined; the screen does not use the content of the account."""
     (planned / ACCOUNT).write_text("{}", encoding="utf-8")
     store = Store.open(planned)
     with store.reading() as connection:

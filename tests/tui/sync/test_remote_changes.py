@@ -17,7 +17,7 @@ Afar = Callable[..., None]
 
 
 def chosen(driver: Driver) -> str:
-    """The text of the row under the cursor of the list that stands."""
+    """The text of the row under the cursor of the shown list."""
     listed = driver.app.screen.query(OptionList).first()
     assert listed.highlighted is not None
     return str(listed.get_option_at_index(listed.highlighted).prompt)

@@ -1,4 +1,4 @@
-"""How sync stands, on the screen: seen within a moment, in words, and nothing at all where no cell was joined."""
+"""The state of sync on the screen: updated at once, in words, and hidden without a joined cell."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ TEXTUALS_OWN = {"Input", "MaskedInput", "TextArea"}
 
 
 def _stands_in(kind: type) -> type:
-    """Return the widget that a field stands in: one of its own, for the lines of a field that offers names."""
+    """Return the widget around a field: its own one for a field with a list of names."""
     if kind is NamesLine:
         return PersonField
     if not kind.__name__.startswith("_"):
@@ -82,7 +82,7 @@ class _FieldApp(OrderedKeysApp):
 
 
 async def _typed(kind: type, rows: tuple[Typing, ...]) -> dict[str, str]:
-    """Return what stands in a field after each row, sent in one read and byte by byte, by the row's name."""
+    """Return the text of a field after each row, sent in one read and byte by byte, by the row's name."""
     app, found = _FieldApp(kind), dict[str, str]()
     async with app.run_test() as pilot:
         for row in rows:

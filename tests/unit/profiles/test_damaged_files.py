@@ -1,4 +1,4 @@
-"""A file that is wrong is told in one sentence with its name, never with a traceback."""
+"""An invalid file is reported in one sentence with its name, never with a traceback."""
 
 from __future__ import annotations
 

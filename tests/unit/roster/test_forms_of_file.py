@@ -24,7 +24,7 @@ TODAY = date(2026, 12, 3)
 
 
 def members(roster):
-    """What a roster says, without where it stands in the file."""
+    """The content of a roster, without its positions in the file."""
     return [
         (r.full_name, r.birth_date, r.joined_on, r.official_on, r.office, r.standing, r.conditions, r.remark)
         for r in roster.rows

@@ -1,4 +1,4 @@
-"""What stands beside a name is read as what it is; capitals become names."""
+"""Notes beside a name are recognised; capitals become names."""
 
 from __future__ import annotations
 

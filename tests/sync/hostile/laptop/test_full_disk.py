@@ -1,4 +1,4 @@
-"""What stands beside the store: told also on a full disk, and read by its owner alone."""
+"""Files beside the store: written also on a full disk, and readable by their owner only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An entry that the server never takes stands in nobody's way: what is behind it goes on, and a stick carries it."""
+"""An entry that the server never accepts blocks nothing: later entries continue, and a stick carries it."""
 
 from __future__ import annotations
 

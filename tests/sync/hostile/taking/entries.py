@@ -49,7 +49,7 @@ VALUES: tuple[Any, ...] = (
     ),
     *([], {}, [1], {"": ""}, {"a": {"b": [1, {"c": None}]}}, _DEEP, ["x"] * 50, "was", "journal_entry", "settlement"),
 )
-"""What stands in the place of anything: other kinds, bounds and what lies beyond them, texts that are no texts."""
+"""Values for any position: other types, bounds and values beyond them, invalid texts."""
 DEEPEST = 6
 NAMES = ("", "*", "=", "deleted", "id", "value", 'x" = 1; --', "clock", "was", "part", "undone", "vi", "é" * 80)
 """What is added to any object."""

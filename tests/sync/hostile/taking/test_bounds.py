@@ -1,4 +1,4 @@
-"""Every part of an entry at its bound, and just beyond: what is accepted stands in the way of nothing after it."""
+"""Every part of an entry at its bound, and just beyond: an accepted entry never blocks a later one."""
 
 from __future__ import annotations
 
