@@ -5,7 +5,9 @@ On Windows the folder's permissions protect it (a person's data folder is privat
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
@@ -21,6 +23,7 @@ from sync.protocol.json_record import JsonRecord, in_base64
 from sync.protocol.message import Address, Identifier, Key, Token
 
 FILE = "account.json"
+_HASHED = re.compile(rb"(.*)\n([0-9a-f]{64})\n", re.DOTALL)
 NOT_JOINED = N_("This machine has not joined a cell yet. Get an invitation, then: chibo join INVITATION")
 
 
@@ -50,7 +53,7 @@ def load_account(home: Path) -> MachineAccount | None:
     """Return this machine's account, ``None`` if it has not joined. Raises :class:`DataFileWrong` for a broken file."""
     path = home / FILE
     try:
-        return MachineAccount.read(path.read_bytes())
+        return MachineAccount.read(read_secret(path))
     except FileNotFoundError:
         return None
     except Malformed:
@@ -75,17 +78,33 @@ def save_account(home: Path, account: MachineAccount) -> None:
 
 
 def write_secret(path: Path, content: bytes) -> None:
-    """Write a file readable by its owner only, atomically. Raises :class:`StoreUnusable`."""
+    """Write a file readable by its owner only, atomically, with its hash. Raises :class:`StoreUnusable`."""
     beside = path.with_name(path.name + ".new")
     try:
         beside.unlink(missing_ok=True)
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
+            file.write(content + f"\n{hashlib.sha256(content).hexdigest()}\n".encode())
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
     except OSError as fault:
         raise _unusable(path, fault) from None
+
+
+def read_secret(path: Path) -> bytes:
+    """Return the content of a file of :func:`write_secret`; one of an older program has no hash.
+
+    Raises :class:`Malformed` if it does not match its hash: a changed bit in a key would otherwise make another key
+    under the id that all machines know. Raises :class:`OSError`.
+    """
+    content = path.read_bytes()
+    found = _HASHED.fullmatch(content)
+    if found is None:
+        return content
+    body, told = found.groups()
+    if hashlib.sha256(body).hexdigest().encode() != told:
+        raise Malformed
+    return body
 
 
 def _unusable(path: Path, fault: OSError) -> StoreUnusable:

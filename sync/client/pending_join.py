@@ -12,7 +12,7 @@ from typing import Annotated
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sync.client.account import MachineAccount, write_secret
+from sync.client.account import MachineAccount, read_secret, write_secret
 from sync.keys.boxes import public_key
 from sync.keys.ring import SEED_BYTES, KeyRing
 from sync.protocol.fields import Malformed
@@ -49,7 +49,7 @@ class PendingJoin(JsonRecord):
 def load_pending_join(home: Path, code: str) -> PendingJoin | None:
     """Return the unfinished join with a code; ``None`` if there is none, or one with another code."""
     try:
-        begun = PendingJoin.read((home / FILE).read_bytes())
+        begun = PendingJoin.read(read_secret(home / FILE))
     except (OSError, Malformed):
         return None
     return begun if begun.code == code else None

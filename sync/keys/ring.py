@@ -98,14 +98,19 @@ class KeyRing(JsonRecord):
         same = hmac.compare_digest(self.tag_key, other.tag_key) and set(self.keys) >= set(other.keys)
         return same and (self.keys == other.keys or self.newest not in other.keys)
 
+    def contradicts(self, other: KeyRing) -> bool:
+        """Tell whether a key of another ring has the id of one of this ring and is another key: one is damaged."""
+        return any((mine := self.find(key.id)) is not None and mine != key for key in other.keys)
+
     def joined_with(self, other: KeyRing) -> KeyRing:
-        """Return this ring with the missing keys of another ring of the cell appended; itself where it has all.
+        """Return this ring with the missing keys of another ring of the cell appended; itself where it has all, and
+        where one of the two is damaged.
 
         Two rings diverge where two machines got different new keys; then both machines need all of them.
         """
         known = {key.id for key in self.keys}
         more = tuple(key for key in other.keys if key.id not in known)
-        is_ours = hmac.compare_digest(self.tag_key, other.tag_key)
+        is_ours = hmac.compare_digest(self.tag_key, other.tag_key) and not self.contradicts(other)
         return replace(self, keys=self.keys + more) if is_ours and len(known) + len(more) <= MAXIMUM_KEYS else self
 
     def tag(self, digest: str) -> bytes:
