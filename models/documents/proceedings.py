@@ -7,6 +7,7 @@ committees send back minutes with empty headings.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from itertools import count
 
 from models.documents.record import ItemRecord, MeetingRecord
@@ -20,11 +21,11 @@ from models.documents.wording import (
     reached_text,
     sentence,
     sentences,
+    state_text,
     verdict_text,
 )
 from models.domain.formats import percent_text
 from models.domain.item_kinds import ItemKind
-from models.domain.labels import label
 from models.domain.language import N_, _, fill
 from models.domain.scoring import grade_name
 from models.domain.state_sets import NOT_TREATED
@@ -190,11 +191,11 @@ def _last_month(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:
             done=done.numerator, all=done.denominator, percent=percent_text(done)
         )
     for task in tasks:
-        yield f"+ {_task_of_last_month(task)}"
+        yield f"+ {_task_of_last_month(task, record.carried.day)}"
 
 
-def _task_of_last_month(task: TaskLine) -> str:
-    parts = [label(task.state), reached_text(task.progress, task.unit), "; ".join(lines_of(task.result))]
+def _task_of_last_month(task: TaskLine, day: date) -> str:
+    parts = [state_text(task, day), reached_text(task.progress, task.unit), "; ".join(lines_of(task.result))]
     what = _("{task}: {result}").format(task=one_line(task.title), result=", ".join(filter(None, parts)))
     return f"{capital(comrade(task.owner))} – {what}." if task.owner else f"{what}."
 

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from models.domain.bands import Rate
 from models.domain.clock import day_of, local
 from models.domain.formats import day_text, percent_text
 from models.domain.labels import label
-from models.domain.language import _, pgettext
+from models.domain.language import N_, _, pgettext
 from models.domain.methods import Method
 from models.domain.progress import Progress, amount
 from models.domain.state_sets import NOT_CONVENED
 from models.domain.text import fold, one_line, split_lines
-from models.domain.vocabulary import RoundState, Status
+from models.domain.vocabulary import RoundState, Status, TaskState
 from models.queries.decisions import PetitionLine, TaskLine
 from models.queries.meetings import GuestView, MeetingView
 from models.queries.results import round_result
 from models.queries.roll_call import RollCallRow, counted
 from models.queries.votes import RoundView
+
+_STATES = {TaskState.DONE: N_("carried out"), TaskState.LATE: N_("carried out late")}
+"""How papers call states that screens call shorter."""
 
 _BEFORE_PERCENT = re.compile(r"(?<=\d)[ \u00a0](?=%)")
 
@@ -189,6 +192,13 @@ def start_text(task: TaskLine) -> str:
     if task.state_at_start:
         return task.state_at_start
     return "" if task.baseline is None else _quantity(task.baseline, task.decimals, task.unit)
+
+
+def state_text(task: TaskLine, day: date) -> str:
+    """Return the state of a task on the day of the meeting that reports on it; “overdue” if its own day is past."""
+    if task.is_overdue(day):
+        return _("overdue")
+    return _(_STATES[task.state]) if task.state in _STATES else label(task.state)
 
 
 def reached_text(progress: Progress | None, unit: str) -> str:

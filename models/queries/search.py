@@ -58,7 +58,10 @@ class SearchIndex:
     entries: tuple[tuple[str, SearchHit], ...]
 
     def search(self, query: str, *, confidential: bool = False) -> list[SearchHit]:
-        """Return the texts with every word of the query; those with a word that begins with the first one are first.
+        """Return the texts with every word of the query.
+
+        Those that begin with the query are first (the member, before all that names the member), then those with a word
+        that begins with its first word.
 
         Confidential texts are not searched unless requested: a hit alone would reveal a word of the note.
         """
@@ -70,8 +73,8 @@ class SearchIndex:
             for folded, hit in self.entries
             if (confidential or not hit.confidential) and all(word in folded for word in words)
         ]
-        begin = f" {words[0]}"
-        ranked = sorted(found, key=lambda entry: begin not in f" {entry[0]}")
+        whole, begin = " ".join(words), f" {words[0]}"
+        ranked = sorted(found, key=lambda entry: (not entry[0].startswith(whole), begin not in f" {entry[0]}"))
         return [hit for _folded, hit in ranked[:MOST]]
 
 

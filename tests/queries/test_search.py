@@ -81,3 +81,12 @@ def test_a_confidential_note_is_found_only_when_asked_for(
 
 def test_nothing_is_found_by_nothing(cell: Store) -> None:
     assert index_of(cell.home).search("  ") == []
+
+
+def test_who_is_called_so_comes_before_all_that_names_the_person() -> None:
+    hits = [
+        SearchHit(HitKind.MINUTES, "1", "m", "2026-12-03", "Đảng viên đến dự; thư ký: đồng chí Đỗ Thu Trang"),
+        SearchHit(HitKind.MEMBER, "2", "", "", "Đỗ Thu Trang"),
+    ]
+    index = SearchIndex(tuple((fold(hit.text), hit) for hit in hits))
+    assert [hit.kind for hit in index.search("do thu trang")] == [HitKind.MEMBER, HitKind.MINUTES]

@@ -32,6 +32,7 @@ from models.documents.wording import (
     roll_in_words,
     sentence,
     start_text,
+    state_text,
     target_text,
     with_office,
     without_type,
@@ -40,7 +41,6 @@ from models.domain.bands import Rate
 from models.domain.errors import Refused
 from models.domain.formats import day_text, percent_text
 from models.domain.item_kinds import ItemKind
-from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.text import one_line
 from models.domain.vocabulary import NoteKind, ResolutionState, RoundState, Status
@@ -178,14 +178,9 @@ def _last_tasks(record: MeetingRecord) -> Iterator[Block]:
         yield from without_empty(columns, rows)
 
 
-def _state(task: TaskLine, day: date) -> str:
-    """Return the state of a task on the day of the meeting, including that it is overdue."""
-    return _("overdue") if task.is_overdue(day) else label(task.state)
-
-
 def _result(task: TaskLine, day: date) -> str:
     """Return the result of a task: its state, its number against the target, and the words."""
-    parts = (_state(task, day), reached_text(task.progress, task.unit), in_cell(task.result))
+    parts = (state_text(task, day), reached_text(task.progress, task.unit), in_cell(task.result))
     return capital("; ".join(filter(None, parts)))
 
 

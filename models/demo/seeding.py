@@ -5,29 +5,43 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from models.acts.registry import ActOutcome, perform
+from models.demo import words
+from models.demo.items import DemoClock, DemoRoom
+from models.documents.minutes_text import draft_of_meeting
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
-from models.domain.language import N_
-from models.domain.methods import Method
-from models.domain.vocabulary import AttendanceState, MeetingKind, MotionKind, NoteKind, Office, Status
-from models.queries.agenda import agenda
+from models.domain.item_kinds import ItemKind
+from models.domain.language import N_, in_language
+from models.domain.vocabulary import (
+    AttendanceState,
+    MeetingKind,
+    Office,
+    PostedKind,
+    ScoreStage,
+    Status,
+)
+from models.queries.agenda import ItemView, agenda
 from models.queries.people import members as members_on
+from models.queries.scoring import given_scores
+from models.queries.sheets import meeting_sheet
 from models.store.limits import DATABASE
 from models.store.opening import open_reader
 from models.store.store import Store
 
 if TYPE_CHECKING:
-    from models.acts.calls import ActCall
+    pass
+
+T = TypeVar("T")
 
 SEED = 20260103
 MARK = "demo"
 """The setting that marks a demo's store, which may be created again."""
 WITH_THEME = frozenset({1, 3, 5, 6, 8, 10, 12})  # months: seven of twelve
+_ONE_LATE = 0.4
+_ALWAYS_THERE = frozenset({"Vũ Đình Phong", "Đỗ Thu Trang", "Đinh Thị Ngoan"})
 
 _PEOPLE = (
     ("Vũ Đình Phong", "1971-04-12", Office.SECRETARY), ("Hà Thị Nguyệt", "1980-09-30", Office.DEPUTY_SECRETARY),
@@ -37,11 +51,6 @@ _PEOPLE = (
     ("Lý A Sùng", "1986-07-19", None), ("Phan Ngọc Ước", "1982-10-10", None),
     ("Đinh Thị Ngoan", "1950-05-02", None), ("Mai Khánh Linh", "2000-01-25", None),
 )  # fmt: skip
-_TASKS = ("Rà soát hồ sơ đảng viên", "Vận động hộ nghèo làm nhà vệ sinh", "Viết tin bài tuyên truyền",
-          "Kiểm tra an toàn thực phẩm chợ phiên", "Giúp đỡ quần chúng ưu tú", "Cập nhật sổ tay đảng viên")  # fmt: skip
-_THEMES = ("Học tập phong cách nêu gương", "Chuyển đổi số ở cơ sở", "Đổi mới sinh hoạt chi bộ", "Phòng, chống lãng phí")
-
-
 _FAMILIES, _MIDDLES, _GIVEN = ("Nguyễn", "Trần", "Lò", "Hoàng", "Vi"), ("Văn", "Thị", "Đức"), (
     "An", "Bình", "Châu", "Dũng", "Giang", "Hòa", "Khánh", "Lâm", "Mơ", "Nga", "Phúc", "Quý", "Sơn", "Thảo", "Yên"
 )  # fmt: skip
@@ -61,7 +70,7 @@ def seed_demo(
     """
     if (home / DATABASE).exists():
         _clear(home)
-    clock = _Clock(datetime(year - years + 1, 1, 2, 1, tzinfo=UTC))
+    clock = DemoClock(datetime(year - years + 1, 1, 2, 1, tzinfo=UTC))
     store = Store.create(home, clock)
     try:
         _Seeder(store, clock, random.Random(SEED), year).run(progress, years, members)  # noqa: S311 - a play
@@ -81,30 +90,8 @@ def _clear(home: Path) -> None:
         path.unlink()
 
 
-class _Clock:
-    def __init__(self, now: datetime) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def go_to(self, moment: datetime) -> None:
-        self.now = moment.astimezone(UTC)
-
-    def wait(self, minutes: int) -> None:
-        self.now += timedelta(minutes=minutes)
-
-
-class _Seeder:
+class _Seeder(DemoRoom):
     """Creates one demo: the store, its clock, and the random numbers that decide who is absent and who speaks."""
-
-    def __init__(self, store: Store, clock: _Clock, chance: random.Random, year: int) -> None:
-        self.store = store
-        self.do: ActCall[ActOutcome] = partial(perform, store)
-        self.clock = clock
-        self.chance = chance
-        self.year = year
-        self.people: dict[str, str] = {}
 
     def run(self, progress: Callable[[str], object], years: int, members: int) -> None:
         with self.store.unit("demo.mark") as unit:
@@ -137,79 +124,85 @@ class _Seeder:
 
     def _hold(self, month: int) -> None:
         at = datetime(self.year, month, 3 if month != 2 else 5, 14, tzinfo=VIETNAM)
+        self._follow_up(at)
         self.clock.go_to(at - timedelta(days=4))
         meeting = str(self.do("meeting.plan", kind=MeetingKind.REGULAR, at=at, place="Hội trường trạm").value)
-        if month in WITH_THEME:
-            theme = self.chance.choice(_THEMES)
-            self.do("item.add", title=f"Chuyên đề: {theme}", minutes=30, thematic=True, meeting=meeting)
-        self.do("agenda.agree", meeting=meeting)
-        self.do("meeting.notify", meeting=meeting)
+        self._prepare(meeting, month)
         self.clock.go_to(at + timedelta(minutes=self.chance.choice((0, 0, 3, 7))))
         self.do("meeting.open", meeting=meeting)
-        self._call_roll()
-        for key, kind in self._items(meeting):
-            self._run_item(key, kind, month)
+        self._call_roll(meeting)
+        if self.guest:
+            self.do("guest.arrive", guest=self.guest)
+        for item in self._items(meeting):
+            self.run_item(item, month)
         self.do("meeting.close")
+        self._score(meeting, month)
         self._approve(meeting)
 
-    def _call_roll(self) -> None:
-        for name, key in self.people.items():
-            absent = self.chance.random() < 0.09 and name != "Vũ Đình Phong"
-            if name == "Đinh Thị Ngoan":
-                self.do("attendance.mark", member=key, state=AttendanceState.EXEMPT)
-            elif absent:
-                self.do("attendance.mark", member=key, state=AttendanceState.EXCUSED, reason="công tác")
-            else:
-                self.do("attendance.mark", member=key, state=AttendanceState.PRESENT)
+    def _follow_up(self, at: datetime) -> None:
+        """Finish most of last month's tasks and answer its petition, before the meeting ``at``."""
+        if not self.given:
+            return
+        self.clock.go_to(at - timedelta(days=8))
+        late = self.chance.choice(self.given)[0] if self.chance.random() < _ONE_LATE else ""
+        for task, kind in self.given:
+            if task != late:
+                self.do("task.finish", task=task, actual=kind.target, result=kind.result)
+                continue
+            part = (kind.baseline or 0) + (kind.target - (kind.baseline or 0)) // 2
+            self.do("task.report", task=task, actual=part, result="Mới đạt một phần do thời tiết, đi lại khó khăn")
+        self.given = [one for one in self.given if one[0] == late]
+        if self.asked:
+            self.do("petition.answer", petition=self.asked, answer="Đã có kế hoạch thực hiện trong quý")
+            self.asked = ""
 
-    def _items(self, meeting: str) -> list[tuple[str, str]]:
+    def _prepare(self, meeting: str, month: int) -> None:
+        kinds = {item.kind: item.id for item in self._items(meeting)}
+        if month in WITH_THEME:
+            title = f"Chuyên đề: {self.of(words.THEMES, month)}"
+            self.do("item.add", title=title, minutes=30, thematic=True, presenter=self.people["Cao Xuân Bách"],
+                    after=kinds[ItemKind.DRAFT], meeting=meeting)  # fmt: skip
+        self.do("item.present", item=kinds[ItemKind.CRITICISM], presenter=self.people["Lương Văn Thắng"])
+        self.guest = ""
+        if month % 3 == 0:
+            name, role, _said = self.of(words.GUESTS, month // 3)
+            guest = self.do("guest.add", name=name, role=role, assigned_superior=True, meeting=meeting)
+            self.guest = str(guest.value)
+        self.do("agenda.agree", meeting=meeting)
+        self.do("meeting.notify", meeting=meeting)
+        self.do("handbook.post", what=PostedKind.MATERIAL, meeting=meeting)
+
+    def _call_roll(self, meeting: str) -> None:
+        self.do("attendance.mark", member=self.people["Đinh Thị Ngoan"], state=AttendanceState.EXEMPT)
+        for name, key in self.people.items():
+            if name not in _ALWAYS_THERE and self.chance.random() < 0.09:
+                self.do("attendance.mark", member=key, state=AttendanceState.EXCUSED, reason="đi công tác")
+        self.do("attendance.present_rest")
+        self.here = self._present()
+        self.do("meeting.change", minute_taker=self.people["Đỗ Thu Trang"], meeting=meeting)
+
+    def _items(self, meeting: str) -> tuple[ItemView, ...]:
         connection = open_reader(self.store.home)
         try:
-            return [(item.id, item.kind) for item in agenda(connection, meeting).items]
+            return agenda(connection, meeting).items
         finally:
             connection.close()
 
-    def _run_item(self, key: str, kind: str, month: int) -> None:
-        self.do("item.start", item=key)
-        steps = {"discussion": self._discuss, "criticism": self._note, "assignments": self._assign, "vote": self._vote}
-        if step := steps.get(kind):
-            step(month)
-        self.clock.wait(self.chance.randrange(2, 7))
-        self.do("item.finish", item=key)
-
-    def _discuss(self, _month: int) -> None:
-        for key in self.chance.sample(self._present(), k=4):
-            self.do("speech.ask", member=key)
-        for _speaker in range(4):
-            self.do("speech.next")
-            self.clock.wait(self.chance.randrange(1, 5))
-        self.do("speech.stop")
-
-    def _note(self, month: int) -> None:
-        one, other = self.chance.sample(self._present(), k=2)
-        self.do("note.write", text=f"Chậm báo cáo tháng {month}", kind=NoteKind.SELF_CRITICISM, about=one, by=one)
-        self.do("note.write", text="Hoàn thành tốt đợt cao điểm", kind=NoteKind.PRAISE, about=other)
-        if month % 3 == 0:
-            due = date(self.year, month, 25)
-            self.do("petition.record", text="Sửa đường vào trạm", owner=self.people["Hà Thị Nguyệt"], due=due)
-
-    def _assign(self, month: int) -> None:
-        due = date(self.year, month, 28)
-        for title in self.chance.sample(_TASKS, k=3):
-            owner = self.chance.choice(self._present())
-            target = self.chance.choice((None, 20, 45))
-            unit = "hộ" if target else ""
-            task = self.do("task.assign", title=title, owner=owner, due=due, target=target, measured_in=unit).value
-            if month < 12 and self.chance.random() < 0.8:
-                self.do("task.finish", task=task, actual=target, result="Đã xong")
-
-    def _vote(self, month: int) -> None:
-        motion = self.do("motion.put", title=f"Nghị quyết tháng {month}", kind=MotionKind.RESOLUTION).value
-        self.do("resolution.draft", title=f"Nghị quyết tháng {month}", motion=motion)
-        opened = self.do("round.open", motion=motion, method=Method.SHOW_OF_HANDS).value
-        voters = sum(1 for key in self._present() if key != self.people["Mai Khánh Linh"])
-        against = self.chance.choice((0, 0, 1))
-        self.do("round.count_hands", round=opened, yes=voters - against, no=against)
+    def _score(self, meeting: str, month: int) -> None:
+        """Give what the records propose, and what only people can tell."""
+        self.do("score.take_proposals", meeting=meeting)
+        connection = open_reader(self.store.home)
+        try:
+            table = meeting_sheet(connection, self.store.home, meeting)
+            given = given_scores(connection, meeting, table.id)[ScoreStage.SELF]
+        finally:
+            connection.close()
+        for line in table.lines.values():
+            if line.key not in given and (month in WITH_THEME or not line.only_with_theme):
+                less = 1 if line.points > 1 and self.chance.random() < 0.3 else 0
+                self.do("score.give", criterion=line.key, points=line.points - less, meeting=meeting)
+        shortcomings, remedy = self.of(words.SHORTCOMINGS, month)
+        self.do("score.shortcomings", shortcomings=shortcomings, remedy=remedy, meeting=meeting)
 
     def _present(self) -> list[str]:
         connection = open_reader(self.store.home)
@@ -226,5 +219,13 @@ class _Seeder:
 
     def _approve(self, meeting: str) -> None:
         self.clock.wait(60)
-        self.do("minutes.write", text="Biên bản sinh hoạt chi bộ thường kỳ.", meeting=meeting)
+        connection = open_reader(self.store.home)
+        try:
+            with in_language("vi"):  # official papers are in Vietnamese
+                text = draft_of_meeting(connection, meeting, self.store.home, self.clock.now)
+        finally:
+            connection.close()
+        self.do("minutes.write", text=text, meeting=meeting)
         self.do("minutes.approve", meeting=meeting)
+        for what in (PostedKind.MINUTES, PostedKind.RESOLUTION):
+            self.do("handbook.post", what=what, meeting=meeting)
