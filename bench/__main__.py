@@ -16,7 +16,7 @@ from bench.report import ratio
 from bench.screens import starts_and_keys
 from bench.sync import sync_figures
 from models.acts.registry import perform
-from models.demo import seed_demo
+from models.demo.seeding import seed_demo
 from models.domain.electorate import CHARTER
 from models.domain.vocabulary import MeetingKind, NoteKind
 from models.queries.live import live

@@ -174,7 +174,7 @@ def room_file(tmp_path_factory: pytest.TempPathFactory, empty_store_file: Path) 
 @pytest.fixture(scope="session")
 def furnished_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo's cell with its year of meetings, made once: to be read, or copied."""
-    from models.demo import seed_demo
+    from models.demo.seeding import seed_demo
 
     return made_once(tmp_path_factory, "furnished", seed_demo)[0]
 

@@ -22,7 +22,7 @@ from models.queries.meetings import meetings
 from models.queries.people import existing_members
 from models.queries.records import petition_records, task_records
 from models.queries.results import round_result
-from models.queries.roll_call import roll_call
+from models.queries.roll_call import RollCallRow, roll_call
 from models.queries.votes import motions
 
 Value = str | int | Decimal | date | None
@@ -99,16 +99,17 @@ def _members(connection: sqlite3.Connection, today: date, _year: int | None) -> 
 def _attendance(connection: sqlite3.Connection, _today: date, year: int | None) -> Made:
     held = [one for one in meetings(connection) if one.opened_at and year in {None, one.day.year}]
     names: dict[str, str] = {}  # by key: namesakes have separate lines
-    marks: dict[str, dict[str, AttendanceState]] = {}
+    marks: dict[str, dict[str, RollCallRow]] = {}
     for one in held:
         for row in roll_call(connection, one.id):
             names[row.member_id] = row.full_name
-            marks.setdefault(row.member_id, {}).update({one.id: row.state} if row.state else {})
+            marks.setdefault(row.member_id, {}).update({one.id: row} if row.state else {})
     headings = (_("Full name"), *(day_text(one.day) for one in held), _("Present"))
     rows: list[tuple[Value, ...]] = []
     for member, found in marks.items():
-        cells = [label(found[one.id]) if one.id in found else "" for one in held]
-        rows.append((names[member], *cells, sum(state is AttendanceState.PRESENT for state in found.values())))
+        cells = [found[one.id].mark_text if one.id in found else "" for one in held]
+        present = sum(row.state is AttendanceState.PRESENT for row in found.values())
+        rows.append((names[member], *cells, present))
     return headings, rows
 
 

@@ -69,6 +69,7 @@ class MemberAttendance:
     state: AttendanceState | None
     reason: str
     speeches: int
+    online: bool = False
 
 
 def member_records(connection: sqlite3.Connection, today: date) -> tuple[MemberRecord, ...]:
@@ -94,14 +95,14 @@ def attendance_of(connection: sqlite3.Connection, member_id: str) -> tuple[Membe
     """Return a member's attendance at every held meeting, the newest first."""
     rows = connection.execute(
         "SELECT m.scheduled_at, a.state, coalesce(a.reason, ''), (SELECT count(*) FROM speech s WHERE s.deleted = 0"
-        " AND s.meeting_id = m.id AND s.member_id = ?1 AND s.state = 'finished') FROM meeting m"
+        " AND s.meeting_id = m.id AND s.member_id = ?1 AND s.state = 'finished'), coalesce(a.online, 0) FROM meeting m"
         " LEFT JOIN attendance a ON a.meeting_id = m.id AND a.member_id = ?1 AND a.deleted = 0"
         " WHERE m.deleted = 0 AND m.closed_at IS NOT NULL ORDER BY m.scheduled_at DESC",
         (member_id,),
     )
     return tuple(
-        MemberAttendance(iso_day(at), AttendanceState(state) if state else None, reason, spoke)
-        for at, state, reason, spoke in rows
+        MemberAttendance(iso_day(at), AttendanceState(state) if state else None, reason, spoke, bool(online))
+        for at, state, reason, spoke, online in rows
     )
 
 

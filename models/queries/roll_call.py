@@ -12,7 +12,8 @@ from datetime import date, datetime
 from models.domain.clock import beginning, day_of, from_text
 from models.domain.electorate import CountingRules, Electorate, Voter, electorate
 from models.domain.errors import UnknownRecord
-from models.domain.language import N_
+from models.domain.labels import label
+from models.domain.language import N_, _
 from models.domain.state_sets import NOT_CONVENED
 from models.domain.text import given_name_key
 from models.domain.vocabulary import AttendanceState, MeetingKind, Office, Status
@@ -21,6 +22,13 @@ from models.queries.people import offices_on, statuses_on
 
 IN_ROOM = "a.state = 'present' AND a.arrived_at IS NOT NULL AND a.left_at IS NULL"
 """The SQL condition for an attendance ``a`` of a member who is in the room."""
+
+
+def mark_text(state: AttendanceState | None, *, online: bool) -> str:
+    """Return a mark of the roll-call in words; who is present online is marked so."""
+    if state is None:
+        return ""
+    return _("present online") if online else label(state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,11 @@ class RollCallRow:
     came_on: date | None = None
     reason_accepted: bool = False
     online: bool = False
+
+    @property
+    def mark_text(self) -> str:
+        """The mark in words, as lists of every kind show it; empty if not called."""
+        return mark_text(self.state, online=self.online)
 
     @property
     def is_excused_whole(self) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from models.domain.errors import Refused
 from models.domain.methods import Method
 from models.domain.vocabulary import AttendanceState, MotionKind
+from models.exports.tables import Export, sheet
+from models.queries.records import attendance_of
 from models.queries.roll_call import on_the_roll
 from models.store.export import export_text
 from tests.meeting_room import Room
@@ -89,3 +93,13 @@ def test_a_show_of_hands_is_held_online_and_a_probationary_member_online_stops_n
 def test_only_who_is_present_is_present_online(room: Room) -> None:
     with pytest.raises(Refused, match="present online"):
         room.do("attendance.mark", member="Mậu", state=AttendanceState.EXCUSED, reason="ốm", online=True)
+
+
+def test_who_attends_online_is_marked_so_in_every_list(room: Room) -> None:
+    attend_online(room, "Mậu")
+    member = room.members["Mậu"]
+    table = room.read(sheet, Export.ATTENDANCE, date(2026, 12, 3), None)
+    assert [row[1:] for row in table.rows if row[0] == "Vi Văn Mậu"] == [("present online", 1)]
+    room.do("meeting.close")
+    (attended,) = room.read(attendance_of, member)
+    assert (attended.state, attended.online) == (AttendanceState.PRESENT, True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from models.demo import seed_demo as furnish_store
+from models.demo.seeding import seed_demo as furnish_store
 from models.domain.language import _
 from tui.main import data_folder
 

@@ -18,6 +18,7 @@ from models.queries.decisions import TASK_DETAILS
 from models.queries.field_labels import field_label
 from models.queries.people import STANDINGS, StatusSpan
 from models.queries.records import MemberAttendance, MemberRecord, PetitionRecord, TaskRecord
+from models.queries.roll_call import mark_text
 
 SIGNS = {
     AttendanceState.PRESENT: "█",
@@ -114,7 +115,7 @@ def _dates(found: MemberRecord) -> Iterator[Content]:
 
 
 def _attended_line(found: MemberAttendance) -> Content:
-    state = label(found.state) if found.state else "–"
+    state = mark_text(found.state, online=found.online) or "–"
     reason = f" ({one_line(found.reason)})" if found.reason else ""
     spoke = f" · {_spoke(found.speeches)}" if found.speeches else ""
     return Content(f" {SIGNS[found.state]} {optional_day_text(found.day)}  {state}{reason}{spoke}")

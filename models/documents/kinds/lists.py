@@ -50,7 +50,7 @@ def attendance(record: MeetingRecord) -> Paper:
     for number, row in enumerate(record.roll, 1):
         office = [label(row.office)] if row.office else []
         standing = ", ".join([*office, *sorted(label(one) for one in row.statuses)])
-        mark = _("present online") if row.online else label(row.state) if row.state else ""
+        mark = row.mark_text
         rows.append((str(number), row.full_name, standing, f"{mark} ({row.reason})" if row.reason else mark, ""))
     total = (Paragraph(f"{capital(roll_in_words(record.roll))}."),) if any(row.state for row in record.roll) else ()
     sheet = _sheet(record, "DS", _("ATTENDANCE SHEET"), (*table(columns, rows), *total))
