@@ -9,7 +9,7 @@ from __future__ import annotations
 from models.acts.adopting import share_change
 from models.acts.context import meeting_of, title_in_words
 from models.acts.kinds import ItemId, MeetingId, PetitionId, ResolutionId
-from models.acts.references import refer_to
+from models.acts.references import replace_by
 from models.acts.registry import act
 from models.domain.errors import Refused
 from models.domain.language import N_
@@ -36,7 +36,7 @@ def merge_items(unit: Unit, item: ItemId, into: ItemId) -> None:
         kept.presenter_id, kept.presenter_text = gone.presenter_id, gone.presenter_text
     kept.thematic = kept.thematic or gone.thematic
     kept.carried_from_id = kept.carried_from_id or gone.carried_from_id
-    _give_up(unit, gone, kept)
+    replace_by(unit, gone, kept)
     unit.say(item=title_in_words(kept))
 
 
@@ -51,7 +51,7 @@ def merge_resolutions(unit: Unit, resolution: ResolutionId, into: ResolutionId) 
         text = _both(kept.text, gone.text)
         share_change(unit, kept, text)
         kept.text, kept.motion_id = text, kept.motion_id or gone.motion_id
-    _give_up(unit, gone, kept)
+    replace_by(unit, gone, kept)
     unit.say(resolution=kept.title)
 
 
@@ -66,7 +66,7 @@ def merge_petitions(unit: Unit, petition: PetitionId, into: PetitionId) -> None:
         setattr(kept, field, getattr(kept, field) or getattr(gone, field))
     kept.text = _both(kept.text, gone.text)
     _join_answers(gone, kept)
-    _give_up(unit, gone, kept)
+    replace_by(unit, gone, kept)
 
 
 def _check_two(unit: Unit, gone: AgendaItem | Resolution | Petition, kept: AgendaItem | Resolution | Petition) -> None:
@@ -105,8 +105,3 @@ def _both(kept: str, gone: str) -> str:
     if not gone or fold(gone) in fold(kept):
         return kept
     return gone if fold(kept) in fold(gone) else f"{kept}\n\n{gone}"
-
-
-def _give_up(unit: Unit, gone: AgendaItem | Resolution | Petition, kept: AgendaItem | Resolution | Petition) -> None:
-    refer_to(unit, gone, kept)
-    gone.deleted = True

@@ -12,7 +12,7 @@ from datetime import date
 from models.acts.context import meeting_day
 from models.acts.kinds import MeetingId, MemberId
 from models.acts.member_periods import in_force, office_rows, status_rows
-from models.acts.references import meetings_with_roll, refer_to, references
+from models.acts.references import meetings_with_roll, references, replace_by
 from models.acts.registry import act
 from models.domain.errors import Refused
 from models.domain.language import N_
@@ -38,9 +38,8 @@ def merge_members(unit: Unit, member: MemberId, into: MemberId) -> None:
     kept.came_on = _earlier(kept.came_on, gone.came_on)
     _join_attendance(unit, gone, kept)
     _join_dated(unit, gone, kept)
-    refer_to(unit, gone, kept)
+    replace_by(unit, gone, kept)
     _join_rolls(unit, gone, kept)
-    gone.deleted = True
     unit.say(member=names[kept.id])
 
 
@@ -57,8 +56,7 @@ def merge_meetings(unit: Unit, meeting: MeetingId, into: MeetingId) -> None:
     if kept.opened_at:
         _drop_foreseen(unit, gone)
     _join_agendas(unit, gone, kept)
-    refer_to(unit, gone, kept)
-    gone.deleted = True
+    replace_by(unit, gone, kept)
     unit.meeting_id = kept.id
     unit.say(day=meeting_day(kept))
 
@@ -113,8 +111,7 @@ def _join_agendas(unit: Unit, gone: Meeting, kept: Meeting) -> None:
     for row in _items(unit, gone):
         same = mine.get(fold(row.title))
         if same:
-            refer_to(unit, row, same)
-            row.deleted = True
+            replace_by(unit, row, same)
         elif kept.state not in NOT_OPENED and row.state is ItemState.PENDING:
             row.deleted = not any(True for _ in references(unit, row))
     unit.session.flush()

@@ -59,8 +59,8 @@ def references(unit: Unit, to: Record) -> Iterator[tuple[Record, str]]:
             yield row, field
 
 
-def refer_to(unit: Unit, gone: Record, kept: Record) -> None:
-    """Change all references to one row into references to another of its table."""
+def replace_by(unit: Unit, gone: Record, kept: Record) -> None:
+    """Change all references to one row into references to another of its table, and remove it."""
     for row, field in list(references(unit, gone)):
         if row.deleted:
             continue
@@ -68,6 +68,7 @@ def refer_to(unit: Unit, gone: Record, kept: Record) -> None:
             _move(unit, row, keys, {field: kept.id})
         else:
             setattr(row, field, kept.id)
+    gone.deleted = True
     unit.session.flush()
 
 
@@ -78,15 +79,11 @@ def _move(unit: Unit, row: Record, keys: tuple[str, ...], changed: Mapping[str, 
     key = natural_id(str(row.__tablename__), *(str(fields[name]) for name in keys))
     known = unit.find(table, key)
     if known is None:
-        moved = unit.add(table(**fields | {"id": key}))
-        refer_to(unit, row, moved)
+        known = unit.add(table(**fields | {"id": key}))
     elif known.deleted:
         for name, value in (fields | {"id": key}).items():
             setattr(known, name, value)
-        refer_to(unit, row, known)
-    else:
-        refer_to(unit, row, known)
-    row.deleted = True
+    replace_by(unit, row, known)
 
 
 def meetings_with_roll(unit: Unit) -> Sequence[Meeting]:
