@@ -35,7 +35,7 @@ _LAST_MINUTES_TAKE = 1
 
 @act("agenda.agree", label=N_("agreed version {version} of the agenda"))
 def agree_agenda(unit: Unit, meeting: MeetingId | None = None) -> int:
-    """Agree the agenda as it stands; what is changed afterwards is marked as such."""
+    """Agree the agenda; later changes are marked."""
     found = meeting_of(unit, meeting, CHANGEABLE)
     view = agenda(unit.connection, found.id)
     if not view.items:

@@ -129,7 +129,7 @@ def correct_mark(
 
 @act("attendance.accept_reason", label=N_("{member} misses the whole meeting: {answer}"))
 def acceptreason_line(unit: Unit, member: MemberId, accepted: bool = True, meeting: MeetingId | None = None) -> None:
-    """Note that the committee accepts why an excused member misses the whole meeting; in elections N is one less."""
+    """Note that the committee accepts the reason for missing the whole meeting; in elections N is one less."""
     found = meeting_of(unit, meeting)
     row = _row(unit, found, member)
     if row.state is not AttendanceState.EXCUSED or row.arrived_at is not None:
@@ -168,7 +168,7 @@ def mark_rest_present(unit: Unit, meeting: MeetingId | None = None) -> int:
 
 @act("attendance.clear", label=N_("roll-call: {member} not yet called"))
 def clear(unit: Unit, member: MemberId, meeting: MeetingId | None = None) -> None:
-    """Take a member's mark of the roll-call away, as if not yet called."""
+    """Clear a member's mark of the roll-call, as if not yet called."""
     found = _not_closed(unit, meeting)
     row = _row(unit, found, member)
     if row.state is None:

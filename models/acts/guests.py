@@ -26,7 +26,7 @@ _NAME, _ROLE = N_("name of the guest"), N_("role of the guest")
 def add_guest(
     unit: Unit, name: str, role: str = "", assigned_superior: bool = False, meeting: MeetingId | None = None
 ) -> str:
-    """Add a guest; in a meeting that is open the guest is there, before it only announced."""
+    """Add a guest; in an open meeting the guest is present, before it only announced."""
     found = meeting_of(unit, meeting)
     guest = Guest(
         id="",

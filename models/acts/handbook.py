@@ -29,7 +29,7 @@ _TITLE = N_("title of the paper")
 def post(
     unit: Unit, what: PostedKind, on: PastDay | None = None, title: str = "", meeting: MeetingId | None = None
 ) -> str:
-    """Note what of a meeting was posted on the Handbook, today or on a day; a title tells papers of one kind apart."""
+    """Note a post of a meeting on the Handbook, today or on a day; a title distinguishes papers of one kind."""
     found = _meeting(unit, meeting)
     day, named = on or unit.today, optional_line(title, _TITLE)
     _check_day(unit, found, what, day)
@@ -51,7 +51,7 @@ def post(
 
 @act("handbook.unpost", label=N_("took the note of a posting on the Handbook back: {what}{title}"))
 def unpost(unit: Unit, what: PostedKind, title: str = "", meeting: MeetingId | None = None) -> None:
-    """Take the note back that something was posted on the Handbook."""
+    """Remove the note of a post on the Handbook."""
     found = _meeting(unit, meeting)
     named = optional_line(title, _TITLE)
     row = unit.find(HandbookPosting, natural_id("handbook_posting", found.id, what, named))

@@ -89,7 +89,7 @@ def change(
 
 @act("item.present", label=N_("“{item}” is presented by {presenter}"))
 def present(unit: Unit, item: ItemId, presenter: MemberId | None = None, text: str = "") -> None:
-    """Hand an item to a member, or to somebody described in words; without both nobody presents it."""
+    """Assign an item to a member, or to somebody described in words; without both nobody presents it."""
     found, meeting = item_of(unit, item, CHANGEABLE)
     if presenter and text.strip():
         raise WrongUsage(N_("Give a member or a text, not both."))

@@ -24,7 +24,7 @@ _FURTHER = tuple(PetitionState)
 
 @act("item.merge", label=N_("made one of two agenda items: {item}"))
 def merge_items(unit: Unit, item: ItemId, into: ItemId) -> None:
-    """Make one of an agenda item that is there twice: what hangs on the first goes to the second, which stays."""
+    """Merge an agenda item that exists twice: the records of the first move to the second, which stays."""
     gone, kept = unit.get(AgendaItem, item), unit.get(AgendaItem, into)
     _check_two(unit, gone, kept)
     if gone.state is not ItemState.PENDING:

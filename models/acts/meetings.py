@@ -56,7 +56,7 @@ def change_meeting(
 
 @act("meeting.prepare", label=N_("the meeting of {day} is prepared"))
 def prepare_meeting(unit: Unit, meeting: MeetingId | None = None) -> None:
-    """Tell that a meeting is prepared: agenda, papers and presenters are ready."""
+    """Note that a meeting is prepared: agenda, papers and presenters are ready."""
     found = _passed_to(unit, meeting, MeetingState.PREPARED)
     warn_of_committee(unit, found)
     unit.say(day=meeting_day(found))
@@ -64,7 +64,7 @@ def prepare_meeting(unit: Unit, meeting: MeetingId | None = None) -> None:
 
 @act("meeting.notify", label=N_("notified everybody of the meeting of {day}"))
 def notify_meeting(unit: Unit, meeting: MeetingId | None = None) -> None:
-    """Tell that the members and the superior were notified of a meeting."""
+    """Note that the members and the superior were notified of a meeting."""
     found = _passed_to(unit, meeting, MeetingState.NOTIFIED)
     found.notified_at = unit.now
     warn_of_notice(unit, found)
@@ -75,7 +75,7 @@ def notify_meeting(unit: Unit, meeting: MeetingId | None = None) -> None:
 def postpone_meeting(
     unit: Unit, reason: str = "", to: datetime | None = None, meeting: MeetingId | None = None
 ) -> None:
-    """Postpone a meeting with the reason, to another time or until one is given; everybody is to be notified anew."""
+    """Postpone a meeting with the reason, to another time or without one; everybody has to be notified again."""
     found = meeting_of(unit, meeting, NOT_OPENED | {MeetingState.POSTPONED})
     unit.say(day=meeting_day(found))
     if found.state is not MeetingState.POSTPONED or reason.strip():

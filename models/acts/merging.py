@@ -45,7 +45,7 @@ def merge_members(unit: Unit, member: MemberId, into: MemberId) -> None:
 
 @act("meeting.merge", label=N_("made one of two meetings: {day}"))
 def merge_meetings(unit: Unit, meeting: MeetingId, into: MeetingId) -> None:
-    """Make one of a meeting that was planned twice: what hangs on the first goes to the second, which stays."""
+    """Merge a meeting that was planned twice: the records of the first move to the second, which stays."""
     gone, kept = unit.get(Meeting, meeting), unit.get(Meeting, into)
     if gone.id == kept.id:
         raise Refused(N_("These are one meeting already; name two."))

@@ -51,7 +51,7 @@ def write_minutes(
     irrevocable=N_("approved minutes change no more; a correction is an addendum."),
 )
 def approve_minutes(unit: Unit, meeting: MeetingId | None = None, seal: str = "", outdated_ok: bool = False) -> str:
-    """Approve the minutes of a closed meeting: from now on they change no more.
+    """Approve the minutes of a closed meeting: from now on they cannot be changed.
 
     ``seal`` is that of the text that was read: another one is not approved unseen. Nor is a text that lacks what
     changed in the records since it was drafted, unless ``outdated_ok`` says so. The number of the minutes and the head

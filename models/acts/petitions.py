@@ -41,7 +41,7 @@ def record_petition(
     item: ItemId | None = None,
     meeting: MeetingId | None = None,
 ) -> str:
-    """Record a petition or opinion that wants an answer: from whom, to whom, whose business it is, until when."""
+    """Record a petition or opinion to be answered: from whom, to whom, its owner, until when."""
     held = item_of(unit, item)[1] if item else meeting_of(unit, meeting)
     responsible = eligible_member(unit, Role.OWNER, owner) if owner else None
     petition = Petition(
@@ -88,7 +88,7 @@ def change_petition(
 
 @act("petition.forward", label=N_("forwarded a petition to {to}"))
 def forward_petition(unit: Unit, petition: PetitionId, to: str, on: date | None = None) -> None:
-    """Forward a petition to those who can answer it; once more where it went to the wrong ones."""
+    """Forward a petition to those who can answer it; again if it went to the wrong ones."""
     found = _petition(unit, petition)
     if found.state is not PetitionState.FORWARDED:
         check_transition(found.state, PetitionState.FORWARDED)
@@ -99,7 +99,7 @@ def forward_petition(unit: Unit, petition: PetitionId, to: str, on: date | None 
 
 @act("petition.answer", label=N_("answered a petition"))
 def answer_petition(unit: Unit, petition: PetitionId, answer: str, on: date | None = None) -> None:
-    """Write down the answer to a petition, or mend its words."""
+    """Write down the answer to a petition, or correct it."""
     found = _petition(unit, petition)
     if found.state is not PetitionState.ANSWERED:
         check_transition(found.state, PetitionState.ANSWERED)

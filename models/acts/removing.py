@@ -24,7 +24,7 @@ _OF_THE_PLAN = frozenset({"agenda_item", "attendance", "guest", "material", "pla
 
 @act("member.remove", label=N_("removed the member {member}, taken in by mistake"))
 def remove_member(unit: Unit, member: MemberId) -> None:
-    """Remove a member who was taken in by mistake; one on whom something hangs has left instead."""
+    """Remove a member who was added by mistake; one with records gets the status “left” instead."""
     found = unit.get(Member, member)
     name = shown_names(unit.connection)[found.id]
     referring = [row for row, _field in references(unit, found)]

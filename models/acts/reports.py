@@ -63,7 +63,7 @@ def mark_report(
     irrevocable=N_("a report in the queue may be sent at any moment."),
 )
 def requeue_report(unit: Unit, meeting: MeetingId | None = None) -> str:
-    """Queue a report again that the superior returned, once what was remarked is mended."""
+    """Queue a returned report again, once it is corrected."""
     found = meeting_of(unit, meeting, SEALED)
     report = _report(unit, found)
     if report and not report.deleted and report.state is not ReportState.RETURNED:

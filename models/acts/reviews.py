@@ -103,7 +103,7 @@ def classify_by_motion(unit: Unit, member: MemberId, motion: MotionId, year: int
 
 @act("review.superior", label=N_("the superior holds for {member} in {year}: {rating}"))
 def superior_class(unit: Unit, member: MemberId, rating: Classification, year: int | None = None) -> str:
-    """Write down the class that the superior committee holds to be right for a member."""
+    """Write down the superior committee's class for a member."""
     review = _review(unit, member, year)
     review.superior_rating = rating
     unit.say(rating=rating)
@@ -127,7 +127,7 @@ def decide_class(
 
 @act("review.clear", label=N_("emptied the review of {member} for {year}"))
 def clear_review(unit: Unit, member: MemberId, year: int | None = None) -> None:
-    """Take the whole review of a member for a year away, as if nothing had been written."""
+    """Clear the whole review of a member for a year."""
     review = _review(unit, member, year, revive=False)
     if review.deleted:
         raise Refused(N_("Nothing is written of this member's year yet, so there is nothing to take away."))

@@ -50,7 +50,7 @@ def _ballots_are_gone(unit: Unit, entry: Entry) -> str:
 
 @act("round.open", label=N_("opened round {number} of “{motion}” ({method})"), irrevocable=_has_ballots)
 def open_round(unit: Unit, motion: MotionId, method: Method = Method.SHOW_OF_HANDS) -> str:
-    """Open a round of votes: who is in the room and may vote is written down and stays so."""
+    """Open a round of votes; its electorate, the voters in the room, is fixed."""
     found, view = motion_of(unit, motion)
     meeting = running_meeting(unit, MeetingId(found.meeting_id))
     rules = rules_of(unit, meeting)

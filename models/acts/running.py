@@ -85,7 +85,7 @@ def reopen_item(unit: Unit, item: ItemId) -> None:
 
 @act("item.conclude", label=N_("concluded the item “{item}”"))
 def conclude_item(unit: Unit, text: str, item: ItemId | None = None, meeting: MeetingId | None = None) -> None:
-    """Write the conclusion of an item, without one of the running one; an empty text takes it away."""
+    """Write the conclusion of an item, by default the running one; an empty text removes it."""
     found = item_of(unit, item, UNSEALED)[0] if item else _running(unit, meeting)
     found.conclusion = clean_text(text).strip()
     unit.say(item=title_in_words(found))

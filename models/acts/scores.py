@@ -70,7 +70,7 @@ def clear_score(
     sheet: str = "",
     meeting: MeetingId | None = None,
 ) -> None:
-    """Take the points of one criterion away, as if none had been given."""
+    """Clear the points of one criterion."""
     found = _scorable(unit, meeting, stage)
     sheet = sheet or meeting_sheet(unit.connection, unit.home, found.id).id
     row = criterion_of(load_criteria(unit.home, sheet), criterion)
@@ -80,7 +80,7 @@ def clear_score(
 
 @act("score.shortcomings", label=N_("named shortcomings of the meeting of {day} and their remedy"))
 def name_shortcomings(unit: Unit, shortcomings: str = "", remedy: str = "", meeting: MeetingId | None = None) -> None:
-    """Name the meeting's shortcomings and how they are put right; they stand in the minutes and are read out next."""
+    """Name the meeting's shortcomings and their remedy; they are in the minutes and read out at the next meeting."""
     found = meeting_of(unit, meeting, WRITABLE)
     found.shortcomings, found.remedy = _paragraphs(shortcomings), _paragraphs(remedy)
     unit.say(day=meeting_day(found))

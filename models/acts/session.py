@@ -68,7 +68,7 @@ def _warn_of_another_day(unit: Unit, meeting: Meeting) -> None:
 
 @act("meeting.pause", label=N_("paused the meeting"))
 def pause_meeting(unit: Unit, meeting: MeetingId | None = None) -> None:
-    """Pause the meeting; the running item and the speech stand still until it is resumed."""
+    """Pause the meeting, its running item and speech."""
     found = running_meeting(unit, meeting)
     item = running_item(unit.connection, found.id)
     speech = _speaking(unit, item) if item else None

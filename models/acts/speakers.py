@@ -78,7 +78,7 @@ def start(
 
 @act("speech.pause", label=N_("paused the speech of {member}"))
 def pause(unit: Unit, meeting: MeetingId | None = None) -> None:
-    """Pause the speech that is being held; its time stands still."""
+    """Pause the current speech and its time."""
     item = item_on_the_floor(unit, meeting)
     changed = speakers.pause(speakers_list(unit.connection, item.id), unit.now)
     _apply(unit, item, changed, changed[0])
@@ -143,7 +143,7 @@ def move(unit: Unit, speech: SpeechId, to: int) -> None:
 
 @act("list.close", label=N_("closed the speakers' list"))
 def close_list(unit: Unit, item: ItemId | None = None, meeting: MeetingId | None = None) -> None:
-    """Close the speakers' list: points of order are still taken, and whom the chair adds all the same."""
+    """Close the speakers' list: points of order, and speakers whom the chair adds, are still accepted."""
     _item(unit, item, meeting).list_closed = True
 
 

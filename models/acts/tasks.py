@@ -100,7 +100,7 @@ def change_task(
 
 @act("task.start", label=N_("began the task “{task}”"))
 def start_task(unit: Unit, task: TaskId) -> None:
-    """Tell that work on a task has begun."""
+    """Note that work on a task has begun."""
     found = _task(unit, task)
     check_transition(found.state, TaskState.DOING)
     found.state, found.finished_on = TaskState.DOING, None
@@ -115,7 +115,7 @@ def report_task(
     result: str | Unset = UNSET,
     decimals: int = 0,
 ) -> None:
-    """Tell how far a task is: what was reached in numbers, or in words."""
+    """Report the progress of a task, in numbers or in words."""
     found = _task(unit, task)
     had = found.actual, found.result
     _reach(found, actual, result, decimals)
@@ -133,7 +133,7 @@ def finish_task(
     on: date | None = None,
     decimals: int = 0,
 ) -> None:
-    """Tell that a task is done; after its day it counts as done late."""
+    """Note that a task is done; after its due day it counts as done late."""
     found = _task(unit, task)
     day = on or unit.today
     state = TaskState.LATE if found.due_on and day > found.due_on else TaskState.DONE

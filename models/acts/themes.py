@@ -69,7 +69,7 @@ def move_theme(unit: Unit, theme: ThemeId, quarter: int, month: int | None = Non
 
 @act("theme.use", label=N_("took the theme “{theme}” up at the meeting of {day}"))
 def use_theme(unit: Unit, theme: ThemeId, meeting: MeetingId) -> None:
-    """Tell which meeting takes a theme up, or took it up."""
+    """Choose the meeting on a theme, planned or held."""
     found, held = unit.get(PlannedTheme, theme), unit.get(Meeting, meeting)
     found.meeting_id = held.id
     unit.say(theme=found.title, day=kept_day(held.scheduled_at))
@@ -77,7 +77,7 @@ def use_theme(unit: Unit, theme: ThemeId, meeting: MeetingId) -> None:
 
 @act("theme.free", label=N_("the theme “{theme}” belongs to no meeting any more"))
 def free_theme(unit: Unit, theme: ThemeId) -> None:
-    """Tell that no meeting takes a theme up after all."""
+    """Unlink a theme from its meeting."""
     found = unit.get(PlannedTheme, theme)
     if found.meeting_id is None:
         raise Refused(N_("No meeting takes “{theme}” up, so there is none to let go."), theme=found.title)

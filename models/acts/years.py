@@ -45,7 +45,7 @@ def give_year_score(
 def clear_year_score(
     unit: Unit, year: int, sheet: SheetKind, criterion: str, stage: ScoreStage = ScoreStage.SELF
 ) -> None:
-    """Take the points of one criterion of a sheet of the year away, as if none had been given."""
+    """Clear the points of one criterion of a sheet of the year."""
     table = _table(unit, sheet, year)
     line = criterion_of(table, criterion)
     remove_points(unit.find(YearScore, _key(unit, year, table, line.key, stage)), line)
