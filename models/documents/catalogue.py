@@ -17,7 +17,7 @@ from models.documents.kinds import script as scripts
 from models.documents.names import ABOUT_A_MOTION, DocumentKind
 from models.documents.paper import Paper, with_texts
 from models.documents.record import MeetingRecord, meeting_record
-from models.documents.script import script_of
+from models.documents.script_text import script_of
 from models.documents.sealed_paper import sealed_whole
 from models.documents.wording import percents_closed
 from models.domain.clock import local

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from models.documents.script import SpokenPart, script_of
+from models.documents.script_text import SpokenPart, script_of
 from models.domain.language import _
 from models.queries.live import LiveView
 from tui.forms.form import Panel

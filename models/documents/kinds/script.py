@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from models.documents.letterhead import DocumentContent, paper
 from models.documents.paper import Block, DocumentHeading, Paper, Paragraph
 from models.documents.record import MeetingRecord
-from models.documents.script import SpokenPart
+from models.documents.script_text import SpokenPart
 from models.documents.wording import subject_text
 from models.domain.language import _
 

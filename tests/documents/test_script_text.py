@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from models.acts.registry import perform
-from models.documents.script import SpokenPart, script_of
+from models.documents.script_text import SpokenPart, script_of
 from models.domain.clock import VIETNAM
 from models.domain.language import choose_language
 from models.store.opening import open_reader
