@@ -37,6 +37,9 @@ _parse = Stylesheet._parse_rules
 _match = Stylesheet.apply
 _parsed: dict[Any, list[RuleSet]] = {}
 _numbers: dict[tuple[int, ...], int] = {}
+_states: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+"""Each state once: thousands of places are made of a few hundred."""
+
 _found: dict[Any, _Found] = {}
 
 
@@ -50,7 +53,8 @@ def _parse_once(sheet: Stylesheet, *source: Any, **options: Any) -> list[RuleSet
 
 
 def _apply_found(sheet: Stylesheet, node: DOMNode, *, animate: bool = False, cache: Any = None) -> None:
-    place = (_number(sheet), *map(_state, node.css_path_nodes))
+    states = map(_state, node.css_path_nodes)
+    place = (_number(sheet), *(_states.setdefault(state, state) for state in states))
     known = _found.get(place)
     base = node.styles.base
     is_fresh = not animate and not base._rules and not node._is_mounted
