@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from models.acts.registry import ActOutcome
+from models.acts.registry import ActOutcome, perform
 from models.acts.words import perform_words
 from models.domain.errors import Refused
 from models.domain.vocabulary import LetterKind, LetterState, Office
+from models.queries.conflicts import count_conflicts, count_set_aside
 from models.queries.letters import letter, letters
 from models.queries.numbering import Series, double_numbers
 from models.store.export import export_text
+from models.store.opening import open_reader
 from models.store.store import Store
 from models.tables import Letter
 from tests.conftest import FakeClock
+from tests.tui.laptops import pull
 
 Do = Callable[..., ActOutcome]
 Named = Callable[[str], str]
@@ -161,3 +166,42 @@ def test_letters_are_written_on_the_command_line_and_exported(
     found = letter(reader, key, TODAY)
     assert (found.number, found.issued_on, found.signer_id) == (7, date(2026, 12, 1), member("Ánh"))
     assert "xin ý kiến" in export_text(reader)
+
+
+def test_a_letter_issued_on_one_machine_stays_as_it_was_issued_whatever_another_wrote(
+    do: Do, cell: str, store: Store, tmp_path: Path, clock: FakeClock
+) -> None:
+    key = drafted(do)
+    other = Store.create(tmp_path / "other", clock)
+    pull(store, other)
+    do("letter.issue", letter=key)
+    clock.now += timedelta(minutes=5)
+    perform(other, "letter.change", letter=key, title="khác", text="Khác.")
+    pull(store, other)
+    pull(other, store)
+    for home in (store.home, other.home):
+        with closing(open_reader(home)) as reader:
+            found = letter(reader, key, TODAY)
+            assert (found.subject, found.number, found.state) == ("kết quả tháng 11", 1, LetterState.ISSUED)
+            assert count_set_aside(reader) == 0
+    with pytest.raises(Refused, match="another letter"):
+        perform(other, "letter.change", letter=key, title="khác")
+    other.close()
+
+
+def test_numbers_that_two_machines_gave_are_told_and_settled(
+    do: Do, cell: str, store: Store, reader: sqlite3.Connection, tmp_path: Path, clock: FakeClock
+) -> None:
+    other = Store.create(tmp_path / "other", clock)
+    pull(store, other)
+    do("letter.issue", letter=drafted(do, subject="một"))
+    away = perform(other, "letter.draft", kind=LetterKind.NOTICE, title="hai", text="Hai.").value
+    assert perform(other, "letter.issue", letter=away).value == 1
+    pull(other, store)
+    assert count_conflicts(reader) == 1
+    do("letter.renumber", letter=away)
+    pull(store, other)
+    assert count_conflicts(reader) == 0
+    with closing(open_reader(other.home)) as theirs:
+        assert (letter(theirs, away, TODAY).number, count_conflicts(theirs)) == (2, 0)
+    other.close()
