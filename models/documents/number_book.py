@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -36,13 +36,6 @@ from models.queries.numbering import (
 )
 from models.queries.people import CellView, cell, offices_on
 from models.queries.votes import motions
-
-_KINDS: Mapping[str, str] = {
-    "resolution": N_("resolution"),
-    "minutes": N_("minutes"),
-    "motion": N_("minutes of a count"),
-}
-"""The names of the documents of meetings, by their table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,24 +97,29 @@ def number_book(connection: sqlite3.Connection, on: date) -> tuple[BookLine, ...
     return tuple(lines)
 
 
-def request_for(connection: sqlite3.Connection, table: str, key: str) -> DocumentRequest:
+def request_for(connection: sqlite3.Connection, table: str, series: Series, key: str) -> DocumentRequest:
     """Return the request by which a numbered document of a meeting is made. Raises :class:`UnknownRecord`."""
-    found = next(
-        (
-            one
-            for one in (*numbered_documents(connection), *unnumbered_minutes(connection))
-            if (one.table, one.id) == (table, key)
-        ),
-        None,
-    )
+    documents = (*numbered_documents(connection), *unnumbered_minutes(connection))
+    wanted = table, series, key
+    found = next((one for one in documents if (one.table, one.series, one.id) == wanted), None)
     if found is None:
         raise UnknownRecord(N_("This document has no number any more."))
     if table == "minutes":
         return DocumentRequest(DocumentKind.MINUTES, found.meeting_id)
-    kind = DocumentKind.RESOLUTION if table == "resolution" else DocumentKind.COUNT
-    motion = next((one.motion_id for one in resolutions_of(connection, found.meeting_id) if one.id == key), key)
-    number = next((one.number for one in motions(connection, found.meeting_id) if one.id == motion), None)
-    return DocumentRequest(kind, found.meeting_id, number)
+    put = {one.id: one for one in motions(connection, found.meeting_id)}
+    if table == "motion":  # its own resolution, on an admission or confirmation, or the minutes of its count
+        kind = DocumentKind(put[key].kind.value) if series is Series.RESOLUTION else DocumentKind.COUNT
+        return DocumentRequest(kind, found.meeting_id, put[key].number)
+    motion = next((one.motion_id for one in resolutions_of(connection, found.meeting_id) if one.id == key), None)
+    number = put[motion].number if motion in put else None
+    return DocumentRequest(DocumentKind.RESOLUTION, found.meeting_id, number)
+
+
+def _kind_name(one: NumberedDocument) -> str:
+    """Return the name of a document of a meeting."""
+    if one.series is Series.RESOLUTION:
+        return _("resolution")
+    return _("minutes of a count") if one.table == "motion" else _("minutes")
 
 
 def _gaps(
@@ -160,10 +158,10 @@ class _Reader:
         of = meeting(self._connection, one.meeting_id)
         day = date.fromisoformat(self._adopted[one.id]) if self._adopted.get(one.id) else of.day
         own = self._cell_then(one)
-        kind = _(_KINDS.get(one.table, _KINDS["minutes"]))
+        kind = _kind_name(one)
         committee = (_("{committee} (to report)").format(committee=committee_of(own.superior)),) if own.superior else ()
-        members = (_("members of the cell"),) if one.table == "resolution" else ()
-        signer = self._for_the_cell(of) if one.table == "resolution" else of.chair
+        members = (_("members of the cell"),) if one.series is Series.RESOLUTION else ()
+        signer = self._for_the_cell(of) if one.series is Series.RESOLUTION else of.chair
         number = f"{one.number:02}-{one.series.value}/{issuer_of(own, one.series.value)}"
         subject = without_type(one.title, kind) if one.title else subject_text(of)
         return BookEntry(one, number, day, kind, subject, (*committee, *members), name_and_tag(signer)[0])

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from models.documents.rendering.docx import SHIPPED, shipped
+from models.documents.made import BOOK, LETTER
+from models.documents.names import DocumentKind
+from models.documents.rendering.docx import shipped
 from tests.cli.conftest import Shell
 
 
@@ -37,7 +39,7 @@ def test_the_book_is_shown_and_written(furnished: Shell, tmp_path: Path) -> None
 
 
 def test_the_template_of_each_kind_is_written(furnished: Shell) -> None:
-    for kind in ("", *SHIPPED):
+    for kind in ("", *DocumentKind, LETTER, BOOK):
         path = Path(furnished.done("document", "template", *([kind] if kind else [])).strip())
         assert path.read_bytes() == shipped(kind).read_bytes()
     assert "is there already" in furnished("document", "template", "letter")[2]

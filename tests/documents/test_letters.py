@@ -20,6 +20,7 @@ from models.documents.number_book import BookEntry, BookGap, number_book, reques
 from models.domain.language import choose_language
 from models.domain.vocabulary import LetterKind, LetterState, Office
 from models.queries.letters import LetterHead, LetterView
+from models.queries.numbering import Series
 from models.queries.people import CellView
 from models.store.opening import open_reader
 from models.store.store import Store
@@ -138,7 +139,7 @@ def test_the_book_lists_every_document_by_day_with_gaps_and_doubles(sealed: Held
         assert of_meeting["minutes"].signer == "Phạm Quốc Ánh"
         assert of_meeting["minutes"].recipients == ("Đảng ủy các cơ quan tỉnh (để báo cáo)",)
         assert of_meeting["resolution"].subject == "tháng 12"
-        assert request_for(reader, "resolution", of_meeting["resolution"].document.id).motion == 1
+        assert request_for(reader, "resolution", Series.RESOLUTION, of_meeting["resolution"].document.id).motion == 1
         assert [line for line in book if isinstance(line, BookGap)] == [
             BookGap("01-KH/CB", "02-KH/CB"), BookGap("02-TB/CB", "03-TB/CB")]  # fmt: skip
         sheet = load_workbook(io.BytesIO(made_sheet(reader, clock.now).content)).active

@@ -71,7 +71,7 @@ def test_the_template_of_a_kind_says_the_same_as_that_of_all_kinds(sealed_once: 
 
 
 def test_every_kind_has_a_template_and_each_is_shorter_than_that_of_all_kinds() -> None:
-    assert set(SHIPPED) == set(KINDS)
+    assert set(KINDS) <= set(SHIPPED)
     lengths = {name: _paragraphs(TEMPLATES / f"{name}.docx") for name in {*SHIPPED.values(), "paper"}}
     assert lengths["ballots"] == 1
     assert max(lengths, key=lambda name: lengths[name]) == "paper"

@@ -24,10 +24,15 @@ SHOWN_LINES = 2
 
 
 def key_of(row: Row) -> str:
-    """Return the id of a row: table and key of the document, for a gap its numbers."""
-    if isinstance(row, LetterView):
-        return f"letter:{row.id}"
-    return f"gap:{row.numbers}" if isinstance(row, BookGap) else f"{row.document.table}:{row.document.id}"
+    """Return the id of a row: table, key and series of the document, for a gap its numbers.
+
+    A motion may have two documents: the resolution on an admission, and the minutes of its count.
+    """
+    if isinstance(row, BookGap):
+        return f"gap:{row.numbers}"
+    if isinstance(row, LetterView) or row.document.table == "letter":
+        return f"letter:{row.id if isinstance(row, LetterView) else row.document.id}"
+    return f"{row.document.table}:{row.document.id}:{row.document.series.value}"
 
 
 def fits(row: Row, words: str) -> bool:

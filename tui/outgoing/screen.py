@@ -15,7 +15,7 @@ from textual.widgets import OptionList, Static
 from models.domain.errors import Refused
 from models.domain.language import N_, _, ngettext
 from models.queries.letters import SIGNING, LetterView, letters
-from models.queries.numbering import next_letter_number
+from models.queries.numbering import Series, next_letter_number
 from models.queries.people import find_cell, members
 from models.store.opening import open_reader
 from tui.forms.form import Panel
@@ -119,7 +119,7 @@ class OutgoingScreen(DocumentScreen):
 
     def action_history(self) -> None:
         """Show who changed the chosen document."""
-        table, _colon, key = self._chosen.partition(":")
+        table, key, *_series = (*self._chosen.split(":"), "")
         if key and table != "gap":
             self.app.push_screen(HistoryScreen(key))
         else:
@@ -181,7 +181,7 @@ def _made(home: Path, chosen: str, wished: str, now: datetime) -> MadeDocument:
     from models.documents.number_book import request_for
     from sync.reports.signed_document import made
 
-    table, _colon, key = chosen.partition(":")
+    table, key, series, *_rest = (*chosen.split(":"), "", "")
     with closing(open_reader(home)) as connection:
         if chosen == BOOK:
             return (
@@ -191,4 +191,4 @@ def _made(home: Path, chosen: str, wished: str, now: datetime) -> MadeDocument:
             )
         if table == "letter":
             return made_letter(home, connection, key, DocumentFormat(wished), now)
-        return made(home, connection, request_for(connection, table, key), DocumentFormat(wished), now)
+        return made(home, connection, request_for(connection, table, Series(series), key), DocumentFormat(wished), now)

@@ -35,7 +35,10 @@ SHIPPED: Mapping[str, str] = {
     "minutes": "minutes",
     "letter": "letter",
     **dict.fromkeys(("attendance", "count", "petitions", "score", "tasks"), "two_signatures"),
-    **dict.fromkeys(("book", "evaluation", "extract", "invitation", "resolution", "script"), "one_signature"),
+    **dict.fromkeys(
+        ("admission", "book", "confirmation", "evaluation", "extract", "invitation", "resolution", "script"),
+        "one_signature",
+    ),
 }
 """The shipped template of each kind that needs less than ``paper.docx`` holds, by the name of its file."""
 FOLDER = "templates"
