@@ -50,7 +50,7 @@ PALETTE: Mapping[str, str] = {
     "attendance.leave": N_("a member leaves the room"),
     "guest.arrive": N_("announced guest has come"),
     "guest.leave": N_("a guest leaves"),
-    "handbook.unpost": N_("note back posted on the Handbook"),
+    "handbook.unpost": N_("remove the note of a post on the Handbook"),
     "member.status": N_("give a member a status"),
     "year.plan_admissions": N_("members are admitted"),
 }
