@@ -7,12 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from textual import on
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
 from models.domain.state_sets import NOT_OPENED
+from models.domain.text import one_line
 from models.domain.typed.hours import read_time
 from models.domain.vocabulary import AttendanceState, MeetingState
 from models.queries.live import LiveView
@@ -65,6 +67,8 @@ class RollCall(Panel):
         super().__init__(id=id)
         self._undoing = False
         self._prompt = ""
+        self._asked_about = ""
+        """The member whom the prompt is about: the cursor may move while a reason or time is typed."""
         self._pending_members: list[str] = []
         """The members of requests that are not done yet: the cursor moves on before their outcome."""
         self._last_typed = ("", "")
@@ -126,10 +130,12 @@ class RollCall(Panel):
 
     def action_ask(self, what: str) -> None:
         """Ask for a reason (``excused``) or a time (``arrived``, ``left``)."""
+        chosen = self.query_one(RollList).chosen
         if self._is_closed:  # refused before anything is typed
             self._request(_mark(AttendanceState.EXCUSED))
-        elif self.query_one(RollList).chosen is not None:
-            self._show_prompt(what)
+        elif chosen is not None:
+            self._asked_about = chosen.member_id
+            self._show_prompt(what, chosen.full_name)
 
     def action_correct(self) -> None:
         """Correct the mark of the member under the cursor, with the reason."""
@@ -167,6 +173,12 @@ class RollCall(Panel):
     def _typed(self, event: EntryLine.Submitted) -> None:
         event.stop()
         asked, text = self._prompt, event.value.strip()
+        if not self.query_one(RollList).has(self._asked_about):
+            self.post_message(
+                self.Notice(_("This member is no longer on the roll; {key:form.cancel} closes the line."))
+            )
+            return
+        self.query_one(RollList).go_to(self._asked_about)
         if asked == "excused":
             self._request(_mark(AttendanceState.EXCUSED, text))
         elif refusal := _no_time(text, self.today):
@@ -200,14 +212,14 @@ class RollCall(Panel):
         self._pending_members.clear()
         asked, text = self._last_typed
         if asked:
-            self._show_prompt(asked)
+            self.action_ask(asked)
             self.query_one("#typed", EntryLine).value = text
 
-    def _show_prompt(self, what: str) -> None:
-        """Show the line for a prompt; hide it for an empty one."""
+    def _show_prompt(self, what: str, name: str = "") -> None:
+        """Show the line for a prompt about a member; hide it for an empty one."""
         line, asks = self.query_one("#typed", EntryLine), bool(what)
         self._prompt, line.value = what, ""
-        self.query_one("#typed-label", Static).update(_(_ASKED[what]) if asks else "")
+        self.query_one("#typed-label", Static).update(Content(f"{one_line(name)} · {_(_ASKED[what])}" if asks else ""))
         line.display = self.query_one("#typed-label").display = asks
         self.keys = TYPED if asks else self._base_keys
         if self.has_class("open"):

@@ -44,17 +44,24 @@ class RollList(OptionList):
 
     def show(self, roll: Iterable[RollCallRow]) -> list[str]:
         """Show the roll; return the keys of the members whose row changed, none for another roll."""
+        chosen, at = self.chosen, self.highlighted or 0
         before, self._rows = self._rows, {row.member_id: row for row in roll}
         if list(before) != list(self._rows):
-            at = self.highlighted
             self.clear_options()
             self.add_options(Option(_line(row), id=key) for key, row in self._rows.items())
-            self.highlighted = min(at or 0, len(self._rows) - 1) if self._rows else None
+            if chosen and chosen.member_id in self._rows:  # somebody came to the roll, or left it
+                self.go_to(chosen.member_id)
+            else:
+                self.highlighted = min(at, len(self._rows) - 1) if self._rows else None
             return []
         changed = [key for key, row in self._rows.items() if row != before[key]]
         for key in changed:
             self.replace_option_prompt(key, _line(self._rows[key]))
         return changed
+
+    def has(self, member_id: str) -> bool:
+        """Return whether a member is on the roll."""
+        return member_id in self._rows
 
     def go_to(self, member_id: str) -> None:
         """Move the cursor to a member."""

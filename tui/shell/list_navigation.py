@@ -1,7 +1,8 @@
 """List navigation: PgUp, PgDn, Home and End move in the list or text of every place.
 
 They move in the list of a place, panel, form or palette, or in the names below an entry line. Without a list, they
-scroll a text that is longer than its pane. In an entry line without a list they keep their own meaning.
+scroll a text that is longer than its pane. In an entry line without names below they keep their own meaning, also
+beside the list of a panel: what is typed is about the row for which the line was opened.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from tui.forms.form import Panel
 from tui.shell.booth import BoothApp
 from tui.shell.keys import MOVING
 from tui.shell.screen import ChiboScreen
+from tui.widgets.entry_line import EntryLine
 from tui.widgets.names_list import STEPS
 from tui.widgets.person_field import PersonField
 
@@ -60,7 +62,8 @@ def scrollable_for(screen: Screen[Any], way: str) -> Scrollable | None:
         if isinstance(node, PersonField):
             return node
         if isinstance(node, Panel):
-            return _listed(node) or _scrolled(node, way, is_typed=node is not focused)
+            listed = None if isinstance(focused, EntryLine) else _listed(node)
+            return listed or _scrolled(node, way, is_typed=node is not focused)
         if isinstance(node, Screen):
             break
         if isinstance(node, Widget) and (found := _listed(node)):
