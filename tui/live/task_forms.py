@@ -54,7 +54,7 @@ class TaskForm(_OwnedForm):
 
     def fields(self) -> Iterable[Widget]:
         yield from self.labelled(N_("For whom"), PersonField(id="owner"))
-        yield from self.labelled(N_("What"), EntryLine(id="title"))
+        yield from self.labelled(N_("What is to be done"), EntryLine(id="title"))
         yield from self.labelled(N_("Until (day/month)"), EntryLine(id="due"))
         yield from self.labelled(N_("Baseline (a number; may stay empty)"), AmountLine(id="baseline"))
         yield from self.labelled(N_("Target (a number; may stay empty)"), AmountLine(id="target"))
