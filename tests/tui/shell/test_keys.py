@@ -50,7 +50,7 @@ def test_the_footer_shows_only_what_fits(language: str, width: int) -> None:
     for table in TABLES:
         bar = fitting(table, width)
         assert sum(len(key.shown) + 1 + len(key.word) + 2 for key in bar) <= width
-        assert len(bar) >= 2
+        assert len(bar) >= min(2, len(table))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (200, 60)])
