@@ -68,6 +68,7 @@ def details(row: Row | None) -> Content:
 
 def _details(row: Row | None) -> Iterator[str]:
     if row is None:
+        yield _("There is nothing here yet.")
         return
     if isinstance(row, BookGap):
         yield _("No document has the number {numbers}; a paper numbered by hand may have it.").format(
