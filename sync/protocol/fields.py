@@ -19,7 +19,6 @@ from models.domain.clock import from_text, to_text
 TAG_BYTES = 16
 ID = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,35}"
 ADDRESS = r"https?://[^\s?#@]{1,255}"
-PORTS = 1 << 16
 """The address of a server."""
 _ID = re.compile(ID, re.ASCII)
 
@@ -93,17 +92,3 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(_text: str) -> Any:
     raise ValueError("no number of JSON")
-
-
-def is_address(text: str) -> bool:
-    """Tell whether a text is a server's address that can be connected to: HTTP reads it, and DNS its host."""
-    from httpx import URL, InvalidURL
-
-    if not re.fullmatch(ADDRESS, text):
-        return False
-    try:
-        found = URL(text)
-        found.host.encode("idna")
-    except (InvalidURL, UnicodeError):
-        return False
-    return bool(found.host) and (found.port is None or 0 < found.port < PORTS)

@@ -12,15 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Self, cast
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    GetCoreSchemaHandler,
-    StringConstraints,
-    ValidationError,
-)
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, StringConstraints, ValidationError
 from pydantic_core import CoreSchema, core_schema
 
 from models.domain import limits
@@ -110,12 +102,6 @@ def _at_most(most: int) -> Callable[[str], bytes]:
     return decode
 
 
-def _address(text: str) -> str:
-    if not fields.is_address(text):
-        raise ValueError
-    return text
-
-
 MOMENT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z"
 STATE = "[0-9a-f]{32}"
 
@@ -124,7 +110,7 @@ Seq = Annotated[int, Field(ge=0, le=limits.SEQ)]
 Number = Annotated[int, Field(ge=1, le=limits.SEQ)]
 Code = Annotated[str, StringConstraints(pattern="^[a-z2-7]{32}$"), Field(repr=False)]
 Token = Annotated[str, StringConstraints(pattern="^[A-Za-z0-9_-]{43}$"), Field(repr=False)]
-Address = Annotated[str, AfterValidator(_address)]
+Address = Annotated[str, StringConstraints(pattern=f"^{fields.ADDRESS}$")]
 State = Annotated[str, StringConstraints(pattern=f"^{STATE}$")]
 """The name of a state of the heads."""
 Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass
 from functools import partial
@@ -13,7 +14,7 @@ import typer
 
 from models.domain.errors import StoreUnusable, WrongUsage
 from models.domain.language import N_, _
-from sync.protocol.fields import is_address
+from sync.protocol.fields import ADDRESS
 from tui.cli.administering import server_now, time_text
 from tui.cli.output import print_line
 
@@ -125,7 +126,7 @@ def _checked(address: str, listening: ListenOptions) -> str:
 
     Raises :class:`WrongUsage` if laptops cannot use it, or if it is missing.
     """
-    if address and not is_address(address):
+    if address and not re.fullmatch(ADDRESS, address):
         raise WrongUsage(_NO_ADDRESS)
     if not address and listening.host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not listened on
         raise WrongUsage(_NO_ADDRESS)
