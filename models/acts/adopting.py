@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.language import N_
+from models.domain.state_sets import ABOUT_MEMBERSHIP
 from models.domain.text import fold, one_line
 from models.domain.vocabulary import MotionKind, MotionState, ResolutionState, RoundState
 from models.domain.warnings import RuleWarning
@@ -87,6 +88,8 @@ def adopt(unit: Unit, motion: Motion) -> None:
     text.
     """
     drafts = [one for one in _of_motion(unit, motion) if one.state is ResolutionState.DRAFT]
+    if motion.kind in ABOUT_MEMBERSHIP and not _of_motion(unit, motion):
+        motion.resolution_number = next_number(unit.connection, Series.RESOLUTION, motion.meeting_id)
     if not drafts and motion.kind is MotionKind.RESOLUTION:
         drafts = [_draft_for(unit, motion) or _made_of(unit, motion)]
     for draft in drafts:
@@ -99,6 +102,7 @@ def adopt(unit: Unit, motion: Motion) -> None:
 
 def withdraw_adoption(unit: Unit, motion: Motion) -> None:
     """Make a resolution that a voided round adopted a draft again; its number becomes free."""
+    motion.resolution_number = None
     for one in _of_motion(unit, motion):
         if one.state is ResolutionState.ADOPTED:
             one.state, one.number, one.adopted_on = ResolutionState.DRAFT, None, None

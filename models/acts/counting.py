@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from models.acts.context import meeting_of, rules_of
-from models.acts.eligibility import eligible_member
 from models.acts.kinds import MeetingId, MemberId, MotionId, OptionId, RoundId
 from models.acts.motions import AMONG_OPTIONS, motion_of
 from models.acts.registry import act
+from models.acts.tellers import appoint_tellers, reasons_of
 from models.acts.verdicts import decide
 from models.domain.errors import Refused
 from models.domain.language import N_
@@ -18,21 +18,19 @@ from models.domain.methods import CountedBy, Method
 from models.domain.reconciliation import (
     ElectionCount,
     PaperCount,
-    check_tellers,
     giveaways,
     reconcile,
 )
-from models.domain.roles import Role
 from models.domain.vocabulary import Choice, RoundState
 from models.domain.ways_out import WayOut
-from models.queries.names import shown_names
+from models.queries.numbering import Series, next_number
 from models.queries.roll_call import roll_call
 from models.queries.votes import MotionView, RoundView
 from models.store.ballot_box import BallotBox, Totals
 from models.store.ids import natural_id
 from models.store.store import Store
 from models.store.unit import Unit
-from models.tables import Motion, Round, RoundOption, RoundTeller, RoundVoter
+from models.tables import Motion, Round, RoundOption, RoundVoter
 
 STANDS = N_("a count stands; void the round with a reason instead.")
 COUNTED = N_("counted round {number} of “{motion}”: {result}")
@@ -51,11 +49,14 @@ def count_paper(
     invalid: int = 0,
     not_returned: int | None = None,
     valid: int | None = None,
+    head: MemberId | None = None,
+    invalid_reasons: str = "",
 ) -> bool:
     """Count a secret ballot on paper; the papers have to add up, and two tellers vouch for it."""
     found, motion, view, _round = round_to_count(unit, round, CountedBy.PAPERS)
     check_one_question(motion)
-    _appoint_tellers(unit, found, motion, view, tellers)
+    appoint_tellers(unit, found, motion, view, tellers, head)
+    found.invalid_reasons = reasons_of(invalid_reasons, invalid)
     count = PaperCount(
         issued=issued,
         returned=returned,
@@ -82,6 +83,8 @@ def count_marks(
     blank: int | None = None,
     not_returned: int | None = None,
     valid: int | None = None,
+    head: MemberId | None = None,
+    invalid_reasons: str = "",
 ) -> bool:
     """Count a secret ballot among candidates or forms of discipline: the marks of each, and against each of them.
 
@@ -89,7 +92,8 @@ def count_marks(
     """
     found, motion, view, listed = round_to_count(unit, round, CountedBy.PAPERS)
     check_several_options(motion)
-    _appoint_tellers(unit, found, motion, view, tellers)
+    appoint_tellers(unit, found, motion, view, tellers, head)
+    found.invalid_reasons = reasons_of(invalid_reasons, invalid)
     count = ElectionCount(
         issued=issued,
         returned=returned,
@@ -263,23 +267,10 @@ def _count_papers(
         found.blank, totals = count.blank, [*count.marks.values(), *(count.against or {}).values()]
         write_marks(unit, found, count.marks, count.against)
     meeting = meeting_of(unit, MeetingId(motion.meeting_id))
+    if motion.count_number is None:  # a later count stands in the same minutes
+        motion.count_number = next_number(unit.connection, Series.MINUTES, meeting.id)
     rule = rules_of(unit, meeting).votes.giveaway_voters_min
     citation = str(rule.citation)
     for warning in giveaways(totals, count.valid, count.returned, fewest=rule.value, citation=citation):
         unit.warn(warning)
     return decide(unit, motion, found)
-
-
-def _appoint_tellers(unit: Unit, found: Round, motion: Motion, view: MotionView, tellers: list[MemberId]) -> None:
-    meeting = meeting_of(unit, MeetingId(motion.meeting_id))
-    about = {option.member_id for option in view.options} | {motion.subject_id}
-    check_tellers(
-        tellers,
-        {member for member in about if member},
-        at_least=rules_of(unit, meeting).votes.tellers.value,
-        names=shown_names(unit.connection),
-    )
-    for teller in dict.fromkeys(tellers):
-        eligible_member(unit, Role.TELLER, teller, meeting=meeting)
-        key = natural_id("round_teller", found.id, teller)
-        unit.add(RoundTeller(id=key, round_id=found.id, member_id=teller))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.acts.context import meeting_of
-from models.acts.kinds import MeetingId, ResolutionId
+from models.acts.kinds import MeetingId, MotionId, ResolutionId
 from models.acts.registry import act
 from models.domain.errors import Refused
 from models.domain.formats import kept_day
@@ -13,7 +13,7 @@ from models.domain.vocabulary import ResolutionState
 from models.queries.numbering import Series, has_number, next_number
 from models.store.ids import natural_id, new_id
 from models.store.unit import Unit
-from models.tables import Addendum, Meeting, Minutes, Resolution
+from models.tables import Addendum, Meeting, Minutes, Motion, Resolution
 
 
 @act("resolution.renumber", label=N_("gave the resolution “{resolution}” the number {number} instead of {before}"))
@@ -41,6 +41,44 @@ def renumber_minutes(unit: Unit, meeting: MeetingId, number: int | None = None) 
     day = kept_day(found.scheduled_at)
     unit.say(day=day, number=minutes.number, before=before)
     return minutes.number
+
+
+@act("count.renumber", label=N_("gave the minutes of the count “{motion}” the number {number} instead of {before}"))
+def renumber_count(unit: Unit, motion: MotionId, number: int | None = None) -> int:
+    """Give the minutes of a count another number, without one the next; approved minutes get an addendum about it."""
+    found, meeting = _motion(unit, motion)
+    if found.count_number is None:
+        raise Refused(
+            N_("The minutes of the count “{motion}” have no number; they get it when a secret ballot is counted."),
+            motion=found.title,
+        )
+    before, found.count_number = found.count_number, _new_number(unit, Series.MINUTES, meeting, number)
+    text = _("The minutes of the count “{motion}” have the number {number:02}, not {before:02}.")
+    _add_addendum(unit, meeting, text.format(motion=found.title, number=found.count_number, before=before))
+    unit.say(motion=found.title, number=found.count_number, before=before)
+    return found.count_number
+
+
+@act("decision.renumber", label=N_("gave the resolution on “{motion}” the number {number} instead of {before}"))
+def renumber_decision(unit: Unit, motion: MotionId, number: int | None = None) -> int:
+    """Give the resolution on an admission or confirmation another number, without one the next."""
+    found, meeting = _motion(unit, motion)
+    if found.resolution_number is None:
+        raise Refused(
+            N_("“{motion}” has no resolution of its own; an admission or confirmation gets one when it passes."),
+            motion=found.title,
+        )
+    before, found.resolution_number = found.resolution_number, _new_number(unit, Series.RESOLUTION, meeting, number)
+    text = _("The resolution “{resolution}” has the number {number:02}, not {before:02}.")
+    told = text.format(resolution=found.title, number=found.resolution_number, before=before)
+    _add_addendum(unit, meeting, told)
+    unit.say(motion=found.title, number=found.resolution_number, before=before)
+    return found.resolution_number
+
+
+def _motion(unit: Unit, motion: MotionId) -> tuple[Motion, Meeting]:
+    found = unit.get(Motion, motion)
+    return found, meeting_of(unit, MeetingId(found.meeting_id), UNSEALED | SEALED)
 
 
 def _new_number(unit: Unit, series: Series, meeting: Meeting, number: int | None) -> int:

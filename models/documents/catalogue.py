@@ -9,12 +9,12 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from models.documents.kinds import ballots, lists, votes
+from models.documents.kinds import ballots, lists, membership, votes
 from models.documents.kinds import invitation as invitations
 from models.documents.kinds import minutes as written_minutes
 from models.documents.kinds import resolution as resolutions
 from models.documents.kinds import script as scripts
-from models.documents.names import ABOUT_A_MOTION, DocumentKind
+from models.documents.names import ABOUT_A_MOTION, OF_MOTION_KIND, DocumentKind
 from models.documents.paper import Paper, with_texts
 from models.documents.record import MeetingRecord, meeting_record
 from models.documents.script_text import script_of
@@ -22,6 +22,7 @@ from models.documents.sealed_paper import sealed_whole
 from models.documents.wording import percents_closed
 from models.domain.clock import local
 from models.domain.errors import Refused
+from models.domain.labels import label
 from models.domain.language import N_
 from models.queries.evaluations import offered_evaluation
 from models.queries.minutes import find_minutes
@@ -42,6 +43,7 @@ class DocumentFormat(StrEnum):
 
 _WHICH_MOTION = N_("Say which motion: 1 to {count}.")
 _NO_MOTION = N_("The meeting has no motion.")
+_NONE_OF_KIND = N_("The meeting has no motion of the kind “{kind}”; the resolution is made of one that passed.")
 
 Source = tuple[sqlite3.Connection, Path, datetime]
 
@@ -74,7 +76,7 @@ def make(source: Source, wanted: DocumentRequest) -> Paper:
 def _made(source: Source, wanted: DocumentRequest) -> Paper:
     record = _record(source, wanted.meeting_id)
     if wanted.kind in ABOUT_A_MOTION:
-        return _about_a_motion(wanted.kind)(record, _motion(record, wanted.motion))
+        return _about_a_motion(wanted.kind)(record, _motion(record, wanted))
     if wanted.kind is DocumentKind.MINUTES:
         return written_minutes.minutes(record, find_minutes(source[0], wanted.meeting_id))
     if wanted.kind in (DocumentKind.SCORE, DocumentKind.EVALUATION):
@@ -122,12 +124,15 @@ def _sheet(source: Source, meeting_id: str) -> ScoreSheet:
     return score_sheet(connection, meeting_id, meeting_sheet(connection, home, meeting_id), rules, now)
 
 
-def _motion(record: MeetingRecord, number: int | None) -> int:
-    if not record.motions:
-        raise Refused(_NO_MOTION)
-    if number is None and len(record.motions) > 1:
+def _motion(record: MeetingRecord, wanted: DocumentRequest) -> int:
+    """Return the number of the motion that is meant: the one named, else the only one of the kind."""
+    kind = OF_MOTION_KIND.get(wanted.kind)
+    numbers = [one.number for one in record.motions if kind in (None, one.kind)]
+    if not numbers:
+        raise Refused(_NONE_OF_KIND, kind=label(kind)) if kind else Refused(_NO_MOTION)
+    if wanted.motion is None and len(numbers) > 1:
         raise Refused(_WHICH_MOTION, count=len(record.motions))
-    return number or record.motions[0].number
+    return wanted.motion or numbers[0]
 
 
 def _about_a_motion(kind: DocumentKind) -> Callable[[MeetingRecord, int], Paper]:
@@ -135,6 +140,8 @@ def _about_a_motion(kind: DocumentKind) -> Callable[[MeetingRecord, int], Paper]
         DocumentKind.BALLOTS: ballots.ballots,
         DocumentKind.COUNT: votes.count,
         DocumentKind.EXTRACT: votes.extract,
+        DocumentKind.ADMISSION: membership.admission,
+        DocumentKind.CONFIRMATION: membership.confirmation,
     }[kind]
 
 

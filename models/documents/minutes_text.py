@@ -106,7 +106,7 @@ def _participants(record: MeetingRecord) -> Iterator[str]:
     if of.opened_at is not None:
         yield from _roll(record)
     if record.not_convened:
-        named = (f"{row.full_name} ({why_not_convened(row)})" for row in record.not_convened)
+        named = (f"{comrade(row.full_name)} ({why_not_convened(row)})" for row in record.not_convened)
         yield _("- Not convened ({count}): {names}.").format(count=len(record.not_convened), names=", ".join(named))
     if of.chair:
         yield _("- Chair: {name}.").format(name=with_office(record.roll, of.chair))

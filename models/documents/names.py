@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from models.domain.language import N_, _, pgettext
 from models.domain.text import file_words
+from models.domain.vocabulary import MotionKind
 
 
 class DocumentKind(StrEnum):
@@ -17,6 +18,8 @@ class DocumentKind(StrEnum):
     BALLOTS = "ballots"
     COUNT = "count"
     RESOLUTION = "resolution"
+    ADMISSION = "admission"
+    CONFIRMATION = "confirmation"
     MINUTES = "minutes"
     EXTRACT = "extract"
     TASKS = "tasks"
@@ -32,6 +35,8 @@ NAMES: Mapping[DocumentKind, str] = {
     DocumentKind.BALLOTS: N_("ballot papers"),
     DocumentKind.COUNT: N_("minutes of a count"),
     DocumentKind.RESOLUTION: N_("resolution"),
+    DocumentKind.ADMISSION: N_("resolution on admission"),
+    DocumentKind.CONFIRMATION: N_("resolution on confirmation"),
     DocumentKind.MINUTES: N_("minutes"),
     DocumentKind.EXTRACT: N_("extract of the minutes"),
     DocumentKind.TASKS: N_("list of tasks"),
@@ -40,7 +45,12 @@ NAMES: Mapping[DocumentKind, str] = {
     DocumentKind.EVALUATION: N_("evaluator's form"),
     DocumentKind.SCRIPT: N_("chair's script"),
 }
-ABOUT_A_MOTION = frozenset({DocumentKind.BALLOTS, DocumentKind.COUNT, DocumentKind.EXTRACT})
+OF_MOTION_KIND: Mapping[DocumentKind, MotionKind] = {
+    DocumentKind.ADMISSION: MotionKind.ADMISSION,
+    DocumentKind.CONFIRMATION: MotionKind.CONFIRMATION,
+}
+"""Kinds about motions of one kind alone."""
+ABOUT_A_MOTION = frozenset({DocumentKind.BALLOTS, DocumentKind.COUNT, DocumentKind.EXTRACT, *OF_MOTION_KIND})
 """Kinds about one motion, which is named by its number within the meeting."""
 
 
@@ -58,6 +68,8 @@ def file_stem(kind: DocumentKind) -> str:
             DocumentKind.BALLOTS: pgettext("name of a file", "ballots"),
             DocumentKind.COUNT: pgettext("name of a file", "count"),
             DocumentKind.RESOLUTION: pgettext("name of a file", "resolution"),
+            DocumentKind.ADMISSION: pgettext("name of a file", "resolution on admission"),
+            DocumentKind.CONFIRMATION: pgettext("name of a file", "resolution on confirmation"),
             DocumentKind.MINUTES: pgettext("name of a file", "minutes"),
             DocumentKind.EXTRACT: pgettext("name of a file", "extract"),
             DocumentKind.TASKS: pgettext("name of a file", "tasks"),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from models.domain.bands import Rate
 from models.domain.clock import day_of, local
+from models.domain.electorate_words import left_out_words
 from models.domain.formats import day_text, percent_text
 from models.domain.labels import label
 from models.domain.language import N_, _, pgettext
@@ -119,9 +120,12 @@ def round_text(found: RoundView) -> str:
 
 
 def reckoning_text(found: RoundView) -> str:
-    """Return N and who is not counted in it, in words; empty if everybody is counted."""
-    counted, reckoned = found.n_text
-    return f"{counted} {reckoned}" if reckoned else ""
+    """Return how many official members count and who does not, as a clerk writes it; empty if everybody counts."""
+    left = left_out_words(found.official, found.counted, found.left_out)
+    if not left:
+        return ""
+    text = _("official members that count: {counted} (of {official}, less {left})")
+    return text.format(counted=found.counted, official=found.official, left=", ".join(left))
 
 
 def verdict_text(found: RoundView) -> str:
@@ -139,9 +143,10 @@ def papers_text(found: RoundView) -> str:
     """Return how many papers of a secret ballot were issued and returned; empty for a show of hands."""
     if not found.method.is_secret or found.issued is None:
         return ""
-    return _("issued {issued}, returned {returned}, valid {valid}, invalid {invalid}").format(
+    papers = _("issued {issued}, returned {returned}, valid {valid}, invalid {invalid}").format(
         issued=found.issued, returned=found.returned, valid=found.valid, invalid=found.invalid or 0
     )
+    return f"{papers} ({one_line(found.invalid_reasons)})" if found.invalid_reasons else papers
 
 
 def sentence(text: str) -> str:

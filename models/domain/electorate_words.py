@@ -24,6 +24,11 @@ def n_text(counted: int, official: int, left_out: Mapping[LeftOut, int], *, say:
 
     The second is empty if nobody is left out, and for rounds of older programs, which did not store who was.
     """
-    parts = [say(_WORDS[reason]).format(count=left_out[reason]) for reason in LeftOut if left_out.get(reason)]
-    is_known = parts and official - sum(left_out.values()) == counted
-    return f"N = {counted}", f"= {' − '.join([str(official), *parts])}" if is_known else ""
+    parts = left_out_words(official, counted, left_out, say=say)
+    return f"N = {counted}", f"= {' − '.join([str(official), *parts])}" if parts else ""
+
+
+def left_out_words(official: int, counted: int, left_out: Mapping[LeftOut, int], *, say: Say = _) -> tuple[str, ...]:
+    """Return who is not counted, a part for each reason ("1 elsewhere"); empty if everybody is, or if it is unknown."""
+    parts = tuple(say(_WORDS[reason]).format(count=left_out[reason]) for reason in LeftOut if left_out.get(reason))
+    return parts if official - sum(left_out.values()) == counted else ()

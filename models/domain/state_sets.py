@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from models.domain.vocabulary import ItemState, MeetingState, PetitionState, SpeechState, Status, TaskState
+from models.domain.vocabulary import ItemState, MeetingState, MotionKind, PetitionState, SpeechState, Status, TaskState
 
 NOT_OPENED = frozenset({MeetingState.PLANNED, MeetingState.PREPARED, MeetingState.NOTIFIED})
 """A meeting before its opening, with its day."""
@@ -43,3 +43,7 @@ def sql_list(states: Iterable[StrEnum]) -> str:
 def is_overdue(state: StrEnum, due_on: date | None, day: date) -> bool:
     """Tell whether a task or petition is open and its due day is before ``day``."""
     return state in OPEN_TASKS | OPEN_PETITIONS and due_on is not None and due_on < day
+
+
+ABOUT_MEMBERSHIP = frozenset({MotionKind.ADMISSION, MotionKind.CONFIRMATION})
+"""Kinds of motion of which the cell makes a resolution of its own, to propose them to the superior committee."""

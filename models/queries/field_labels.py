@@ -174,6 +174,7 @@ FIELDS: Mapping[str, str] = {
     "received": N_("received a paper"),
     "remedy": N_("remedy of the shortcomings"),
     "remark": N_("remark"),
+    "resolution_number": N_("number of the resolution"),
     "resolution_id": N_("resolution"),
     "result": N_("result"),
     "resumed_at": N_("resumed at"),

@@ -67,21 +67,38 @@ class DuplicateNumber:
         return f"{self.series}/{self.number}/{'/'.join(one.id for one in self.sides)}"
 
 
-_OF_MEETINGS = {
-    "resolution": (
+_OF_MEETINGS = (
+    (
+        "resolution",
         Series.RESOLUTION,
         "SELECT d.id, d.meeting_id, d.number, d.title, m.scheduled_at, m.state, m.kind FROM resolution d"
         " JOIN meeting m ON m.id = d.meeting_id WHERE d.deleted = 0 AND d.state = 'adopted' AND d.number IS NOT NULL"
         " ORDER BY d.id",
     ),
-    "minutes": (
+    (
+        "motion",
+        Series.RESOLUTION,
+        "SELECT q.id, q.meeting_id, q.resolution_number, q.title, m.scheduled_at, m.state, m.kind FROM motion q"
+        " JOIN meeting m ON m.id = q.meeting_id WHERE q.deleted = 0 AND q.resolution_number IS NOT NULL ORDER BY q.id",
+    ),
+    (
+        "minutes",
         Series.MINUTES,
         "SELECT d.id, d.meeting_id, d.number, '', m.scheduled_at, m.state, m.kind FROM minutes d"
         " JOIN meeting m ON m.id = d.meeting_id WHERE d.deleted = 0 AND d.state = 'approved' AND d.number IS NOT NULL"
         " ORDER BY d.approved_at, d.id",
     ),
-}
-"""The numbered documents of meetings, by their table."""
+    (
+        "motion",
+        Series.MINUTES,
+        "SELECT q.id, q.meeting_id, q.count_number, q.title, m.scheduled_at, m.state, m.kind FROM motion q"
+        " JOIN meeting m ON m.id = q.meeting_id WHERE q.deleted = 0 AND q.count_number IS NOT NULL ORDER BY q.id",
+    ),
+)
+"""The numbered documents of meetings, by table and series.
+
+A motion has two: the resolution on an admission or confirmation, and the minutes of its count.
+"""
 _LETTERS = (
     "SELECT id, kind, number, subject, issued_on FROM letter WHERE deleted = 0 AND state = 'issued'"
     " AND number IS NOT NULL AND issued_on IS NOT NULL ORDER BY issued_on, id"
@@ -170,7 +187,7 @@ def numbered_documents(connection: sqlite3.Connection) -> list[NumberedDocument]
             *(series, key, meeting, number, title, _day(scheduled), state in _SEALED, kind == MeetingKind.CONGRESS),
             table=table,
         )
-        for table, (series, sql) in _OF_MEETINGS.items()
+        for table, series, sql in _OF_MEETINGS
         for key, meeting, number, title, scheduled, state, kind in connection.execute(sql)
     ]
     found += [

@@ -90,6 +90,8 @@ class RoundView:
     voters: tuple[str, ...]
     named: tuple[tuple[str, Choice], ...]
     tellers: tuple[str, ...]
+    head: str
+    invalid_reasons: str
 
     @property
     def is_election(self) -> bool:
@@ -124,6 +126,8 @@ class MotionView:
     state: MotionState
     options: tuple[OptionView, ...]
     rounds: tuple[RoundView, ...]
+    count_number: int | None
+    resolution_number: int | None
 
     @property
     def wording(self) -> str:
@@ -143,13 +147,15 @@ class MotionView:
 
 
 _MOTION = (
-    "SELECT q.id, q.kind, q.title, q.text, q.threshold, q.seats, q.subject_id, q.item_id, q.state FROM motion q"
+    "SELECT q.id, q.kind, q.title, q.text, q.threshold, q.seats, q.subject_id, q.item_id, q.state,"
+    " q.count_number, q.resolution_number FROM motion q"
     " WHERE q.deleted = 0 AND q.meeting_id = ? ORDER BY q.id"
 )
 _ROUND_NUMBERS = "issued, returned, not_returned, valid, invalid, blank, yes, no, abstain, passed"
 _ROUND = (
     "SELECT id, motion_id, number, method, state, threshold, seats, question, official, counted, voters_present,"
-    f" {_ROUND_NUMBERS}, arithmetic, left_out, per_name, void_reason, opened_at, counted_at, voided_at FROM round"
+    f" {_ROUND_NUMBERS}, arithmetic, left_out, per_name, invalid_reasons, void_reason, opened_at, counted_at,"
+    " voided_at FROM round"
     " WHERE deleted = 0 AND motion_id IN (SELECT id FROM motion WHERE meeting_id = ?) ORDER BY number, id"
 )
 
@@ -218,7 +224,7 @@ def _rounds(
     stood = _grouped(connection, "round_option t", "t.option_id, t.marks, t.elected, t.against", "t.id", meeting_id)
     voters = _grouped(connection, "round_voter t", "t.member_id", "t.member_id", meeting_id)
     named = _grouped(connection, "named_vote t", "t.member_id, t.choice", "t.member_id", meeting_id)
-    tellers = _grouped(connection, "round_teller t", "t.member_id", "t.member_id", meeting_id)
+    tellers = _grouped(connection, "round_teller t", "t.member_id, t.is_head", "t.member_id", meeting_id)
     order = list(options)
     found: defaultdict[str, list[RoundView]] = defaultdict(list)
     for row in _dicts(connection, _ROUND, meeting_id):
@@ -231,7 +237,8 @@ def _rounds(
             ),
             voters=tuple(member for (member,) in voters[key]),
             named=tuple((member, Choice(choice)) for member, choice in named[key]),
-            tellers=tuple(sorted(names.get(member, "") for (member,) in tellers[key])),
+            tellers=tuple(sorted(names.get(member, "") for member, _is_head in tellers[key])),
+            head=next((names.get(member, "") for member, is_head in tellers[key] if is_head), ""),
             **row | _read(row),
         )
         found[view.motion_id].append(view)

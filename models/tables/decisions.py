@@ -21,7 +21,8 @@ from models.tables.base import Record, moment, reference, word
 class Motion(Record, table=True):
     """A question put to the vote. ``threshold`` is the profile's text when it was made ("more than 1/2").
 
-    ``count_number`` is that of the minutes of its counts, given with the first count of a secret ballot.
+    ``count_number`` is that of the minutes of its counts, given with the first count of a secret ballot;
+    ``resolution_number`` that of the resolution on an admission or confirmation, given when it passes.
     """
 
     meeting_id: str = reference("meeting", required=True)
@@ -34,6 +35,7 @@ class Motion(Record, table=True):
     subject_id: str | None = reference("member", index=False)
     state: MotionState = word(MotionState, MotionState.DRAFT)
     count_number: int | None = None
+    resolution_number: int | None = None
 
 
 class MotionOption(Record, table=True):

@@ -172,6 +172,7 @@ def _decide(do: Do, home: Path, people: list[str]) -> None:
                 candidates=people[6:9]).value  # fmt: skip
     opened = do("round.open", motion=chosen, method=Method.PAPER_BALLOT).value
     do("round.count_marks", round=opened, tellers=people[10:13], issued=41, returned=41, invalid=1,
+       head=people[11], invalid_reasons="gạch tên cả ba người",
        marks=dict(zip(_options(home, chosen), (35, 30, 12), strict=True)))  # fmt: skip
     for number, member in enumerate(people):
         do("task.assign", title=f"{WORK[number % 4]} (đợt {number + 1})", owner=member, due=date(2026, 12, 28),

@@ -21,7 +21,7 @@ from models.documents.files import write_whole
 from models.documents.kinds.minutes import minutes
 from models.documents.kinds.resolution import resolution
 from models.documents.minutes_text import draft_minutes
-from models.documents.names import ABOUT_A_MOTION, DocumentKind
+from models.documents.names import ABOUT_A_MOTION, OF_MOTION_KIND, DocumentKind
 from models.documents.paper import BallotSlips, BlankLines, DocumentHeading, Paper, PaperTable, Paragraph, TableColumn
 from models.documents.record import MeetingRecord
 from models.documents.rendering import pdf
@@ -42,7 +42,8 @@ from tests.half_points import let_halves_be_given
 
 GOLDEN = Path(__file__).parent / "golden" / "papers"
 NOW = datetime(2026, 12, 5, tzinfo=UTC)
-KINDS = pytest.mark.parametrize("kind", DocumentKind)
+OF_EVERY_MEETING = tuple(kind for kind in DocumentKind if kind not in OF_MOTION_KIND)
+KINDS = pytest.mark.parametrize("kind", OF_EVERY_MEETING)
 MEETINGS = pytest.mark.parametrize("which", ["scenario", "large"])
 EVERY_LETTER = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
 TRICKY = 'A <b> & "c" {{ x }} {% y %} #let $z$ [d](e) *f* _g_ @h \\i `j` | k'
@@ -141,7 +142,7 @@ def test_approved_minutes_are_printed_as_they_were_sealed(sealed_once: Held) -> 
     choose_language("en")  # what was approved in Vietnamese stays so
     paper = made(*sealed_once, DocumentKind.MINUTES)
     assert paper.title == "BIÊN BẢN"
-    assert paper.number.startswith("No. 01-BB")
+    assert paper.number.startswith("No. 03-BB")  # after the minutes of two counts
     assert paper.seal is not None
     assert not paper.note
     assert paper.seal.digest in squeezed(PdfReader(io.BytesIO(to_pdf(paper))).pages[-1].extract_text())
@@ -155,10 +156,10 @@ def test_minutes_that_nobody_approved_are_marked_as_a_draft(record: MeetingRecor
 
 def test_nobody_is_named_with_a_vote_but_who_counted(sealed_once: Held) -> None:
     reader = open_reader(sealed_once[0])
-    for number in (1, 2, 3):
+    for number in (2, 3):
         paper = make((reader, sealed_once[0], NOW), DocumentRequest(DocumentKind.COUNT, sealed_once[1], number))
         text = render(paper, DocumentFormat.TEXT, DocumentKind.COUNT, None).decode()
-        lines = [line for line in text.splitlines() if not line.startswith("  Counting committee")]
+        lines = [line for line in text.splitlines() if "ounting committee" not in line]
         assert "Vi Văn Mậu" not in "".join(lines)
     reader.close()
 

@@ -12,11 +12,10 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from models.documents.names import DocumentKind
 from models.documents.rendering.docx import to_docx
 from models.domain.language import choose_language
 from tests.documents.conftest import Held
-from tests.documents.test_documents import made, squeezed
+from tests.documents.test_documents import OF_EVERY_MEETING, made, squeezed
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MOST_SECONDS = 240
@@ -29,7 +28,7 @@ def files(tmp_path_factory: pytest.TempPathFactory, sealed_once: Held, large_onc
     choose_language("vi")
     paths = []
     for name, held in (("scenario", sealed_once), ("large", large_once)):
-        for kind in DocumentKind:
+        for kind in OF_EVERY_MEETING:
             path = folder / f"{name}-{kind}.docx"
             path.write_bytes(to_docx(made(*held, kind, 2), kind, None))
             paths.append(path)

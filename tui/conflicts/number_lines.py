@@ -43,6 +43,9 @@ def renumbering(one: DuplicateNumber, kept: int) -> Iterator[ActRequest]:
             yield request_act("letter.renumber", letter=side.id)
         elif side.table == "resolution":
             yield request_act("resolution.renumber", resolution=side.id)
+        elif side.table == "motion":
+            act = "decision.renumber" if one.series is Series.RESOLUTION else "count.renumber"
+            yield ActRequest(act, {"motion": side.id})
         else:
             yield request_act("minutes.renumber", meeting=side.meeting_id)
 
@@ -53,4 +56,6 @@ def _record(one: DuplicateNumber) -> str:
 
 def _side(one: NumberedDocument) -> str:
     day = day_text(one.day)
+    if one.table == "motion" and one.series is Series.MINUTES:
+        return _("minutes of the count “{title}” · {day}").format(title=one_line(one.title), day=day)
     return f"{one_line(one.title)} · {day}" if one.title else _("minutes of {day}").format(day=day)

@@ -61,7 +61,7 @@ class DocumentsScreen(DocumentScreen):
 
     def store_changed(self) -> None:
         """List the documents; a document about a motion has a row for each motion."""
-        from models.documents.names import ABOUT_A_MOTION, DocumentKind, name_of
+        from models.documents.names import ABOUT_A_MOTION, OF_MOTION_KIND, DocumentKind, name_of
 
         reader = self.chibo.gateway.reader
         put = motions(reader, self.meeting_id)
@@ -73,7 +73,8 @@ class DocumentsScreen(DocumentScreen):
             if kind not in ABOUT_A_MOTION and len(about) < 2:
                 lines[kind.value] = Content(_capital(name_of(kind)))
                 continue
-            for motion in about:
+            of_kind = OF_MOTION_KIND.get(kind)
+            for motion in (one for one in about if of_kind in (None, one.kind)):
                 text = f"{_capital(name_of(kind))} – {one_line(motion.title)}"
                 lines[f"{kind.value}/{motion.number}"] = Content(text)
         self.query_one(RowList).show_rows(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from textual import on
 from textual.content import Content
@@ -59,6 +60,8 @@ class CountForm(Form):
     @on(EntryLine.Changed)
     def _calculate(self) -> None:
         self.update_line("#arithmetic", self.arithmetic())
+        if "reasons" in self.numbers:
+            self.show_field("reasons", needed=self._has_invalid)
         for name in self.names & self.numbers.keys():
             self.echo_names(name, self.people)
 
@@ -106,6 +109,17 @@ class CountForm(Form):
         """Return the keys of the tellers. Raises :class:`WrongUsage` for an unknown or ambiguous name."""
         return [one.id for one in self.people_in("tellers")]
 
+    def committee(self) -> dict[str, Any]:
+        """Return the counting committee with its head, and why papers are invalid, as the act takes them."""
+        tellers = self.tellers()
+        found: dict[str, Any] = {"tellers": tellers, **({"head": tellers[0]} if tellers else {})}
+        return found | ({"invalid_reasons": self.text("reasons")} if self._has_invalid and self.text("reasons") else {})
+
+    @property
+    def _has_invalid(self) -> bool:
+        text = self.text("invalid") if "invalid" in self.numbers else ""
+        return text.strip().isdecimal() and int(text) > 0
+
     def people_in(self, name: str) -> list[Person]:
         """Return the people named in a field."""
         return self.parsed(name, lambda text: people_named(text, self.people))
@@ -143,7 +157,9 @@ PAPERS = {
     "issued": N_("Papers issued"),
     "returned": N_("Papers returned"),
     "invalid": N_("Invalid"),
+    "reasons": N_("Why they are invalid (may stay empty)"),
 }
+TELLERS = N_("Tellers, the head first (two names, with a comma)")
 
 
 class PaperForm(CountForm):
@@ -151,7 +167,7 @@ class PaperForm(CountForm):
 
     title = N_("Secret ballot: the count")
     numbers: Mapping[str, str] = {
-        "tellers": N_("Tellers (two names, with a comma)"),
+        "tellers": TELLERS,
         **PAPERS,
         "yes": N_("Yes"),
         "no": N_("No"),
@@ -162,11 +178,12 @@ class PaperForm(CountForm):
         """Count the papers. Raises :class:`Refused` when they do not add up."""
         numbers = self.numbers_of("issued", "returned", "invalid", "yes", "no", "abstain")
         self.check()
-        return request_act("round.count_paper", round=self.round.id, tellers=self.tellers(), **numbers)
+        arguments: dict[str, Any] = {**self.committee(), **numbers}
+        return request_act("round.count_paper", round=self.round.id, **arguments)
 
     def check(self) -> None:
         """Raise :class:`Refused` when the papers cannot add up, whatever the missing numbers are."""
-        given = {name: self.number_or_none(name) for name in (*PAPERS, "yes", "no", "abstain")}
+        given = {name: self.number_or_none(name) for name in ("issued", "returned", "invalid", "yes", "no", "abstain")}
         issued = self.round.voters_present if given["issued"] is None else given["issued"]
         returned = issued if given["returned"] is None else given["returned"]
         invalid, yes, no = (given[name] or 0 for name in ("invalid", "yes", "no"))

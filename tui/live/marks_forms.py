@@ -21,7 +21,7 @@ from models.domain.typed.numbers import needed_whole, optional_whole
 from models.queries.live import LiveView
 from models.queries.votes import RoundView
 from tui.forms.form import ActRequest, request_act
-from tui.live.counting_forms import PAPERS, CountForm
+from tui.live.counting_forms import PAPERS, TELLERS, CountForm
 
 
 class MarksForm(CountForm):
@@ -29,7 +29,7 @@ class MarksForm(CountForm):
 
     title = N_("Secret ballot: the count")
     numbers: Mapping[str, str] = {
-        "tellers": N_("Tellers (two names, with a comma)"),
+        "tellers": TELLERS,
         **PAPERS,
         "blank": N_("Blank (valid, but nobody chosen)"),
         "marks": N_("Marks in the order below, with commas"),
@@ -109,7 +109,7 @@ class MarksForm(CountForm):
     def request(self) -> ActRequest:
         """Count the marks."""
         numbers = self.numbers_of("issued", "returned", "invalid", *(["blank"] if self._counts_blank else []))
-        arguments: dict[str, Any] = {"tellers": self.tellers(), "marks": self.marks(), **numbers}
+        arguments: dict[str, Any] = {**self.committee(), "marks": self.marks(), **numbers}
         if self._has_pairs:
             arguments["against"] = self.marks("against")
         self.check()

@@ -1,4 +1,4 @@
-"""Papers of a vote: minutes of a count, ballot papers, an extract of the minutes. None shows how a person voted."""
+"""Papers of a counted vote: minutes of the count, an extract of the minutes. None shows how a person voted."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from models.documents.paper import (
 from models.documents.record import MeetingRecord
 from models.documents.wording import (
     capital,
-    comrades,
+    comrade,
     hours_text,
     lines_of,
     method_text,
@@ -30,32 +30,49 @@ from models.domain.bands import Rate
 from models.domain.errors import Refused
 from models.domain.formats import day_text, percent_text
 from models.domain.language import N_, _, fill
+from models.domain.results import share_text
 from models.domain.text import one_line
 from models.domain.vocabulary import RoundState
 from models.queries.results import round_result
-from models.queries.votes import RoundView
+from models.queries.votes import RoundOptionView, RoundView
 
+_BY_HANDS = N_(
+    "“{title}” was voted on by a show of hands, which no committee counts: its result stands in the minutes, and in the"
+    " extract of the minutes."
+)
 _NOT_COUNTED = N_("The motion “{title}” was not counted yet.")
 
 
 def count(record: MeetingRecord, number: int) -> Paper:
-    """Return the minutes of the counts of a motion, voided rounds too. Raises :class:`Refused` before any count."""
+    """Return the minutes of the counts of a motion, voided rounds too.
+
+    Raises :class:`Refused` before any count, and for a show of hands, which no committee counts.
+    """
     motion = record.motion(number)
     rounds = [one for one in motion.rounds if one.state is not RoundState.OPEN]
     if not rounds:
         raise Refused(_NOT_COUNTED, title=motion.title)
+    if not any(one.method.is_secret for one in rounds):
+        raise Refused(_BY_HANDS, title=one_line(motion.title))
     voted = _("At the meeting of {day}, {cell} voted on: {title}.").format(
         day=day_text(record.meeting.day), cell=record.cell.name, title=one_line(motion.title)
     )
     place = one_line(record.meeting.place or record.cell.place)
     where = (Paragraph(_("- Place: {place}.").format(place=place)),) if place else ()
+    left, right = _counted_by(record, rounds[-1])
     sheet = DocumentContent(
         sign="BB",
         title=_("MINUTES OF THE COUNT"),
         subject=one_line(motion.title),
-        body=(Paragraph(voted), *where, *(block for one in rounds for block in _round(one))),
-        left=_counted_by(record, rounds[-1]),
-        right=of_the_meeting(record)[1],
+        body=(
+            *(Paragraph(voted), *where),
+            *(block for one in rounds for block in _round(one)),
+            Paragraph(_("These minutes were made out in two copies.")),
+            *_committee(rounds[-1]),
+        ),
+        number=motion.count_number,
+        left=left,
+        right=right,
         recipients=recipients(record.cell),
     )
     return paper(record.cell, record.meeting.day, sheet)
@@ -96,12 +113,32 @@ def _extracted_from(record: MeetingRecord) -> str:
     return _("Extract of the minutes {number} of {day}.").format(number=number, day=day_text(record.meeting.day))
 
 
-def _counted_by(record: MeetingRecord, found: RoundView) -> Signature:
-    """Return who signs for the count: a single teller by name; of several, the records do not say who leads them."""
+def _counted_by(record: MeetingRecord, found: RoundView) -> tuple[Signature, Signature]:
+    """Return who signs for the count: the head of the committee and the chair; without tellers the minute-taker."""
+    taker, chair = of_the_meeting(record)
     if not found.tellers:
-        return of_the_meeting(record)[0]
-    name = found.tellers[0] if len(found.tellers) == 1 else ""
-    return Signature("", _("FOR THE COUNTING COMMITTEE"), name)
+        return taker, chair
+    head = found.head or (found.tellers[0] if len(found.tellers) == 1 else "")
+    return Signature(_("FOR THE COUNTING COMMITTEE"), _("HEAD OF THE COMMITTEE"), head), chair
+
+
+def _committee(found: RoundView) -> tuple[Block, ...]:
+    """Return the members of the counting committee, the head first, each with room to sign."""
+    columns = (
+        TableColumn(_("No."), 2, Align.CENTRE),
+        TableColumn(_("Full name"), 14),
+        TableColumn(_("In the counting committee"), 9, Align.CENTRE),
+        TableColumn(_("Signature"), 10, signed=True),
+    )
+    rows = [
+        (str(number), name, _("head") if name == found.head else _("member of the committee"), "")
+        for number, name in enumerate(_head_first(found), 1)
+    ]
+    return table(columns, rows)
+
+
+def _head_first(found: RoundView) -> list[str]:
+    return sorted(found.tellers, key=lambda name: name != found.head)
 
 
 def _round(found: RoundView) -> Iterator[Block]:
@@ -112,14 +149,16 @@ def _round(found: RoundView) -> Iterator[Block]:
         began, ended = hours_text(found.opened_at, found.counted_at)
         yield Paragraph(_("- Held from {began} to {ended}.").format(began=began, ended=ended))
     if found.tellers:
-        yield Paragraph(_("- Counting committee: {names}.").format(names=comrades(found.tellers)))
-    yield Paragraph(
-        _("- Official members: {official}; counted: {counted}; voters present: {present}.").format(
-            official=found.official, counted=found.counted, present=found.voters_present
-        )
-    )
-    if reckoning := reckoning_text(found):
-        yield Paragraph(f"- {reckoning}.")
+        named = [
+            _("{name}, head").format(name=comrade(name)) if name == found.head else comrade(name)
+            for name in _head_first(found)
+        ]
+        yield Paragraph(_("- Counting committee: {names}.").format(names="; ".join(named)))
+    counted = reckoning_text(found) or _("official members that count: {counted}").format(counted=found.counted)
+    yield Paragraph(f"- {capital(counted)}.")
+    absent = max(0, found.counted - found.voters_present)
+    yield Paragraph(_("- Voters present: {present}; absent: {absent}.").format(
+        present=found.voters_present, absent=absent))  # fmt: skip
     if papers := papers_text(found):
         yield Paragraph(f"- {capital(papers)}.")
     standing = _standing(found)
@@ -128,31 +167,35 @@ def _round(found: RoundView) -> Iterator[Block]:
         needs = _("needs ≥ {needed}").format(needed=found.needed) if found.needed else ""
         told = "; ".join(filter(None, (result.verdict, needs))) if standing else str(result)
         yield Paragraph(_("- Result: {verdict}.").format(verdict=told))
-        if result.arithmetic and not standing:
-            yield Paragraph(f"  ({result.arithmetic})")
+    if elected := [one for one in by_votes(found) if one.elected]:
+        named = [f"{comrade(one.option.label)}, {share_text(one.marks or 0, found.counted)}" for one in elected]
+        yield Paragraph(_("- Elected, by their votes from the highest: {names}.").format(names="; ".join(named)))
     if found.state is RoundState.VOIDED:
         yield Paragraph(fill(_("- This round was voided: {reason}."), {"reason": one_line(found.void_reason)}))
+
+
+def by_votes(found: RoundView) -> list[RoundOptionView]:
+    """Return the options that were counted: those of an election by votes, the highest first."""
+    counted = [one for one in found.options if one.marks is not None]
+    return sorted(counted, key=lambda one: -(one.marks or 0)) if found.is_election else counted
 
 
 def _standing(found: RoundView) -> tuple[Block, ...]:
     """Return the votes of each candidate as a table."""
     columns = (
         TableColumn(_("No."), 2, Align.CENTRE),
-        TableColumn(_("Who or what stood"), 14),
+        TableColumn(_("Full name") if found.is_election else _("Who or what stood"), 14),
         TableColumn(_("Agreed") if found.per_name else _("Votes received"), 4, Align.CENTRE),
         *([TableColumn(_("Disagreed"), 4, Align.CENTRE)] if found.per_name else []),
         TableColumn(_("Share"), 5, Align.CENTRE),
         TableColumn(_("Result"), 6, Align.CENTRE),
     )
-    counted = [one for one in found.options if one.marks is not None]
-    if found.is_election:  # by votes, the highest first
-        counted.sort(key=lambda one: one.marks or 0, reverse=True)
     rows = [
         (
             *(str(number), one.option.label, f"{one.marks}/{found.counted}"),
             *([str(one.against or 0)] if found.per_name else []),
             *(percent_text(Rate(one.marks or 0, found.counted)), _("elected") if one.elected else ""),
         )
-        for number, one in enumerate(counted, 1)
+        for number, one in enumerate(by_votes(found), 1)
     ]
     return table(columns, rows)

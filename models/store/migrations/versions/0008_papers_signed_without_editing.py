@@ -20,6 +20,7 @@ def upgrade() -> None:
 
 def _counting_committee() -> None:
     op.add_column('motion', sa.Column('count_number', sa.Integer(), nullable=True))
+    op.add_column('motion', sa.Column('resolution_number', sa.Integer(), nullable=True))
     op.add_column('round', sa.Column('invalid_reasons', sa.String(), nullable=False, server_default=''))
     op.add_column('round_teller', sa.Column('is_head', sa.Boolean(), nullable=False, server_default='0'))
 
