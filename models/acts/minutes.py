@@ -14,7 +14,7 @@ from models.domain.meeting_states import check_transition
 from models.domain.seal import seal_of
 from models.domain.state_sets import SEALED, WRITABLE
 from models.domain.text import one_line
-from models.domain.vocabulary import MeetingState, MinutesState
+from models.domain.vocabulary import AddendumKind, MeetingState, MinutesState
 from models.domain.ways_out import WayOut
 from models.queries.minutes import find_minutes
 from models.queries.numbering import Series, next_number
@@ -77,13 +77,14 @@ def approve_minutes(unit: Unit, meeting: MeetingId | None = None, seal: str = ""
 
 
 @act("minutes.correct", label=N_("added a correction to the minutes of {day}"))
-def correct_minutes(unit: Unit, text: str, meeting: MeetingId) -> str:
-    """Add a correction to approved minutes, beside them."""
+def correct_minutes(unit: Unit, text: str, meeting: MeetingId, kind: AddendumKind = AddendumKind.CORRECTION) -> str:
+    """Add an addendum to approved minutes, beside them: a correction, or a supplement."""
     found = meeting_of(unit, meeting, SEALED)
     minutes = _minutes(unit, found)
     if minutes is None:
         raise Refused(N_("There are no minutes of this meeting yet; write them: {way}."), way=WayOut("minutes.write"))
-    addendum = Addendum(id=new_id(), minutes_id=minutes.id, text=text_of(text, N_("correction")), written_at=unit.now)
+    said = text_of(text, N_("correction"))
+    addendum = Addendum(id=new_id(), minutes_id=minutes.id, kind=kind, text=said, written_at=unit.now)
     unit.add(addendum)
     unit.say(day=meeting_day(found))
     return addendum.id

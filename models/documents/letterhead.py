@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from models.documents.paper import Block, Paper, Seal, Signature
+from models.documents.paper import Block, Paper, PaperAddendum, Seal, Signature
 from models.documents.record import MeetingRecord
 from models.documents.wording import capital
 from models.domain.formats import NO_BREAK
@@ -39,6 +39,7 @@ class DocumentContent:
     recipients: tuple[str, ...] = ()
     note: str = ""
     seal: Seal | None = None
+    addenda: tuple[PaperAddendum, ...] = ()
 
 
 def paper(cell: CellView, day: date, sheet: DocumentContent) -> Paper:
@@ -48,7 +49,7 @@ def paper(cell: CellView, day: date, sheet: DocumentContent) -> Paper:
         cell=cell.name.upper(),
         party=_("COMMUNIST PARTY OF VIETNAM"),
         number=number_text(cell, sheet.number, sheet.sign),
-        place_and_day=_place_and_day(cell.place, day),
+        place_and_day=place_and_day(cell.place, day),
         title=sheet.title,
         subject=sheet.subject,
         body=sheet.body,
@@ -59,6 +60,7 @@ def paper(cell: CellView, day: date, sheet: DocumentContent) -> Paper:
         note=sheet.note,
         seal=sheet.seal,
         language=current_language(),
+        addenda=sheet.addenda,
     )
 
 
@@ -117,7 +119,8 @@ def issuer_of(cell: CellView, sign: str) -> str:
     return CONGRESS if cell.is_congress and sign != INVITATION else cell.code
 
 
-def _place_and_day(place: str, day: date) -> str:
+def place_and_day(place: str, day: date) -> str:
+    """Return where and when a document was made, as its head has it: ``Hà Giang, ngày 05 tháng 02 năm 2026``."""
     is_vietnamese = current_language() == "vi"
     number, month = (f"{day:%d}", f"{day:%m}") if is_vietnamese else (str(day.day), _MONTHS[day.month - 1])
     when = _("{day} {month} {year}").format(day=number, month=month, year=day.year).replace(" ", NO_BREAK)

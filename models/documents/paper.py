@@ -124,6 +124,17 @@ class Seal:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperAddendum:
+    """What stands under the signatures of sealed minutes: numbered, dated and signed by itself."""
+
+    title: str
+    place_and_day: str
+    lines: tuple[str, ...]
+    left: Signature | None = None
+    right: Signature | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A document. ``note`` is printed above the title of a draft; the last of ``recipients`` is the cell.
 
@@ -147,6 +158,7 @@ class Paper:
     seal: Seal | None = None
     language: str = "vi"
     created: str = ""
+    addenda: tuple[PaperAddendum, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the document as JSON values, for the templates.

@@ -9,7 +9,7 @@ from datetime import datetime
 from models.domain.clock import from_text
 from models.domain.text import clean_text
 from models.domain.textmerge import Chunk, merge
-from models.domain.vocabulary import MinutesState
+from models.domain.vocabulary import AddendumKind, MinutesState
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class AddendumView:
 
     text: str
     written_at: datetime
+    kind: AddendumKind = AddendumKind.CORRECTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def find_minutes(connection: sqlite3.Connection, meeting_id: str) -> MinutesView
 
 def _addenda(connection: sqlite3.Connection, minutes_id: str) -> tuple[AddendumView, ...]:
     rows = connection.execute(
-        "SELECT text, written_at FROM addendum WHERE deleted = 0 AND minutes_id = ? ORDER BY written_at, id",
+        "SELECT text, written_at, kind FROM addendum WHERE deleted = 0 AND minutes_id = ? ORDER BY written_at, id",
         (minutes_id,),
     )
-    return tuple(AddendumView(text, from_text(written)) for text, written in rows)
+    return tuple(AddendumView(text, from_text(written), AddendumKind(kind)) for text, written, kind in rows)

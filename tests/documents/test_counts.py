@@ -11,7 +11,8 @@ from models.documents.paper import PaperTable
 from models.documents.rendering.plain import to_text
 from models.domain.errors import Refused
 from models.domain.language import choose_language
-from models.domain.vocabulary import Method, MotionKind
+from models.domain.methods import Method
+from models.domain.vocabulary import MotionKind
 from models.queries.numbering import Series, next_number, numbered_documents
 from models.queries.votes import motions
 from tests.documents.conftest import made_in

@@ -11,7 +11,8 @@ from models.documents.rendering.pdf import to_pdf
 from models.documents.rendering.plain import to_text
 from models.domain.errors import Refused
 from models.domain.language import choose_language
-from models.domain.vocabulary import Method, MotionKind
+from models.domain.methods import Method
+from models.domain.vocabulary import MotionKind
 from models.queries.numbering import Series, next_number, numbered_documents
 from models.queries.votes import motions
 from tests.documents.conftest import made_in
@@ -89,5 +90,6 @@ def test_without_a_motion_that_passed_there_is_none(room: Room) -> None:
         made_in(room, DocumentKind.CONFIRMATION)
     with pytest.raises(Refused, match="no motion of the kind"):
         made_in(room, DocumentKind.ADMISSION)
-    with pytest.raises(Refused, match="Motion 1 is not of the kind"):
+    put(room, MotionKind.ADMISSION, "Kết nạp quần chúng Nguyễn Thị Khánh Ngọc vào Đảng")
+    with pytest.raises(Refused, match="Motion 1 is not of the kind “admission”; those of these motions can be had: 2"):
         made_in(room, DocumentKind.ADMISSION, 1)

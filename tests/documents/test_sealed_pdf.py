@@ -370,7 +370,7 @@ def test_an_addendum_that_was_put_in_is_refused(minutes: Minutes, check: Check) 
 
 
 def test_an_addendum_that_is_lacking_is_told(minutes: Minutes, check: Check) -> None:
-    less = replace(minutes.paper, body=minutes.paper.body[:-1])
+    less = replace(minutes.paper, addenda=())
     paper, content = sealed_again(minutes, less)
     found = check(to_pdf(paper, content), home=minutes.home)  # as it was printed before
     assert (found.verdict, found.later_addenda) == (EnvelopeVerdict.WHOLE, 1)

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Label, Static
 
 from models.domain.errors import Refused
+from models.domain.labels import label
 from models.domain.language import N_, _, ngettext
 from models.domain.text import one_line
 from models.domain.textmerge import Chunk
+from models.domain.vocabulary import AddendumKind
 from tui.forms.form import ActRequest, Form, Panel, request_act
 from tui.forms.keys import FORM
 from tui.widgets.choice_field import ChoiceField
@@ -124,27 +127,35 @@ class AddendumForm(Panel):
     def contents(self) -> Iterable[Widget]:
         yield Static(_("Addendum to the minutes"), classes="panel-title")
         yield EntryArea(id="addendum")
+        yield Label(_("What it is"))
+        yield ChoiceField([(kind, label(kind)) for kind in AddendumKind], id="addendum-kind")
         yield Static(_("F10 done   {key:form.cancel} cancel"), classes="panel-hint")
 
     def prepare(self, view: ApprovalFormData) -> None:
         self._of = view
         self.query_one(EntryArea).load_text(view.late_lines)
+        self.query_one(ChoiceField).value = AddendumKind.CORRECTION
 
     def heading(self, view: ApprovalFormData) -> str:
         return _("Addendum to the minutes") + f": {view.meeting}"
 
     def action_next_field(self) -> None:
-        """Do nothing: there is one field."""
+        """Go to the other field."""
+        area, choice = self.query_one(EntryArea), self.query_one(ChoiceField)
+        self.screen.set_focus(choice if area.has_focus else area)
 
     def action_previous_field(self) -> None:
-        """Do nothing: there is one field."""
+        """Go to the other field."""
+        self.action_next_field()
 
     @on(EntryArea.Submitted)
-    def _entered(self, event: EntryArea.Submitted) -> None:
+    @on(ChoiceField.Submitted)
+    def _entered(self, event: Message) -> None:
         event.stop()
-        if not event.text.strip():
+        text = self.query_one(EntryArea).text
+        if not text.strip():
             self.post_message(self.Notice(_("The addendum is empty; write at least a word.")))
             return
-        self.post_message(
-            self.Submitted(self, request_act("minutes.correct", meeting=self._of.meeting_id, text=event.text))
-        )
+        kind = AddendumKind(self.query_one(ChoiceField).value)
+        wanted = request_act("minutes.correct", meeting=self._of.meeting_id, text=text, kind=kind)
+        self.post_message(self.Submitted(self, wanted))

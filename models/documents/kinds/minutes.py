@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from models.documents.letterhead import DocumentContent, of_the_meeting, paper, recipients
+from models.documents.letterhead import DocumentContent, of_the_meeting, paper, place_and_day, recipients
 from models.documents.minutes_text import draft_minutes
-from models.documents.paper import Block, DocumentHeading, Paper, Paragraph, Seal
+from models.documents.paper import Block, DocumentHeading, Paper, PaperAddendum, Paragraph, Seal
 from models.documents.record import MeetingRecord
 from models.documents.wording import lines_of
-from models.domain.clock import VIETNAM
+from models.domain.clock import VIETNAM, day_of
 from models.domain.language import _
+from models.domain.vocabulary import AddendumKind
 from models.queries.minutes import MinutesView
 
 _UNKNOWN = datetime(2020, 1, 1, tzinfo=UTC)
@@ -28,27 +29,35 @@ def minutes(record: MeetingRecord, written: MinutesView | None) -> Paper:
     title, subject, lines = parts_of(text)
     sealed = written is not None and written.is_sealed
     taker, chair = of_the_meeting(record)
-    addenda = [block for one in written.addenda for block in _addendum(one.text)] if written else []
     sheet = DocumentContent(
         sign="BB",
         title=title or _("MINUTES"),
         subject=subject,
-        body=(*blocks(lines), *addenda),
+        body=tuple(blocks(lines)),
         number=record.minutes_number if sealed else None,
         left=taker,
         right=chair,
         recipients=recipients(record.cell),
         note="" if sealed else _("DRAFT"),
         seal=seal_with(written.seal) if written and sealed else None,
+        addenda=tuple(_addenda(record, written)) if written else (),
     )
     made = paper(record.cell, record.meeting.day, sheet)
     return replace(made, created=_sealed_at(written).isoformat(timespec="seconds")) if sealed and written else made
 
 
-def _addendum(text: str) -> Iterator[Block]:
-    first, *others = lines_of(text)
-    yield Paragraph(f"{_('Addendum')}: {first}")
-    yield from map(Paragraph, others)
+def _addenda(record: MeetingRecord, written: MinutesView) -> Iterator[PaperAddendum]:
+    """Yield what stands under the signatures: each addendum with its number, its day and its own signatures."""
+    taker, chair = of_the_meeting(record)
+    for number, one in enumerate(written.addenda, 1):
+        title = _("CORRECTION NO. {number}") if one.kind is AddendumKind.CORRECTION else _("SUPPLEMENT NO. {number}")
+        yield PaperAddendum(
+            title=title.format(number=f"{number:02}"),
+            place_and_day=place_and_day(record.cell.place, day_of(one.written_at)),
+            lines=tuple(lines_of(one.text)),
+            left=taker,
+            right=chair,
+        )
 
 
 def seal_with(digest: str) -> Seal:

@@ -22,7 +22,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from models.documents.paper import Paper
-from models.documents.rendering.docx_body import put_body
+from models.documents.rendering.docx_body import put_addenda, put_body
 from models.documents.rendering.docx_check import PARAGRAPH, TEXT, UNKNOWN, WORD, check_braces, not_filled, place_of
 from models.documents.rendering.qr_code import qr_png
 from models.domain.errors import DataFileWrong
@@ -101,6 +101,7 @@ def to_docx(paper: Paper, kind: str, home: Path | None) -> bytes:
     _close_cells(template.docx)
     if paper.left or paper.right:
         _hold_to_signatures(template.docx)
+    put_addenda(template.docx, paper)
     _describe(template.docx, paper)
     out = io.BytesIO()
     template.save(out)

@@ -11,6 +11,7 @@ from typing import Any
 
 from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from models.documents.paper import (
@@ -20,8 +21,10 @@ from models.documents.paper import (
     Block,
     DocumentHeading,
     Paper,
+    PaperAddendum,
     PaperTable,
     Paragraph,
+    Signature,
     column_widths,
 )
 from models.documents.rendering.docx_parts import mark, say, set_edges
@@ -48,6 +51,19 @@ def put_body(document: Any, paper: Paper, mark: str) -> None:
     for number, block in enumerate(paper.body):
         writer.write(block, number)
     place._p.getparent().remove(place._p)
+
+
+def put_addenda(document: Any, paper: Paper) -> None:
+    """Put the addenda behind the signatures of the template, before the picture of the seal if it has one."""
+    if not paper.addenda:
+        return
+    end = document.add_paragraph()
+    pictures = [one for one in document.paragraphs if next(one._p.iter(qn("w:drawing")), None) is not None]
+    if pictures:
+        pictures[-1]._p.addprevious(end._p)
+    writer = _Writer(document, end._p, paper)
+    for one in paper.addenda:
+        writer.addendum(one)
 
 
 class _Writer:
@@ -111,6 +127,32 @@ class _Writer:
         """Write the ballot papers; see :mod:`models.documents.rendering.docx_slips`."""
         table = self._table((block.count + 1) // 2, 2)
         put_slips(table, block, self._paper.cell, self._style(TABLE_TEXT))
+
+    def addendum(self, one: PaperAddendum) -> None:
+        """Write an addendum with its day and its signatures."""
+        title = self._paragraph(one.title, "Heading 1")
+        day = self._paragraph(one.place_and_day, "Normal")
+        day.runs[0].italic = True
+        for head in (title, day):
+            head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            head.paragraph_format.keep_with_next = True
+        for line in one.lines:
+            self._paragraph(line, BODY).paragraph_format.keep_with_next = line is one.lines[-1]
+        table = self._document.add_table(1, 2)
+        self._place.addprevious(table._tbl)
+        for cell, signed in zip(table.rows[0].cells, (one.left, one.right), strict=True):
+            self._sign(cell, signed)
+        mark(table.rows[0], "w:cantSplit")
+        self._gap()
+
+    def _sign(self, cell: Any, signed: Signature | None) -> None:
+        """Write who signs, with room for the signature."""
+        lines = (signed.office, "", "", "", signed.name) if signed else ("",)
+        for number, text in enumerate(lines):
+            paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+            say(paragraph, text, self._style("Normal"))
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            paragraph.runs[0].bold = True
 
     def _paragraph(self, text: str, style: str) -> Any:
         written = self._document.add_paragraph()

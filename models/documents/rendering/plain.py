@@ -13,6 +13,7 @@ from models.documents.paper import (
     Block,
     DocumentHeading,
     Paper,
+    PaperAddendum,
     PaperTable,
     Paragraph,
     Signature,
@@ -37,6 +38,10 @@ def to_text(paper: Paper) -> str:
     lines += _beside(_signed(paper.left), _signed(paper.right), half) if paper.left or paper.right else []
     listed = (paper.recipients_title, *paper.recipients) if paper.recipients else ()
     lines += ["", *(part for line in listed for part in _wrapped(line, WIDTH))] if listed else []
+    for one in paper.addenda:
+        lines += ["", "", one.title.center(WIDTH), one.place_and_day.center(WIDTH), ""]
+        lines += [part for line in one.lines for part in _wrapped(line, WIDTH, indent="  ")]
+        lines += ["", *_beside(_signed(one.left), _signed(one.right), half)]
     lines += ["", *(part for line in paper.seal.lines for part in line.split(": "))] if paper.seal else []
     return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
 
@@ -76,6 +81,7 @@ def to_markdown(paper: Paper) -> str:
         *(_markdown(block) for block in paper.body),
         *(_signed_markdown(one) for one in (paper.left, paper.right) if one),
         "  \n".join(map(_marked, (paper.recipients_title, *paper.recipients))),
+        *(part for one in paper.addenda for part in _markdown_addendum(one)),
         "  \n".join(paper.seal.lines) if paper.seal else "",
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
@@ -149,6 +155,13 @@ def _beside(left: Sequence[str], right: Sequence[str], width: int) -> list[str]:
 
 def _signed(one: Signature | None) -> list[str]:
     return [one.above, one.office, "", "", one.name] if one else []
+
+
+def _markdown_addendum(one: PaperAddendum) -> Iterator[str]:
+    yield f"## {_marked(one.title)}"
+    yield f"*{_marked(one.place_and_day)}*"
+    yield from map(_marked, one.lines)
+    yield from (_signed_markdown(signed) for signed in (one.left, one.right) if signed)
 
 
 def _signed_markdown(one: Signature) -> str:
