@@ -20,7 +20,7 @@ from models.documents.record import MeetingRecord, meeting_record
 from models.documents.script_text import script_of
 from models.documents.sealed_paper import sealed_whole
 from models.documents.wording import percents_closed
-from models.domain.clock import local
+from models.domain.clock import day_of, local
 from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_
@@ -85,7 +85,8 @@ def _made(source: Source, wanted: DocumentRequest) -> Paper:
         return scripts.script(record, script_of(source[0], source[1], wanted.meeting_id))
     if wanted.kind is DocumentKind.RESOLUTION:
         return resolutions.resolution(record, wanted.motion)
-    return _PLAIN[wanted.kind](record)
+    plain = _PLAIN.get(wanted.kind)
+    return plain(record) if plain else invitations.invitation(record, day_of(source[2]))
 
 
 def _scored(source: Source, record: MeetingRecord, kind: DocumentKind) -> Paper:
@@ -146,7 +147,6 @@ def _about_a_motion(kind: DocumentKind) -> Callable[[MeetingRecord, int], Paper]
 
 
 _PLAIN: Mapping[DocumentKind, Callable[[MeetingRecord], Paper]] = {
-    DocumentKind.INVITATION: invitations.invitation,
     DocumentKind.ATTENDANCE: lists.attendance,
     DocumentKind.TASKS: lists.tasks,
     DocumentKind.PETITIONS: lists.petitions,

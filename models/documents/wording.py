@@ -35,6 +35,16 @@ def hour_text(moment: datetime) -> str:
     return _("{hour}:{minute}").format(hour=f"{here:%H}", minute=f"{here:%M}")
 
 
+def weekday_text(day: date) -> str:
+    """Return the day of the week: ``thứ Năm``."""
+    return _(_WEEKDAYS[day.weekday()])
+
+
+_WEEKDAYS = (
+    *(N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday")),
+)
+
+
 def end_text(ended: datetime, began: datetime) -> str:
     """Return when something ended: the hour “on the same day” if so, else the hour and the day."""
     if day_of(ended) == day_of(began) and ended >= began:

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from models.acts.registry import perform
 from models.documents.catalogue import DocumentFormat, DocumentRequest
 from models.documents.files import make_folder, write_whole
 from models.documents.made import BOOK, LETTER, MadeDocument
@@ -19,12 +20,15 @@ from models.documents.names import DocumentKind, name_of
 from models.domain.clock import system_clock
 from models.domain.errors import Refused, StoreUnusable, WrongUsage
 from models.domain.language import N_, _
+from models.domain.state_sets import NOT_OPENED
 from models.domain.text import one_line
+from models.queries.invitations import outdated_invitation
 from models.queries.lookup import latest_meeting
-from models.queries.meetings import find_meeting
+from models.queries.meetings import find_meeting, meeting, meeting_title, meetings
+from models.store.limits import DATABASE
 from sync.reports.signed_document import made
 from tui.cli import letters
-from tui.cli.access import reading
+from tui.cli.access import acting, reading
 from tui.cli.output import print_line, print_notice, print_table
 from tui.cli.outputs import Force, Out, suffix_of, write_out
 
@@ -70,8 +74,10 @@ def _add_make(group: typer.Typer) -> None:
 
 def _add_list(group: typer.Typer) -> None:
     @group.command("list", help=_(N_("List the kinds of document.")))
-    def list_kinds() -> None:
+    def list_kinds(context: typer.Context) -> None:
         print_table((kind.value, name_of(kind)) for kind in DocumentKind)
+        if (context.obj / DATABASE).is_file():
+            _print_outdated(context.obj)
 
 
 def _add_templates(group: typer.Typer) -> None:
@@ -130,13 +136,30 @@ def _print_warnings(document: MadeDocument) -> None:
         print_notice(f"⚠ {notice}")
 
 
+def _print_outdated(home: Path) -> None:
+    """Tell which invitations to meetings that are still to come say no more what the records say."""
+    with reading(home) as connection:
+        for one in meetings(connection):
+            if warning := outdated_invitation(connection, one.id):
+                print_notice(f"⚠ {meeting_title(one)}: {warning}")
+
+
+def _keep_invitation(home: Path, meeting_id: str) -> None:
+    with acting(home) as store:
+        perform(store, "invitation.keep", meeting=meeting_id)
+
+
 def _made(home: Path, kind: DocumentKind, wanted: str, motion: int | None, wished: DocumentFormat) -> MadeDocument:
     """Return a document's file."""
     with reading(home) as connection:
         key = find_meeting(connection, wanted) if wanted else latest_meeting(connection)
         if key is None:
             raise Refused(_NO_MEETING)
-        return made(home, connection, DocumentRequest(kind, key, motion), wished, system_clock()())
+        document = made(home, connection, DocumentRequest(kind, key, motion), wished, system_clock()())
+        to_come = meeting(connection, key).state in NOT_OPENED
+    if kind is DocumentKind.INVITATION and to_come:
+        _keep_invitation(home, key)
+    return document
 
 
 def _format_of(out: str) -> DocumentFormat:

@@ -19,6 +19,7 @@ from models.domain.language import _
 from models.domain.text import one_line
 from models.queries.decisions import resolutions_of
 from models.queries.handbook import PostingView, postings
+from models.queries.invitations import outdated_invitation
 from models.queries.meetings import meeting, meeting_title
 from models.queries.votes import motions
 from models.store.opening import open_reader
@@ -78,7 +79,9 @@ class DocumentsScreen(DocumentScreen):
                 text = f"{_capital(name_of(kind))} – {one_line(motion.title)}"
                 lines[f"{kind.value}/{motion.number}"] = Content(text)
         self.query_one(RowList).show_rows(lines)
-        self.query_one("#posted", Static).update(_posted(postings(reader, self.meeting_id)))
+        outdated = outdated_invitation(reader, self.meeting_id)
+        told = (f"⚠ {outdated}" if outdated else "", _posted(postings(reader, self.meeting_id)))
+        self.query_one("#posted", Static).update("\n".join(filter(None, told)))
         title = meeting_title(meeting(reader, self.meeting_id))
         self.query_one("#header", Static).update(_("Documents: {meeting}").format(meeting=one_line(title)))
         self.refresh_keys()
@@ -90,7 +93,10 @@ class DocumentsScreen(DocumentScreen):
 
     def make_document(self, chosen: str, wished: str, now: datetime) -> MadeDocument:
         """Return the file of the chosen row in a format; called in a thread."""
-        return _made(self.chibo.gateway.home, self.meeting_id, chosen, wished, now)
+        document = _made(self.chibo.gateway.home, self.meeting_id, chosen, wished, now)
+        if chosen == "invitation":  # refused once the meeting was opened, and nothing is to be told then
+            self.chibo.gateway.act("invitation.keep", shown_meeting=self.meeting_id)
+        return document
 
 
 def _made(home: Path, meeting_id: str, chosen: str, wished: str, now: datetime) -> MadeDocument:

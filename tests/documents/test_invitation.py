@@ -1,0 +1,74 @@
+"""An invitation: its date, who is invited, what to read, and that it is told when it is out of date."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from models.documents.catalogue import DocumentRequest, make
+from models.documents.names import DocumentKind
+from models.documents.rendering.plain import to_text
+from models.domain.clock import VIETNAM
+from models.domain.language import choose_language
+from models.queries.invitations import outdated_invitation
+from models.store.opening import open_reader
+from tests.documents.conftest import Do
+
+AT = datetime(2027, 1, 7, 14, tzinfo=VIETNAM)
+TODAY = datetime(2027, 1, 4, 9, tzinfo=VIETNAM)
+
+
+def told(home: Path, meeting: str, now: datetime = TODAY) -> str:
+    reader = open_reader(home)
+    try:
+        paper = make((reader, home, now), DocumentRequest(DocumentKind.INVITATION, meeting))
+        return " ".join(to_text(paper).split())
+    finally:
+        reader.close()
+
+
+def outdated(home: Path, meeting: str) -> str:
+    reader = open_reader(home)
+    try:
+        return str(outdated_invitation(reader, meeting) or "")
+    finally:
+        reader.close()
+
+
+@pytest.fixture
+def planned(do: Do) -> str:
+    return str(do("meeting.plan", at=AT).value)
+
+
+def test_it_has_todays_date_the_weekday_the_invited_and_a_blank_for_the_place(do: Do, home: Path, planned: str) -> None:
+    choose_language("vi")
+    do("guest.add", name="Lò Văn Ún", role="Chủ tịch Công đoàn", meeting=planned)
+    text = told(home, planned)
+    for wanted in (
+        "Hà Giang, ngày 04 tháng 01 năm 2027",
+        "14 giờ 00, thứ Năm, ngày 07/01/2027, khoảng",
+        "Các đồng chí đảng viên của chi bộ: 12 đồng chí.",
+        "đồng chí Lò Văn Ún (Chủ tịch Công đoàn)",
+        "Địa điểm: …………",
+        "Đại biểu khách mời,",
+    ):
+        assert wanted in text
+    do("meeting.change", meeting=planned, place="Phòng họp")
+    assert "Địa điểm: Phòng họp." in told(home, planned)
+
+
+def test_what_changed_since_it_was_made_is_told_until_it_is_made_anew(do: Do, home: Path, planned: str) -> None:
+    assert outdated(home, planned) == ""  # none was made
+    do("invitation.keep", meeting=planned)
+    assert outdated(home, planned) == ""
+    do("meeting.change", meeting=planned, place="Hội trường")
+    do("guest.add", name="Lò Văn Ún", meeting=planned)
+    assert "is out of date; changed since: place, guests. Make it anew" in outdated(home, planned)
+    assert do("invitation.keep", meeting=planned).changed
+    assert outdated(home, planned) == ""
+    assert not do("invitation.keep", meeting=planned).changed  # it says the same
+    do("item.add", title="Việc khác", minutes=5, meeting=planned)
+    assert "agenda" in outdated(home, planned)
+    assert "time" in outdated(home, planned)  # the agenda is longer now
