@@ -164,6 +164,7 @@ CASES: dict[str, Case] = {
     "list.unspoken_first": (lambda two: two.room.change(Meeting, two.shown, unspoken_first=False), _of(on=True)),
     "meeting.change": (_nothing, _of(place="Hội trường xã")),
     "meeting.close": (_nothing, _of()),
+    "invitation.keep": (_in(MeetingState.PREPARED), _of()),
     "meeting.notify": (_in(MeetingState.PREPARED), _of()),
     "meeting.open": (_then(_in(MeetingState.NOTIFIED), lambda two: two.room.change(
         Meeting, two.room.meeting, state=MeetingState.NOTIFIED)), _of()),

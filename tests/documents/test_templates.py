@@ -38,8 +38,9 @@ def minutes(sealed_once: Held) -> Paper:
     return made(*sealed_once, DocumentKind.MINUTES)
 
 
-KINDS = [*(one.value for one in DocumentKind), LETTER, BOOK]
-OF_MOTION = {DocumentKind.BALLOTS: 2, DocumentKind.COUNT: 1, DocumentKind.EXTRACT: 1}
+KINDS = [*(one.value for one in DocumentKind if one is not DocumentKind.ADMISSION), LETTER, BOOK]
+"""All but the resolution on admission, of which the meeting has none; it shares its frame with that on confirmation."""
+OF_MOTION = {DocumentKind.BALLOTS: 2, DocumentKind.COUNT: 2, DocumentKind.EXTRACT: 1}
 
 
 def paper_of(kind: str, held: Held) -> Paper:
