@@ -12,6 +12,7 @@ import typer
 
 import tui
 from models.domain.language import choose_language
+from models.domain.vocabulary import LetterKind
 from tests.cli.conftest import Shell
 from tests.vietnamese import NAMES, foreign_words, has_marks
 from tui.cli.app import build
@@ -38,7 +39,7 @@ def test_the_help_of_every_command_is_vietnamese_throughout(shell: Shell, monkey
     monkeypatch.setattr(tui, "cli", sys.modules["tui.cli"])  # the package's attribute comes back as its modules do
     for module in [name for name in sys.modules if name.split(".")[:2] == ["tui", "cli"] and name not in PATCHING]:
         monkeypatch.delitem(sys.modules, module)  # a process has one language; options are worded as they are imported
-    known = {word for line in NAMES for word in line.split()} | {"vi", "en", "ID", "URL"}
+    known = {word for line in NAMES for word in line.split()} | {"vi", "en", "ID", "URL"} | set(LetterKind)
     found = {}
     for words in commands(typer.main.get_group(build())):
         _code, out, _err = shell(*words, "--help", lang="vi")

@@ -116,9 +116,7 @@ def _add_remove(group: typer.Typer) -> None:
         ] = None,
         machine: Annotated[
             str,
-            typer.Option(
-                metavar="ACCOUNT", help=_(N_("Those that one machine sent (see “chibo admin account list”)."))
-            ),
+            typer.Option(metavar="ID", help=_(N_("Those that one machine sent (see “chibo admin account list”)."))),
         ] = "",
         everything: Annotated[bool, typer.Option("--all", help=_(N_("All reports of the cell.")))] = False,
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
