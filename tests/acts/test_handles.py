@@ -63,6 +63,7 @@ def reader(cell: Store, meeting: str, do: Callable[..., ActOutcome]) -> Iterator
     say("theme.add", title="Chuyển đổi số", year="2027")
     say("resolution.draft", title="Nghị quyết tháng 12", text="…")
     say("round.open", motion="1")
+    say("letter.draft", kind="kh", title="Vận động hộ dân")
     found = open_reader(cell.home)
     yield found
     found.close()
@@ -82,6 +83,7 @@ HANDLES = {
     kinds.TaskId: ("kiem tra mau", "Kiểm tra Yến"),
     kinds.PetitionId: ("2", "den duong"),
     kinds.ThemeId: ("chuyen doi",),
+    kinds.LetterId: ("van dong",),
 }
 """What a person may write for a record of each kind; a document is in the tests of materials."""
 

@@ -127,7 +127,9 @@ def test_the_invitation_tells_the_length_of_the_agenda_that_it_prints(
 ) -> None:
     do("item.add", title="Thêm", minutes=42, meeting=meeting)
     record = _record(reader, store, meeting, clock)
-    times = [one.text for one in invitation(record).body if isinstance(one, Paragraph) and "Time" in one.text]
+    times = [
+        one.text for one in invitation(record, clock().date()).body if isinstance(one, Paragraph) and "Time" in one.text
+    ]
     assert f"about {record.agenda.total_minutes} minutes" in times[0]
     assert record.agenda.total_minutes != record.meeting.planned_minutes
 

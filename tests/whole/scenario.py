@@ -126,12 +126,12 @@ RESOLUTION_VOTE = (
 CONFIRMATION = (
     step("motion.put", title="Công nhận chính thức Ma Ngọc Hiệp", kind="confirmation", subject="Hiệp"),
     step("round.open", motion="2", method="paper_ballot"),
-    step("round.count_paper", round="open", tellers="Yến,Hương", issued="7", returned="7", invalid="0", yes="5",
-         no="2", abstain="0"),
+    step("round.count_paper", round="open", tellers="Yến,Hương", head="Yến", issued="7", returned="7", invalid="0",
+         yes="5", no="2", abstain="0"),
     step("round.void", round="Công nhận chính thức Ma Ngọc Hiệp 1", reason="kiểm phiếu nhầm"),
     step("round.open", motion="2", method="paper_ballot"),
-    step("round.count_paper", round="open", tellers="Yến,Hương", issued="7", returned="7", invalid="0", yes="6",
-         no="1", abstain="0"),
+    step("round.count_paper", round="open", tellers="Yến,Hương", head="Yến", issued="7", returned="7", invalid="0",
+         yes="6", no="1", abstain="0"),
 )  # fmt: skip
 
 LAPTOP_BALLOT: tuple[Step | Cast, ...] = (

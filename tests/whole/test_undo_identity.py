@@ -45,6 +45,7 @@ TABLES = {
     kinds.TaskId: "task",
     kinds.PetitionId: "petition",
     kinds.ThemeId: "planned_theme",
+    kinds.LetterId: "letter",
 }
 TEXTS = st.sampled_from(("Việc khác", "Ý kiến", "ốm", "x" * 300))
 DAYS = st.dates(date(2026, 11, 1), date(2027, 2, 1))
@@ -101,6 +102,9 @@ THE_REST = (
     step("task.start", task="Kiểm tra"),
     step("task.report", task="Kiểm tra", result="một nửa"),
     step("task.finish", task="Kiểm tra"),
+    step("letter.draft", kind="kh", title="Vận động hộ dân", recipients="Đảng ủy"),
+    step("letter.change", letter="Vận động", text="Nội dung"),
+    step("letter.withdraw", letter="Vận động"),
     step("motion.put", title="Biểu quyết"),
     step("round.open", motion="Biểu quyết"),
     step("round.void", round="open", reason="đếm nhầm"),

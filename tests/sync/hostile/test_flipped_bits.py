@@ -180,7 +180,7 @@ def test_a_machine_of_version_1_puts_and_fetches_frames_without_a_hash(
     secretary.exchange()
     with ServerClient.of(deputy.account) as old:
         del old._http.headers["Chibo-Protocol"]
-        answer = old._send("POST", "/v1/parcels/query", b'{"have":{},"limit":16}', {"Content-Type": "application/json"})
+        answer = old.send("POST", "/v1/parcels/query", b'{"have":{},"limit":16}', {"Content-Type": "application/json"})
         assert b"sha256" not in answer.body
         assert b"sha256" not in to_frames([])
         frames = answer.body

@@ -43,7 +43,7 @@ def test_nobody_writes_over_the_recovery_box_without_saying_which(secretary: Lap
     with ServerClient.of(secretary.account) as line:
         body = b'{"boxes":{"recovery":"AAAA"}}'
         with pytest.raises(CallRefused, match="which version of the keys"):
-            line._send("PUT", "/v1/keys", body, {"Content-Type": "application/json"})
+            line.send("PUT", "/v1/keys", body, {"Content-Type": "application/json"})
 
 
 def test_a_recovery_box_that_no_machine_of_the_cell_signed_is_put_again(

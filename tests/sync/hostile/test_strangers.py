@@ -112,11 +112,11 @@ def test_a_signature_is_good_for_one_request_of_one_machine(
         ):
             header = member.sign("POST", path, "", b"\0\0\0\0\0")
             with pytest.raises(AccessDenied):
-                line._send("POST", path, b"\0\0\0\0\0", head | {"Chibo-Membership": header})
+                line.send("POST", path, b"\0\0\0\0\0", head | {"Chibo-Membership": header})
         for body in (b"\0\0\0\0\1",):
             header = RequestSigner(ring.tag_key, cell, secretary.account.id).sign("POST", path, "", b"\0\0\0\0\0")
             with pytest.raises(CallRefused, match="changed on its way"):
-                line._send("POST", path, body, head | {"Chibo-Membership": header})
+                line.send("POST", path, body, head | {"Chibo-Membership": header})
 
 
 def test_numbers_far_beyond_the_head_are_refused(server: CentralServer, secretary: Laptop) -> None:
