@@ -11,10 +11,9 @@ from datetime import date
 
 from models.documents.paper import Block, Paper, PaperAddendum, Seal, Signature
 from models.documents.record import MeetingRecord
-from models.documents.wording import capital
 from models.domain.formats import NO_BREAK
 from models.domain.language import _, current_language
-from models.domain.text import name_and_tag
+from models.domain.text import capital, name_and_tag
 from models.domain.vocabulary import Office
 from models.queries.people import CellView
 

@@ -15,7 +15,6 @@ from pathlib import Path
 from models.documents.proceedings import proceedings, score_lines, shortcoming_lines
 from models.documents.record import MeetingRecord, meeting_record
 from models.documents.wording import (
-    capital,
     comrade,
     comrades,
     end_text,
@@ -37,7 +36,7 @@ from models.domain.formats import day_text
 from models.domain.item_kinds import ItemKind
 from models.domain.labels import label
 from models.domain.language import LANGUAGES, _, in_language, pgettext
-from models.domain.text import one_line
+from models.domain.text import capital, one_line
 from models.domain.vocabulary import AttendanceState, ItemState, RoundState, Status
 from models.queries.meetings import meeting
 from models.queries.roll_call import RollCallRow

@@ -12,7 +12,6 @@ from itertools import count
 
 from models.documents.record import ItemRecord, MeetingRecord
 from models.documents.wording import (
-    capital,
     comrade,
     comrades,
     guest_names,
@@ -29,7 +28,7 @@ from models.domain.item_kinds import ItemKind
 from models.domain.language import N_, _, fill
 from models.domain.scoring import grade_name
 from models.domain.state_sets import NOT_TREATED
-from models.domain.text import one_line
+from models.domain.text import capital, one_line
 from models.domain.vocabulary import ItemState, NoteKind, RoundState
 from models.queries.decisions import TaskLine
 from models.queries.notes import NoteView

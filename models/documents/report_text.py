@@ -21,7 +21,7 @@ from models.domain.points import from_parts
 from models.domain.report_figures import WORDS
 from models.domain.results import Votes, question_result
 from models.domain.scoring import grade_name
-from models.domain.text import one_line
+from models.domain.text import capital, one_line
 from models.domain.thresholds import Threshold
 from models.domain.vocabulary import CellKind, Classification, MeetingKind, MotionState, RoundState, ScoreStage
 
@@ -89,7 +89,7 @@ def _meeting(part: Part) -> Iterator[str]:
     kind = label(MeetingKind(part["kind"]))
     held = from_text(part["scheduled_at"]).astimezone(VIETNAM).date()
     yield _("{kind}, no. {number} of the year {year}; {day}").format(
-        kind=f"{kind[:1].upper()}{kind[1:]}", number=part["number"], year=held.year, day=day_text(held)
+        kind=capital(kind), number=part["number"], year=held.year, day=day_text(held)
     )
     if part["title"]:
         yield one_line(part["title"])

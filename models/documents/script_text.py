@@ -15,7 +15,7 @@ from models.documents.wording import comrade, guest_names, subject_text
 from models.domain.formats import day_text, hour_text
 from models.domain.item_kinds import LAST_MINUTES, ItemKind, Presenter
 from models.domain.language import N_, _
-from models.domain.text import one_line
+from models.domain.text import one_line, small
 from models.domain.vocabulary import AttendanceState
 from models.profiles.in_force import load_script, load_template
 from models.profiles.schema import TemplateItem
@@ -153,7 +153,7 @@ def _values(connection: sqlite3.Connection, home: Path | None, listed: AgendaVie
 def _meeting(of: MeetingView) -> str:
     """Return the meeting for use within a sentence: its title, else its kind and month in small letters."""
     text = subject_text(of)
-    return text if of.title else text[:1].lower() + text[1:]
+    return text if of.title else small(text)
 
 
 def _of_item(item: ItemView, following: ItemView | None) -> dict[Placeholder, str]:

@@ -15,7 +15,7 @@ from models.domain.language import N_, _, pgettext
 from models.domain.methods import Method
 from models.domain.progress import Progress, amount
 from models.domain.state_sets import NOT_CONVENED
-from models.domain.text import fold, one_line, split_lines
+from models.domain.text import capital, fold, one_line, split_lines
 from models.domain.vocabulary import RoundState, Status, TaskState
 from models.queries.decisions import PetitionLine, TaskLine
 from models.queries.meetings import GuestView, MeetingView
@@ -184,11 +184,6 @@ def in_cell(text: str) -> str:
 def percents_closed(text: str) -> str:
     """Return percentages as Party papers write them: “62,5%”; on a screen they are “62,5 %”."""
     return _BEFORE_PERCENT.sub("", text)
-
-
-def capital(text: str) -> str:
-    """Return a text with a capital first letter."""
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 def target_text(task: TaskLine) -> str:

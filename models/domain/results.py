@@ -13,6 +13,7 @@ from models.domain.bands import Rate
 from models.domain.election import elect
 from models.domain.formats import percent_text
 from models.domain.language import N_, Language, _
+from models.domain.text import capital
 from models.domain.thresholds import Threshold
 
 Say = Callable[[str], str]
@@ -38,7 +39,7 @@ class Result:
     @property
     def told(self) -> str:
         """The counts with a capital first letter."""
-        return f"{self.counts[:1].upper()}{self.counts[1:]}"
+        return capital(self.counts)
 
     def __str__(self) -> str:
         return f"{self.verdict}. {self.told}"

@@ -225,6 +225,16 @@ def one_line(text: str, limit: int | None = None) -> str:
     return line if limit is None or cell_width(line) <= limit else _cut(line, limit)
 
 
+def capital(text: str) -> str:
+    """Return a text with a capital first letter."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def small(text: str) -> str:
+    """Return a text with a small first letter."""
+    return f"{text[:1].lower()}{text[1:]}"
+
+
 def _shown(sign: str) -> str:
     if sign.isspace():
         return " "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.domain.language import N_, _
+from models.domain.text import capital
 
 TABLES: Mapping[str, str] = {
     "addendum": N_("addendum"),
@@ -249,5 +250,4 @@ def field_label(field: str) -> str:
 
 def field_title(field: str) -> str:
     """Return the label of a field with a capital, for a form or the head of a column."""
-    word = field_label(field)
-    return word[:1].upper() + word[1:]
+    return capital(field_label(field))

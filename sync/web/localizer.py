@@ -13,6 +13,7 @@ from models.domain.errors import ChiboError
 from models.domain.formats import NO_BREAK, NOTHING, count_text, day_text, hour_text, percent_column
 from models.domain.labels import has_label, label_source
 from models.domain.language import CATALOGUES, LANGUAGES, Language, fill, in_language
+from models.domain.text import capital
 from models.domain.vocabulary import CellKind, MeetingKind
 from sync.web.words import WORDS
 
@@ -39,8 +40,7 @@ class Localizer:
 
     def kind(self, kind: str) -> str:
         """Return the label of a kind of meeting, capitalised."""
-        word = self.word(MeetingKind(kind))
-        return f"{word[:1].upper()}{word[1:]}"
+        return capital(self.word(MeetingKind(kind)))
 
     def cell_kind(self, kind: str) -> str:
         """Return the label of a kind of cell."""

@@ -16,7 +16,7 @@ from models.domain.clock import VIETNAM
 from models.domain.formats import day_text
 from models.domain.labels import label
 from models.domain.language import _
-from models.domain.text import one_line
+from models.domain.text import capital, one_line
 from models.queries.decisions import resolutions_of
 from models.queries.handbook import PostingView, postings
 from models.queries.invitations import outdated_invitation
@@ -72,11 +72,11 @@ class DocumentsScreen(DocumentScreen):
         for kind in DocumentKind:
             about = put if kind in ABOUT_A_MOTION else adopting if kind is DocumentKind.RESOLUTION else ()
             if kind not in ABOUT_A_MOTION and len(about) < 2:
-                lines[kind.value] = Content(_capital(name_of(kind)))
+                lines[kind.value] = Content(capital(name_of(kind)))
                 continue
             of_kind = OF_MOTION_KIND.get(kind)
             for motion in (one for one in about if of_kind in (None, one.kind)):
-                text = f"{_capital(name_of(kind))} – {one_line(motion.title)}"
+                text = f"{capital(name_of(kind))} – {one_line(motion.title)}"
                 lines[f"{kind.value}/{motion.number}"] = Content(text)
         self.query_one(RowList).show_rows(lines)
         outdated = outdated_invitation(reader, self.meeting_id)
@@ -118,7 +118,3 @@ def _posted(found: tuple[PostingView, ...]) -> str:
         for one in found
     )
     return _("On the Handbook: {papers}").format(papers="; ".join(listed)) if found else ""
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

@@ -5,12 +5,11 @@ from __future__ import annotations
 from models.documents.letterhead import DocumentContent, paper
 from models.documents.paper import BallotSlips, Paper
 from models.documents.record import MeetingRecord
-from models.documents.wording import capital
 from models.domain.errors import Refused
 from models.domain.labels import choice_text, label
 from models.domain.language import N_, _
 from models.domain.methods import Method
-from models.domain.text import one_line
+from models.domain.text import capital, one_line
 from models.domain.vocabulary import Choice, MotionKind, MotionState
 from models.domain.ways_out import WayOut
 from models.queries.next_ballot import NextBallot, next_ballot

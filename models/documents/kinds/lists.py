@@ -18,13 +18,13 @@ from models.documents.paper import (
     without_empty,
 )
 from models.documents.record import MeetingRecord
-from models.documents.wording import capital, in_cell, lines_of, reached_text, roll_in_words, subject_text, target_text
+from models.documents.wording import in_cell, lines_of, reached_text, roll_in_words, subject_text, target_text
 from models.domain.errors import Refused
 from models.domain.formats import day_text
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.scoring import Total, grade_name
-from models.domain.text import one_line
+from models.domain.text import capital, one_line
 from models.domain.vocabulary import ScoreStage
 from models.queries.decisions import TaskLine
 from models.queries.evaluations import EvaluationView

@@ -9,7 +9,6 @@ from models.documents.letterhead import DocumentContent, committee_of, of_the_ce
 from models.documents.paper import BlankLines, Block, Paper, Paragraph, numbered
 from models.documents.record import MeetingRecord
 from models.documents.wording import (
-    capital,
     comrade,
     hour_text,
     lines_of,
@@ -24,7 +23,7 @@ from models.domain.errors import Refused
 from models.domain.formats import day_text, percent_text
 from models.domain.labels import label
 from models.domain.language import N_, _
-from models.domain.text import one_line
+from models.domain.text import capital, one_line, small
 from models.domain.vocabulary import AttendanceState, MotionKind, MotionState, Status
 from models.queries.decisions import ResolutionLine
 from models.queries.votes import MotionView, RoundView
@@ -39,7 +38,7 @@ _NOT_PASSED = N_("“{title}” has not passed; the resolution is made of the co
 def admission(record: MeetingRecord, number: int) -> Paper:
     """Return the resolution that proposes an admission to the Party."""
     motion, counted = _passed(record, number, MotionKind.ADMISSION)
-    asked = _uncapital(motion.title)
+    asked = small(one_line(motion.title))
     if motion.subject:
         asked = _("admit {name} to the Party").format(name=one_line(motion.subject))
     return _resolution(record, motion, counted, _("proposing an admission to the Party"), asked)
@@ -144,8 +143,3 @@ def _enacting(record: MeetingRecord, asked: str) -> str:
     text = _("{cell} resolves: to propose that {committee} consider and decide to {asked}.")
     committee = committee_of(record.cell.superior) or _("the superior committee")
     return text.format(cell=record.cell.name, committee=committee, asked=asked.rstrip("."))
-
-
-def _uncapital(title: str) -> str:
-    line = one_line(title)
-    return f"{line[:1].lower()}{line[1:]}"

@@ -8,10 +8,9 @@ from datetime import date
 from models.documents.letterhead import DocumentContent, paper
 from models.documents.number_book import BookEntry, BookGap, BookLine
 from models.documents.paper import Align, Paper, Paragraph, TableColumn, table
-from models.documents.wording import capital
 from models.domain.formats import day_text
 from models.domain.language import _
-from models.domain.text import one_line
+from models.domain.text import capital, one_line
 from models.queries.people import CellView
 
 

@@ -23,7 +23,6 @@ from models.documents.paper import (
 from models.documents.proceedings import note_lines, score_lines, shortcoming_lines
 from models.documents.record import MeetingRecord
 from models.documents.wording import (
-    capital,
     hour_text,
     in_cell,
     lines_of,
@@ -42,7 +41,7 @@ from models.domain.errors import Refused
 from models.domain.formats import day_text, percent_text
 from models.domain.item_kinds import ItemKind
 from models.domain.language import N_, _
-from models.domain.text import one_line
+from models.domain.text import capital, one_line
 from models.domain.vocabulary import NoteKind, ResolutionState, RoundState, Status
 from models.queries.decisions import ResolutionLine, TaskLine
 from models.queries.votes import RoundView

@@ -17,7 +17,6 @@ from models.documents.paper import (
 )
 from models.documents.record import MeetingRecord
 from models.documents.wording import (
-    capital,
     comrade,
     hours_text,
     lines_of,
@@ -31,7 +30,7 @@ from models.domain.errors import Refused
 from models.domain.formats import day_text, percent_text
 from models.domain.language import N_, _, fill
 from models.domain.results import share_text
-from models.domain.text import one_line
+from models.domain.text import capital, one_line, small
 from models.domain.vocabulary import RoundState
 from models.queries.results import round_result
 from models.queries.votes import RoundOptionView, RoundView
@@ -108,8 +107,7 @@ def _extracted_from(record: MeetingRecord) -> str:
     if record.minutes_number is None:
         text = _("Extract of the minutes of the meeting of {day}, which have no number yet.")
         return text.format(day=day_text(record.meeting.day))
-    number = number_text(record.cell, record.minutes_number, "BB")
-    number = f"{number[:1].lower()}{number[1:]}"
+    number = small(number_text(record.cell, record.minutes_number, "BB"))
     return _("Extract of the minutes {number} of {day}.").format(number=number, day=day_text(record.meeting.day))
 
 
