@@ -4,6 +4,8 @@ changed its rows.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.vocabulary import LetterState
@@ -29,8 +31,9 @@ def check_frozen(unit: Unit) -> None:
     A round that this act itself opens is ignored: its rows are written together with the opening. Letters that were
     issued before this act are not changed either, except for a duplicate number.
     """
-    _check_issued(unit)
-    changes = [change for _number, change in pending_changes(unit.connection) if change.table in {*_FIELDS, "round"}]
+    pending = [change for _number, change in pending_changes(unit.connection)]
+    _check_issued(unit, pending)
+    changes = [change for change in pending if change.table in {*_FIELDS, "round"}]
     opened = {change.row for change in changes if change.table == "round" and change.old is None}
     for change in changes:
         if change.table != "round" and _touches(change) and (title := _voted_on(unit, change, opened)):
@@ -40,19 +43,21 @@ def check_frozen(unit: Unit) -> None:
             )
 
 
-def _check_issued(unit: Unit) -> None:
-    for _number, change in pending_changes(unit.connection):
+def already_issued(letter: str) -> Refused:
+    """Return the refusal to change an issued letter, named by its subject."""
+    text = N_("“{letter}” was issued and changes no more; a mistake is answered by another letter: {way}.")
+    return Refused(text, letter=letter, way=WayOut("letter.draft"))
+
+
+def _check_issued(unit: Unit, pending: Iterable[RowChange]) -> None:
+    for change in pending:
         if change.table != "letter" or change.old is None or set(change.new or {}) <= {"number"}:
             continue
         subject, state = unit.connection.execute(
             "SELECT subject, state FROM letter WHERE id = ?", (change.row,)
         ).fetchone()
         if change.old.get("state", state) == LetterState.ISSUED:
-            raise Refused(
-                N_("“{letter}” was issued and changes no more; a mistake is answered by another letter: {way}."),
-                letter=subject,
-                way=WayOut("letter.draft"),
-            )
+            raise already_issued(subject)
 
 
 def _touches(change: RowChange) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from models.acts.fields import given
+from models.acts.frozen import already_issued
 from models.acts.kinds import LetterId, MemberId, PastDay
 from models.acts.registry import act
 from models.acts.texts import text_of, title_of
@@ -15,7 +16,6 @@ from models.domain.language import N_
 from models.domain.text import clean_text, name_key
 from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import LetterKind, LetterState
-from models.domain.ways_out import WayOut
 from models.queries.letters import SIGNING, head_text, letter_head, lines
 from models.queries.numbering import double_numbers, has_letter_number, next_letter_number
 from models.queries.people import cell
@@ -136,9 +136,5 @@ def _recipients(text: str) -> str:
 def _draft(unit: Unit, letter: LetterId) -> Letter:
     found = unit.get(Letter, letter)
     if found.state is not LetterState.DRAFT:
-        raise Refused(
-            N_("“{letter}” was issued and changes no more; a mistake is answered by another letter: {way}."),
-            letter=found.subject,
-            way=WayOut("letter.draft"),
-        )
+        raise already_issued(found.subject)
     return found
