@@ -7,6 +7,7 @@ from datetime import date
 from models.acts.fields import given
 from models.acts.frozen import already_issued
 from models.acts.kinds import LetterId, MemberId, PastDay
+from models.acts.numbers import free_number
 from models.acts.registry import act
 from models.acts.texts import text_of, title_of
 from models.documents.kinds.letters import default_recipients
@@ -119,13 +120,11 @@ def renumber_letter(unit: Unit, letter: LetterId, number: int | None = None) -> 
 
 
 def _number(unit: Unit, letter: Letter, day: date, number: int | None) -> int:
-    if number is None:
-        return next_letter_number(unit.connection, letter.kind, day)
-    if number < 1:
-        raise Refused(N_("Numbers begin with 1."))
-    if has_letter_number(unit.connection, letter.kind, number, day):
-        raise Refused(N_("Number {number} is taken; leave it out, and the next free one is given."), number=number)
-    return number
+    return free_number(
+        number,
+        lambda: next_letter_number(unit.connection, letter.kind, day),
+        lambda wanted: has_letter_number(unit.connection, letter.kind, wanted, day),
+    )
 
 
 def _recipients(text: str) -> str:

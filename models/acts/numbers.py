@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from models.acts.context import meeting_of
 from models.acts.kinds import MeetingId, MotionId, ResolutionId
 from models.acts.registry import act
@@ -81,14 +83,23 @@ def _motion(unit: Unit, motion: MotionId) -> tuple[Motion, Meeting]:
     return found, meeting_of(unit, MeetingId(found.meeting_id), UNSEALED | SEALED)
 
 
-def _new_number(unit: Unit, series: Series, meeting: Meeting, number: int | None) -> int:
+def free_number(number: int | None, following: Callable[[], int], is_taken: Callable[[int], bool]) -> int:
+    """Return the given number of a document, without one the following. Raises :class:`Refused` for a taken one."""
     if number is None:
-        return next_number(unit.connection, series, meeting.id)
+        return following()
     if number < 1:
         raise Refused(N_("Numbers begin with 1."))
-    if has_number(unit.connection, series, number, meeting.id):
+    if is_taken(number):
         raise Refused(N_("Number {number} is taken; leave it out, and the next free one is given."), number=number)
     return number
+
+
+def _new_number(unit: Unit, series: Series, meeting: Meeting, number: int | None) -> int:
+    return free_number(
+        number,
+        lambda: next_number(unit.connection, series, meeting.id),
+        lambda given: has_number(unit.connection, series, given, meeting.id),
+    )
 
 
 def _add_addendum(unit: Unit, meeting: Meeting, text: str) -> None:
