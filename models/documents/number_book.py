@@ -23,7 +23,7 @@ from models.domain.text import name_and_tag
 from models.domain.vocabulary import Office
 from models.queries.decisions import resolutions_of
 from models.queries.letters import LetterView, letters
-from models.queries.meetings import MeetingView, meeting
+from models.queries.meetings import MeetingView, meeting, meetings
 from models.queries.names import shown_names
 from models.queries.numbering import (
     NumberedDocument,
@@ -147,6 +147,7 @@ class _Reader:
         self._connection = connection
         self._cell = cell(connection)
         self._names = shown_names(connection)
+        self._meetings = {one.id: one for one in meetings(connection)}
         self._letters = {one.id: one for one in letters(connection, today)}
         self._adopted = dict(connection.execute("SELECT id, adopted_on FROM resolution WHERE deleted = 0").fetchall())
         self._heads = dict(connection.execute("SELECT meeting_id, head FROM minutes WHERE deleted = 0").fetchall())
@@ -155,7 +156,7 @@ class _Reader:
         """Return the line of a document."""
         if one.table == "letter":
             return self._of_letter(one, self._letters[one.id])
-        of = meeting(self._connection, one.meeting_id)
+        of = self._meetings.get(one.meeting_id) or meeting(self._connection, one.meeting_id)  # refuses a removed one
         day = date.fromisoformat(self._adopted[one.id]) if self._adopted.get(one.id) else of.day
         own = self._cell_then(one)
         kind = _kind_name(one)

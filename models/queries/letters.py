@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
 from models.domain.errors import UnknownRecord
@@ -60,7 +61,8 @@ def letters(connection: sqlite3.Connection, today: date) -> tuple[LetterView, ..
     """Return every letter in the order in which they were drafted."""
     order = first_written("letter")
     rows = connection.execute(f"SELECT {_FIELDS} FROM letter WHERE deleted = 0 ORDER BY {order}").fetchall()
-    return tuple(_view(connection, row, today) for row in rows)
+    head_of = cache(partial(letter_head, connection))  # many letters have the same signer and day
+    return tuple(_view(head_of, row, today) for row in rows)
 
 
 def letter(connection: sqlite3.Connection, key: str, today: date) -> LetterView:
@@ -68,7 +70,7 @@ def letter(connection: sqlite3.Connection, key: str, today: date) -> LetterView:
     row = connection.execute(f"SELECT {_FIELDS} FROM letter WHERE deleted = 0 AND id = ?", (key,)).fetchone()
     if row is None:
         raise UnknownRecord(N_("There is no letter “{key}”."), key=key)
-    return _view(connection, row, today)
+    return _view(partial(letter_head, connection), row, today)
 
 
 def letter_head(connection: sqlite3.Connection, signer_id: str | None, day: date) -> LetterHead:
@@ -96,10 +98,10 @@ def lines(text: str) -> tuple[str, ...]:
     return tuple(line for line in map(str.strip, split_lines(text)) if line)
 
 
-def _view(connection: sqlite3.Connection, row: tuple[Any, ...], today: date) -> LetterView:
+def _view(head_of: Callable[[str | None, date], LetterHead], row: tuple[Any, ...], today: date) -> LetterView:
     key, kind, subject, text, recipients, signer, state, number, issued, kept = row
     day = date.fromisoformat(issued) if issued else None
-    head = _kept_head(letter_head(connection, signer, day or today), kept)
+    head = _kept_head(head_of(signer, day or today), kept)
     return LetterView(
         *(key, LetterKind(kind), subject, text, lines(recipients), signer, LetterState(state), number, day, head)
     )
