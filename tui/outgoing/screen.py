@@ -52,6 +52,7 @@ class OutgoingScreen(DocumentScreen):
     def __init__(self, key: str = "") -> None:
         super().__init__()
         self._wanted = key
+        self._every: tuple[Row, ...] = ()
         self._rows: dict[str, Row] = {}
         self._words = ""
 
@@ -66,21 +67,27 @@ class OutgoingScreen(DocumentScreen):
 
     def width_changed(self) -> None:
         """Draw the lines for the new width."""
-        self.call_after_refresh(self.store_changed)
+        self.call_after_refresh(self._show_rows)
 
     def store_changed(self) -> None:
         """Read drafts and book again; the cursor stays on its document."""
         from models.documents.number_book import number_book
 
-        reader, rows = self.chibo.gateway.reader, self.query_one(RowList)
-        book = number_book(reader, self.today) if find_cell(reader) else ()
-        drafts = [one for one in letters(reader, self.today) if not one.is_issued] if book or find_cell(reader) else []
-        every = (*drafts, *reversed(book))
-        self._rows = {key_of(one): one for one in every if fits(one, self._words)}
+        reader = self.chibo.gateway.reader
+        self._every = ()
+        if find_cell(reader):
+            drafts = (one for one in letters(reader, self.today) if not one.is_issued)
+            self._every = (*drafts, *reversed(number_book(reader, self.today)))
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        """Show the rows that match the filter; the store is not read: this follows each typed letter."""
+        rows = self.query_one(RowList)
+        self._rows = {key_of(one): one for one in self._every if fits(one, self._words)}
         width = rows.line_width
         rows.show_rows({key: line(one, width) for key, one in self._rows.items()}, choose=self._wanted)
         self._wanted = ""
-        self._show_header(len(every), len(drafts))
+        self._show_header(len(self._every), sum(isinstance(one, LetterView) for one in self._every))
         self._show_details()
 
     def panel_for(self, name: str) -> str:
@@ -128,7 +135,7 @@ class OutgoingScreen(DocumentScreen):
     @on(FilterPanel.Changed)
     def _filtered(self, event: FilterPanel.Changed) -> None:
         self._words = event.words
-        self.store_changed()
+        self._show_rows()
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
