@@ -122,6 +122,7 @@ BASES = {
     "PanelHost",
     "Form",
     "StoreScreen",
+    "TextPanel",
     "YearHost",
 }
 

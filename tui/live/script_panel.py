@@ -5,41 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
 
 from models.documents.script_text import SpokenPart, script_of
-from models.domain.language import _
+from models.domain.language import N_, _
 from models.queries.live import LiveView
-from tui.forms.form import Panel
+from tui.forms.text_panel import TextPanel
 from tui.live.list_keys import SCRIPT
 from tui.widgets.key import bindings
 
 
-class ScriptPanel(Panel, can_focus=True):
+class ScriptPanel(TextPanel):
     """Shows the words for the running item (else the next), with the moments before and after it."""
 
     BINDINGS = bindings(SCRIPT)
     keys = SCRIPT
+    title = N_("What to say")
 
-    def contents(self) -> Iterable[Widget]:
-        yield Static(_("What to say"), classes="panel-title")
-        yield Static(id="script-text")
-
-    def initial_focus(self) -> Widget | None:
-        return self
-
-    def prepare(self, view: LiveView) -> None:
-        self.scroll_home(animate=False)
-        self.show(view)
-
-    def show(self, view: LiveView) -> None:
+    def lines(self, view: LiveView) -> Iterable[Content]:
         gateway = self.program.gateway
         shown = _near(script_of(gateway.reader, gateway.home, view.meeting.id), view)
         lines = [line for part in shown for line in _lines(part)]
-        self.query_one("#script-text", Static).update(
-            Content("\n").join(lines) if lines else Content(_("The script has no words for this item."))
-        )
+        return lines or [Content(_("The script has no words for this item."))]
 
 
 def _near(parts: tuple[SpokenPart, ...], view: LiveView) -> list[SpokenPart]:
