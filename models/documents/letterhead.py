@@ -5,7 +5,7 @@ Sources: the form of Party documents as in docs/domain.md, "Documents".
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,12 +85,14 @@ def committee_of(superior: str) -> str:
 
 def of_the_cell(record: MeetingRecord) -> Signature:
     """Return the signature on behalf of the cell: the chair's, if the chair holds an office that may sign."""
-    offices = {row.full_name: row.office for row in record.roll}
-    chair = record.meeting.chair
+    return for_the_cell(*signer_of({row.full_name: row.office for row in record.roll}, record.meeting.chair))
+
+
+def signer_of(offices: Mapping[str, Office | None], chair: str) -> tuple[Office, str]:
+    """Return who signs for the cell: the chair, as deputy secretary, else the secretary; empty if there is none."""
     if offices.get(chair) is Office.DEPUTY_SECRETARY:
-        return for_the_cell(Office.DEPUTY_SECRETARY, chair)
-    secretary = next((row.full_name for row in record.roll if row.office is Office.SECRETARY), "")
-    return for_the_cell(Office.SECRETARY, secretary)
+        return Office.DEPUTY_SECRETARY, chair
+    return Office.SECRETARY, next((name for name, office in offices.items() if office is Office.SECRETARY), "")
 
 
 def for_the_cell(office: Office | None, name: str) -> Signature:

@@ -11,7 +11,7 @@ from datetime import date
 
 from models.documents.catalogue import DocumentRequest
 from models.documents.kinds.letters import recipients_of
-from models.documents.letterhead import committee_of, issuer_of
+from models.documents.letterhead import committee_of, issuer_of, signer_of
 from models.documents.names import DocumentKind
 from models.documents.wording import subject_text, without_type
 from models.domain.errors import UnknownRecord
@@ -20,7 +20,6 @@ from models.domain.language import N_, _
 from models.domain.limits import NUMBERED
 from models.domain.terms import term_of
 from models.domain.text import name_and_tag
-from models.domain.vocabulary import Office
 from models.queries.decisions import resolutions_of
 from models.queries.letters import LetterView, letters
 from models.queries.meetings import MeetingView, meeting, meetings
@@ -184,8 +183,6 @@ class _Reader:
         return replace(self._cell, superior=superior, code=code, is_congress=one.of_congress)
 
     def _for_the_cell(self, of: MeetingView) -> str:
-        """Return who signs a resolution: the chair, as deputy secretary, else the secretary."""
+        """Return who signs a resolution."""
         offices = {self._names.get(key, ""): office for key, office in offices_on(self._connection, of.day).items()}
-        if offices.get(of.chair) is Office.DEPUTY_SECRETARY:
-            return of.chair
-        return next((name for name, office in offices.items() if office is Office.SECRETARY), "")
+        return signer_of(offices, of.chair)[1]
