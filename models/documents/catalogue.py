@@ -68,9 +68,13 @@ def make(source: Source, wanted: DocumentRequest) -> Paper:
         paper = _made((read, home, now), wanted)
     if wanted.kind is not DocumentKind.MINUTES:  # minutes are excluded: their sealed text is printed letter for letter
         paper = with_texts(paper, percents_closed)
-    # the same document made twice on a day gives the same bytes
+    return sealed_whole(paper if paper.created else made_on(paper, now))
+
+
+def made_on(paper: Paper, now: datetime) -> Paper:
+    """Return a document with the day of its making: made twice on a day it gives the same bytes."""
     today = local(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    return sealed_whole(paper if paper.created else replace(paper, created=today.isoformat(timespec="seconds")))
+    return replace(paper, created=today.isoformat(timespec="seconds"))
 
 
 def _made(source: Source, wanted: DocumentRequest) -> Paper:

@@ -5,18 +5,18 @@ them.
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from models.documents.catalogue import DocumentFormat, render
+from models.documents.catalogue import DocumentFormat, made_on, render
 from models.documents.kinds.letters import letter as letter_paper
 from models.documents.kinds.number_book import number_book_paper
 from models.documents.notices import notices
 from models.documents.number_book import number_book
 from models.documents.paper import Paper, with_texts
 from models.documents.wording import percents_closed
-from models.domain.clock import day_of, local
+from models.domain.clock import day_of
 from models.domain.labels import label
 from models.domain.language import pgettext
 from models.domain.text import file_words
@@ -72,7 +72,5 @@ def book_stem() -> str:
 
 
 def _made(paper: Paper, wished: DocumentFormat, template: str, home: Path, stem: str, now: datetime) -> MadeDocument:
-    # the same document made twice on a day gives the same bytes
-    day = local(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    written = replace(with_texts(paper, percents_closed), created=day.isoformat(timespec="seconds"))
+    written = made_on(with_texts(paper, percents_closed), now)
     return MadeDocument(render(written, wished, template, home), stem, notices(written, wished))
