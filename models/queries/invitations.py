@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.domain.clock import from_text, to_text
+from models.domain.clock import moment_or_none, to_text
 from models.domain.formats import day_text, hour_text
 from models.domain.language import N_, _
 from models.domain.state_sets import NOT_OPENED
@@ -43,9 +43,17 @@ def as_kept(connection: sqlite3.Connection, meeting_id: str, now: datetime) -> s
 
 
 def made_invitation(text: str) -> MadeInvitation | None:
-    """Return what is kept of the invitation that was made last; ``None`` if none was."""
-    kept = json.loads(text) if text else {}
-    return MadeInvitation(from_text(kept.pop("made")), kept) if "made" in kept else None
+    """Return what is kept of the invitation that was made last; ``None`` if there is none.
+
+    A value that another machine wrote wrongly is none.
+    """
+    try:
+        kept = json.loads(text) if text else {}
+        made_at = moment_or_none(kept["made"])
+        parts = {part: str(kept[part]) for part in _PARTS}
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return None
+    return MadeInvitation(made_at, parts) if made_at else None
 
 
 def says_the_same(connection: sqlite3.Connection, meeting_id: str, text: str) -> bool:
@@ -61,7 +69,7 @@ def outdated_invitation(connection: sqlite3.Connection, meeting_id: str) -> Rule
     if found is None or meeting(connection, meeting_id).state not in NOT_OPENED:
         return None
     now = _parts(connection, meeting_id)
-    changed = [_(name) for part, name in _PARTS.items() if found.parts.get(part) != now[part]]
+    changed = [_(name) for part, name in _PARTS.items() if found.parts[part] != now[part]]
     made = f"{hour_text(found.made_at)} {day_text(found.made_at)}"
     return RuleWarning(_OUTDATED, {"made": made, "parts": ", ".join(changed)}) if changed else None
 
@@ -74,7 +82,7 @@ def _parts(connection: sqlite3.Connection, meeting_id: str) -> dict[str, str]:
         "place": of.place,
         "chair": of.chair_id,
         "guests": [[one.full_name, one.role] for one in guests(connection, meeting_id)],
-        "agenda": [[one.title, one.minutes, one.presenter_name] for one in listed.items],
+        "agenda": [[one.title_vi, one.title_en, one.minutes, one.presenter_name] for one in listed.items],
         "documents": [[one.name for one in files.get(item.id, ())] for item in listed.items],
     }
     return {part: hashlib.sha256(json.dumps(value).encode()).hexdigest()[:16] for part, value in said.items()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -13,10 +15,12 @@ from models.documents.rendering.plain import to_text
 from models.domain.clock import VIETNAM
 from models.domain.language import choose_language
 from models.queries.invitations import outdated_invitation
+from models.store.limits import DATABASE
 from models.store.opening import open_reader
 from tests.documents.conftest import Do
 
 AT = datetime(2027, 1, 7, 14, tzinfo=VIETNAM)
+LATE = '{"made": "9999-12-31T23:59:59.000000Z"}'
 TODAY = datetime(2027, 1, 4, 9, tzinfo=VIETNAM)
 
 
@@ -72,3 +76,24 @@ def test_what_changed_since_it_was_made_is_told_until_it_is_made_anew(do: Do, ho
     do("item.add", title="Việc khác", minutes=5, meeting=planned)
     assert "agenda" in outdated(home, planned)
     assert "time" in outdated(home, planned)  # the agenda is longer now
+
+
+def test_the_language_of_the_program_makes_no_invitation_out_of_date(do: Do, home: Path, planned: str) -> None:
+    choose_language("vi")
+    do("invitation.keep", meeting=planned)
+    choose_language("en")
+    assert outdated(home, planned) == ""
+    do("item.add", title="Việc thêm", minutes=5, meeting=planned)
+    assert "agenda" in outdated(home, planned)
+
+
+@pytest.mark.parametrize(
+    "kept", ["{", "[]", "7", '{"made": 7}', '{"made": "soon"}', '{"made": null}', LATE, "[" * 20_000]
+)
+def test_what_another_machine_wrote_wrongly_is_no_invitation(do: Do, home: Path, planned: str, kept: str) -> None:
+    with closing(sqlite3.connect(home / DATABASE)) as connection:
+        connection.execute("UPDATE meeting SET invitation = ? WHERE id = ?", (kept, planned))
+        connection.commit()
+    assert outdated(home, planned) == ""
+    do("invitation.keep", meeting=planned)
+    assert outdated(home, planned) == ""
