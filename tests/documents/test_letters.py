@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from models.acts.registry import perform
 from models.documents.catalogue import DocumentFormat, render
 from models.documents.kinds.letters import letter
-from models.documents.kinds.number_book import row
+from models.documents.kinds.number_book import kind_and_subject, row
 from models.documents.made import made_book, made_letter, made_sheet
 from models.documents.number_book import BookEntry, BookGap, number_book, request_for
 from models.domain.language import choose_language
@@ -77,6 +77,12 @@ def test_an_official_letter_says_under_its_number_what_it_is_about(subject: str)
 
 def test_a_title_does_not_repeat_the_type() -> None:
     assert letter(written(LetterKind.PLAN, subject="Kế hoạch kiểm tra"), TODAY).subject == "kiểm tra"
+
+
+@pytest.mark.parametrize("subject", ["kiểm tra", "Kế hoạch kiểm tra", "KẾ HOẠCH  kiểm tra"])
+def test_a_line_of_the_list_names_the_kind_once(subject: str) -> None:
+    choose_language("vi")
+    assert kind_and_subject("kế hoạch", subject) == "Kế hoạch kiểm tra"
 
 
 def test_to_whom_a_letter_goes() -> None:

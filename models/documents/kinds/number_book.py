@@ -8,9 +8,10 @@ from datetime import date
 from models.documents.letterhead import DocumentContent, paper
 from models.documents.number_book import BookEntry, BookGap, BookLine
 from models.documents.paper import Align, Paper, Paragraph, TableColumn, table
+from models.documents.wording import without_type
 from models.domain.formats import day_text
 from models.domain.language import _
-from models.domain.text import capital, one_line
+from models.domain.text import capital
 from models.queries.people import CellView
 
 
@@ -42,5 +43,5 @@ def subject_of(entry: BookEntry) -> str:
 
 
 def kind_and_subject(kind: str, subject: str) -> str:
-    """Return kind and subject of a document in one text: ``Kế hoạch kiểm tra``."""
-    return capital(_("{kind}: {subject}").format(kind=kind, subject=one_line(subject)))
+    """Return kind and subject of a document in one text, the kind once: ``Kế hoạch kiểm tra``."""
+    return capital(_("{kind}: {subject}").format(kind=kind, subject=without_type(subject, kind)))
