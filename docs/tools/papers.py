@@ -9,7 +9,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,11 +19,13 @@ sys.path.insert(0, str(ROOT))
 
 from models.acts.registry import perform
 from models.demo.seeding import seed_demo
-from models.documents.catalogue import DocumentFormat, DocumentRequest, make, render
+from models.documents.catalogue import DocumentFormat, DocumentRequest, Source, make, render
 from models.documents.names import ABOUT_A_MOTION, DocumentKind
+from models.documents.paper import Paper
 from models.domain.errors import Refused
 from models.domain.language import LANGUAGES, in_language
 from models.queries.meetings import meetings
+from models.queries.votes import motions
 from models.store.opening import open_reader
 from models.store.store import Store
 from tests.data import make_store
@@ -57,15 +60,23 @@ def main() -> None:
                 _papers(home, folder / name / language)
 
 
+def _first_of(source: Source, kind: DocumentKind, held: str, numbers: Sequence[int | None]) -> Paper | None:
+    """Return the paper about the last motion of which there is one; ``None`` if there is none."""
+    for number in reversed(numbers):
+        with suppress(Refused):
+            return make(source, DocumentRequest(kind, held, number))
+    return None
+
+
 def _papers(home: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     reader = open_reader(home)
     held = [one.id for one in meetings(reader) if one.opened_at][-1]
+    numbers = [one.number for one in motions(reader, held)]
     for kind in DocumentKind:
-        try:
-            paper = make((reader, home, NOW), DocumentRequest(kind, held, 1 if kind in ABOUT_A_MOTION else None))
-        except Refused as refusal:
-            sys.stdout.write(f"{folder.name} {kind}: {refusal}\n")
+        paper = _first_of((reader, home, NOW), kind, held, numbers if kind in ABOUT_A_MOTION else [None])
+        if paper is None:
+            sys.stdout.write(f"{folder.name}: no {kind}\n")
             continue
         for wished in DocumentFormat:
             path = folder / f"{kind}.{wished}"

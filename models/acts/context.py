@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from models.acts.kinds import ItemId, MeetingId
+from models.domain.clock import day_held
 from models.domain.errors import Refused
 from models.domain.formats import kept_day
 from models.domain.labels import label
@@ -61,7 +62,7 @@ def running_meeting(unit: Unit, meeting: MeetingId | None) -> Meeting:
 
 def meeting_day(meeting: Meeting) -> str:
     """Return the day of a meeting as audit lines and refusals name it."""
-    return kept_day(meeting.scheduled_at)
+    return kept_day(day_held(meeting.scheduled_at, meeting.opened_at))
 
 
 def _why_not(state: MeetingState, states: Container[MeetingState]) -> str:

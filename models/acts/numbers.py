@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from models.acts.context import meeting_of
+from models.acts.context import meeting_day, meeting_of
 from models.acts.kinds import MeetingId, MotionId, ResolutionId
 from models.acts.registry import act
 from models.domain.errors import Refused
-from models.domain.formats import kept_day
 from models.domain.language import N_, _
 from models.domain.state_sets import SEALED, UNSEALED
 from models.domain.vocabulary import ResolutionState
@@ -40,7 +39,7 @@ def renumber_minutes(unit: Unit, meeting: MeetingId, number: int | None = None) 
     before, minutes.number = minutes.number or 0, _new_number(unit, Series.MINUTES, found, number)
     text = _("These minutes have the number {number:02}, not {before:02}.")
     _add_addendum(unit, found, text.format(number=minutes.number, before=before))
-    day = kept_day(found.scheduled_at)
+    day = meeting_day(found)
     unit.say(day=day, number=minutes.number, before=before)
     return minutes.number
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from models.acts.context import meeting_of
+from models.acts.context import meeting_day, meeting_of
 from models.acts.kinds import MeetingId
 from models.acts.registry import act
 from models.domain.errors import Refused
-from models.domain.formats import kept_day
 from models.domain.language import N_
 from models.domain.points import Points
 from models.domain.state_sets import SEALED
@@ -45,7 +44,7 @@ def import_points(
     row.deleted = False
     row.remark, row.given_by, row.given_at = clean_text(remark).strip(), one_line(clean_text(by)), at
     unit.add(row)
-    unit.say(day=kept_day(found.scheduled_at), points=given, most=most)
+    unit.say(day=meeting_day(found), points=given, most=most)
     return True
 
 

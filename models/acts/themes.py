@@ -7,13 +7,14 @@ from datetime import datetime
 from fractional_indexing import generate_key_between
 from sqlmodel import col, select
 
+from models.acts.context import meeting_day
 from models.acts.kinds import MeetingId, ThemeId
 from models.acts.planning import plan_meeting
 from models.acts.registry import act
 from models.acts.texts import title_of
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
-from models.domain.formats import kept_day, kept_moment
+from models.domain.formats import kept_moment
 from models.domain.language import N_
 from models.domain.ordering import key_after
 from models.domain.quarters import MONTHS, QUARTERS, quarter_of
@@ -72,7 +73,7 @@ def use_theme(unit: Unit, theme: ThemeId, meeting: MeetingId) -> None:
     """Choose the meeting on a theme, planned or held."""
     found, held = unit.get(PlannedTheme, theme), unit.get(Meeting, meeting)
     found.meeting_id = held.id
-    unit.say(theme=found.title, day=kept_day(held.scheduled_at))
+    unit.say(theme=found.title, day=meeting_day(held))
 
 
 @act("theme.free", label=N_("the theme “{theme}” belongs to no meeting any more"))

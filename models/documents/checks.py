@@ -84,8 +84,8 @@ def _times(record: MeetingRecord) -> Iterator[MissingPart]:
     opened, closed = record.meeting.opened_at, record.meeting.closed_at
     if opened is None or closed is None:
         return
-    if day_of(opened) != record.meeting.day:
-        planned = {"planned": day_text(record.meeting.day), "opened": _moment(opened)}
+    if day_of(opened) != record.meeting.planned_day:
+        planned = {"planned": day_text(record.meeting.planned_day), "opened": _moment(opened)}
         sentence = N_("The meeting was planned for {planned} and was opened at {opened}.")
         yield MissingPart(sentence, "minutes", planned, _CORRECT)
     values = {"opened": _moment(opened), "closed": _moment(closed)}

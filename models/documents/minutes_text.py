@@ -12,9 +12,12 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
+from models.documents.letterhead import number_text
 from models.documents.proceedings import proceedings, score_lines, shortcoming_lines
 from models.documents.record import MeetingRecord, meeting_record
+from models.documents.vote_words import round_text
 from models.documents.wording import (
+    called_text,
     comrade,
     comrades,
     end_text,
@@ -26,18 +29,24 @@ from models.documents.wording import (
     petition_text,
     present_text,
     roll_in_words,
-    round_text,
+    standings_text,
     subject_text,
     task_text,
     why_not_convened,
     with_office,
+    without_type,
 )
 from models.domain.formats import day_text
 from models.domain.item_kinds import ItemKind
 from models.domain.labels import label
-from models.domain.language import LANGUAGES, _, in_language, pgettext
-from models.domain.text import capital, one_line
-from models.domain.vocabulary import AttendanceState, ItemState, RoundState, Status
+from models.domain.language import LANGUAGES, Language, _, current_language, in_language, pgettext
+from models.domain.text import capital, one_line, small
+from models.domain.vocabulary import (
+    AttendanceState,
+    ItemState,
+    RoundState,
+)
+from models.queries.decisions import ResolutionLine
 from models.queries.meetings import meeting
 from models.queries.roll_call import RollCallRow
 from models.queries.rules import meeting_rules
@@ -69,12 +78,18 @@ def draft_of_meeting(
 
 def draft_like(record: MeetingRecord, like: str) -> str:
     """Return the draft in the language in which the text ``like`` begins, or the program's."""
-    first = like.strip().partition("\n")[0].strip()
+    with in_language(written_in(like) or current_language()):
+        return draft_minutes(record)
+
+
+def written_in(text: str) -> Language | None:
+    """Return the language in which minutes begin; ``None`` if they have another first line."""
+    first = text.strip().partition("\n")[0].strip()
     for language in LANGUAGES:
         with in_language(language):
             if first == _("MINUTES"):
-                return draft_minutes(record)
-    return draft_minutes(record)
+                return language
+    return None
 
 
 def _opening(record: MeetingRecord) -> Iterator[str]:
@@ -86,7 +101,7 @@ def _opening(record: MeetingRecord) -> Iterator[str]:
         planned = _("Planned for {day} at {time}; the meeting was not opened yet.")
         yield planned.format(day=day_text(of.scheduled_at), time=hour_text(of.scheduled_at))
         return
-    began = of.opened_at
+    began = of.begins_at
     where = one_line(of.place or record.cell.place)
     sentence = _("On {day} at {time}, {cell} held its meeting ({kind}).")
     if where:
@@ -97,11 +112,8 @@ def _opening(record: MeetingRecord) -> Iterator[str]:
 
 
 def _participants(record: MeetingRecord) -> Iterator[str]:
-    people, of = record.electorate, record.meeting
-    probationary = sum(Status.PROBATIONARY in row.statuses for row in record.roll)
-    yield _("- Convened: {official} official members, {probationary} probationary.").format(
-        official=people.convened, probationary=probationary
-    )
+    of = record.meeting
+    yield _("- Convened: {members}.").format(members=called_text(record.called))
     if of.opened_at is not None:
         yield from _roll(record)
     if record.not_convened:
@@ -115,11 +127,8 @@ def _participants(record: MeetingRecord) -> Iterator[str]:
 
 def _roll(record: MeetingRecord) -> Iterator[str]:
     yield f"- {capital(roll_in_words(record.roll))}."
-    yield _("- Present: {present}; {official} official, {probationary} probationary.").format(
-        present=present_text(record.attendance),
-        official=record.present(Status.OFFICIAL),
-        probationary=record.present(Status.PROBATIONARY),
-    )
+    here = (present_text(record.attendance), standings_text(record.of(AttendanceState.PRESENT)))
+    yield _("- Present: {present}.").format(present="; ".join(filter(None, here)))
     for text, named in (
         (_("- Came late: {names}."), _moments(record.late, lambda row: row.arrived_at)),
         (_("- Left early: {names}."), _moments(record.left_early, lambda row: row.left_at)),
@@ -161,7 +170,7 @@ def _conclusions(record: MeetingRecord) -> Iterator[str]:
             yield f"{next(number)}. {one_line(motion.title)}"
             yield from rounds
     blocks = (
-        (_("Resolution"), (_resolution(one.number, one.title) for one in record.resolutions)),
+        (_("Resolution"), (_resolution(record, one) for one in record.resolutions)),
         (pgettext("in the minutes", "Tasks"), (f"- {task_text(task)}." for task in record.tasks)),
         (_("Petitions"), (f"- {petition_text(one)}." for one in record.petitions)),
         (_("Score"), (*score_lines(record), *shortcoming_lines(record))),
@@ -190,15 +199,17 @@ def _question(text: str) -> Iterator[str]:
     yield from (f"+ {line}" for line in others)
 
 
-def _resolution(number: int | None, title: str) -> str:
-    if number is None:
-        return _("- Draft, not adopted: {title}.").format(title=one_line(title))
-    return _("- No. {number}: {title}.").format(number=f"{number:02}", title=one_line(title))
+def _resolution(record: MeetingRecord, one: ResolutionLine) -> str:
+    title = without_type(one.title, _("RESOLUTION"))
+    if one.number is None:
+        return _("- Draft, not adopted: {title}.").format(title=title)
+    number = small(number_text(record.cell, one.number, "NQ"))
+    return _("- Resolution {number}: {title}.").format(number=number, title=title)
 
 
 def _closing(record: MeetingRecord) -> Iterator[str]:
     if closed := record.meeting.closed_at:
-        began = record.meeting.opened_at or record.meeting.scheduled_at
+        began = record.meeting.begins_at
         yield _("The meeting ended at {time}.").format(time=end_text(closed, began))
     if any(one.item.kind == ItemKind.MINUTES and one.item.state is ItemState.DONE for one in record.items):
         yield _("These minutes were read to the meeting, which adopted them.")

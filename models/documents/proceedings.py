@@ -11,17 +11,18 @@ from datetime import date
 from itertools import count
 
 from models.documents.record import ItemRecord, MeetingRecord
+from models.documents.vote_words import method_text, verdict_text
 from models.documents.wording import (
     comrade,
     comrades,
     guest_names,
     lines_of,
     present_text,
-    reached_text,
+    quoted,
     sentence,
     sentences,
-    state_text,
-    verdict_text,
+    start_text,
+    task_result,
 )
 from models.domain.formats import percent_text
 from models.domain.item_kinds import ItemKind
@@ -194,15 +195,17 @@ def _last_month(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:
 
 
 def _task_of_last_month(task: TaskLine, day: date) -> str:
-    parts = [state_text(task, day), reached_text(task.progress, task.unit), "; ".join(lines_of(task.result))]
-    what = _("{task}: {result}").format(task=one_line(task.title), result=", ".join(filter(None, parts)))
-    return f"{capital(comrade(task.owner))} – {what}." if task.owner else f"{what}."
+    what = one_line(task.title)
+    if start := start_text(task):
+        what = _("{task} (at the start: {state})").format(task=what, state=start)
+    what = _("{task}: {result}").format(task=what, result=task_result(task, day))
+    return f"{capital(comrade(task.owner))} – {what}" if task.owner else what
 
 
 def _draft(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:
     for one in record.resolutions:
         if one.text:
-            yield _("- Draft “{title}”:").format(title=one_line(one.title))
+            yield _("- Draft {title}:").format(title=quoted(one_line(one.title)))
             yield from (f"+ {line}" for line in lines_of(one.text))
 
 
@@ -210,8 +213,12 @@ def _decided(_record: MeetingRecord, found: ItemRecord) -> Iterator[str]:
     for motion in found.motions:
         counted = [one for one in motion.rounds if one.state is RoundState.COUNTED]
         if counted:
-            values = {"title": one_line(motion.title), "result": verdict_text(counted[-1])}
-            yield fill(_("- Voted on “{title}”: {result}."), values)
+            last = counted[-1]
+            how = method_text(last.method)
+            if last.number > 1:
+                how = _("{method}, vote {number}").format(method=how, number=last.number)
+            values = {"title": quoted(one_line(motion.title)), "how": how, "result": verdict_text(last)}
+            yield fill(_("- Voted on {title} ({how}): {result}."), values)
 
 
 def _synthesis(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:

@@ -16,7 +16,7 @@ from models.domain.errors import UnknownRecord
 from models.domain.item_kinds import ItemKind
 from models.domain.language import N_
 from models.domain.scoring import Total
-from models.domain.vocabulary import AttendanceState, MeetingKind, ScoreStage, Status
+from models.domain.vocabulary import AttendanceState, MeetingKind, ScoreStage
 from models.profiles.schema import RuleProfile
 from models.queries.agenda import AgendaView, ItemView, agenda
 from models.queries.carry_over import CarriedOver, carried_over
@@ -34,7 +34,7 @@ from models.queries.meetings import GuestView, MeetingView, guests
 from models.queries.notes import NoteView, notes
 from models.queries.numbering import minutes_number
 from models.queries.people import CellView, cell
-from models.queries.roll_call import RollCallRow, electorate_of, not_convened, roll_call
+from models.queries.roll_call import RollCallRow, called, electorate_of, late_arrivals, not_convened, roll_call
 from models.queries.score_sheet import score_sheet
 from models.queries.sheets import meeting_sheet
 from models.queries.votes import MotionView, motions
@@ -102,19 +102,16 @@ class MeetingRecord:
         """Return the members with a mark of the roll-call."""
         return tuple(row for row in self.roll if row.state is state)
 
-    def present(self, status: Status) -> int:
-        """Return how many members of a status came."""
-        return sum(status in row.statuses for row in self.of(AttendanceState.PRESENT))
+    @property
+    def called(self) -> tuple[RollCallRow, ...]:
+        """The members who are called to the meeting."""
+        return called(self.roll, exempt_in_denominator=self.rules.attendance.exempt_in_denominator.value)
 
     @property
     def late(self) -> tuple[RollCallRow, ...]:
-        """The members who came after the roll-call, by the time of their arrival."""
+        """The members who came late, by the time of their arrival."""
         calls = (one.item.ended_at for one in self.items if one.item.kind == ItemKind.ROLL_CALL)
-        called = next((ended for ended in calls if ended), None)
-        came = [
-            row for row in self.of(AttendanceState.PRESENT) if called and row.arrived_at and row.arrived_at > called
-        ]
-        return tuple(sorted(came, key=lambda row: row.arrived_at or self.meeting.scheduled_at))
+        return late_arrivals(self.roll, self.meeting.opened_at, next((ended for ended in calls if ended), None))
 
     @property
     def left_early(self) -> tuple[RollCallRow, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from models.documents.wording import hour_text, hours_text
 from models.domain.bands import Grade, Rate
-from models.domain.clock import VIETNAM, from_text
+from models.domain.clock import VIETNAM, day_held, from_text
 from models.domain.formats import day_text, percent_text
 from models.domain.labels import label
 from models.domain.language import N_, _, ngettext
@@ -87,7 +87,7 @@ def _cell(part: Part) -> Iterator[str]:
 
 def _meeting(part: Part) -> Iterator[str]:
     kind = label(MeetingKind(part["kind"]))
-    held = from_text(part["scheduled_at"]).astimezone(VIETNAM).date()
+    held = day_held(from_text(part["scheduled_at"]), from_text(part["opened_at"]) if part["opened_at"] else None)
     yield _("{kind}, no. {number} of the year {year}; {day}").format(
         kind=capital(kind), number=part["number"], year=held.year, day=day_text(held)
     )

@@ -24,7 +24,7 @@ from models.queries.agenda import AgendaView, ItemView, agenda
 from models.queries.carry_over import carried_over
 from models.queries.meetings import MeetingView, guests
 from models.queries.people import cell
-from models.queries.roll_call import electorate_of, roll_call
+from models.queries.roll_call import called, electorate_of, roll_call
 from models.queries.rules import meeting_rules
 
 _MOMENTS: Mapping[Moment, str] = {
@@ -125,11 +125,13 @@ def _flat(items: tuple[TemplateItem, ...]) -> Iterator[TemplateItem]:
 def _values(connection: sqlite3.Connection, home: Path | None, listed: AgendaView) -> dict[Placeholder, str]:
     of = listed.meeting
     roll = roll_call(connection, of.id)
+    rules = meeting_rules(home, of)
+    expected = called(roll, exempt_in_denominator=rules.attendance.exempt_in_denominator.value)
     present = sum(row.state is AttendanceState.PRESENT for row in roll)
-    voters = electorate_of(connection, of.id, meeting_rules(home, of).votes.counting).voters_present
+    voters = electorate_of(connection, of.id, rules.votes.counting).voters_present
     visitors = guests(connection, of.id)
     carried = carried_over(connection, of.id)
-    end = (of.opened_at or of.scheduled_at) + timedelta(minutes=listed.total_minutes or of.planned_minutes)
+    end = of.begins_at + timedelta(minutes=listed.total_minutes or of.planned_minutes)
     overdue = sum(one.is_overdue(carried.day) for one in carried.tasks)
     return {
         Placeholder.CELL: one_line(cell(connection).name),
@@ -140,9 +142,9 @@ def _values(connection: sqlite3.Connection, home: Path | None, listed: AgendaVie
         Placeholder.MINUTE_TAKER: comrade(of.minute_taker) if of.minute_taker else "",
         Placeholder.GUESTS: guest_names(visitors),
         Placeholder.SUPERIOR_GUEST: guest_names(one for one in visitors if one.assigned_superior),
-        Placeholder.LISTED: str(len(roll)) if roll else "",
+        Placeholder.LISTED: str(len(expected)) if expected else "",
         Placeholder.PRESENT: str(present) if present else "",
-        Placeholder.ABSENT: str(len(roll) - present) if present else "",
+        Placeholder.ABSENT: str(len(expected) - present) if present else "",
         Placeholder.VOTERS: str(voters) if present else "",
         Placeholder.TASKS_DONE: f"{carried.done.numerator}/{carried.done.denominator}" if carried.last_tasks else "",
         Placeholder.TASKS_OVERDUE: str(overdue) if carried.last else "",

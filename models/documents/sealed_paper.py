@@ -19,7 +19,7 @@ from typing import Any
 from models.documents.kinds import minutes as written_minutes
 from models.documents.paper import DocumentHeading, Paper, Paragraph, texts_of
 from models.documents.record import meeting_record
-from models.domain.language import LANGUAGES, in_language
+from models.domain.language import LANGUAGES
 from models.queries.minutes import find_minutes
 from models.queries.rules import rules_of_meeting
 from models.queries.sealed import as_sealed
@@ -81,10 +81,9 @@ def own_papers(
     with as_sealed(connection, meeting_id) as read:
         record = meeting_record(read, meeting_id, rules_of_meeting(read, home, meeting_id), home, now)
         for language in LANGUAGES:
-            with in_language(language):
-                for count in range(len(written.addenda), -1, -1):
-                    before = replace(written, addenda=written.addenda[:count])
-                    yield sealed_whole(written_minutes.minutes(record, before)), len(written.addenda) - count
+            for count in range(len(written.addenda), -1, -1):
+                before = replace(written, addenda=written.addenda[:count])
+                yield sealed_whole(written_minutes.minutes(record, before, language)), len(written.addenda) - count
 
 
 def find_by_digest(connection: sqlite3.Connection, home: Path, digest: str, now: datetime) -> tuple[str, Paper] | None:

@@ -8,20 +8,16 @@ from datetime import date, datetime
 
 from models.domain.bands import Rate
 from models.domain.clock import day_of, local
-from models.domain.electorate_words import left_out_words
 from models.domain.formats import day_text, percent_text
 from models.domain.labels import label
-from models.domain.language import N_, _, pgettext
-from models.domain.methods import Method
+from models.domain.language import N_, _, current_language, pgettext
 from models.domain.progress import Progress, amount
 from models.domain.state_sets import NOT_CONVENED
 from models.domain.text import capital, fold, one_line, split_lines
-from models.domain.vocabulary import RoundState, Status, TaskState
+from models.domain.vocabulary import Status, TaskState
 from models.queries.decisions import PetitionLine, TaskLine
 from models.queries.meetings import GuestView, MeetingView
-from models.queries.results import round_result
 from models.queries.roll_call import RollCallRow, counted
-from models.queries.votes import RoundView
 
 _STATES = {TaskState.DONE: N_("carried out"), TaskState.LATE: N_("carried out late")}
 """How papers call states that screens call shorter."""
@@ -85,12 +81,16 @@ def with_office(roll: Iterable[RollCallRow], name: str) -> str:
     return f"{comrade(name)}, {label(office)}" if office else comrade(name)
 
 
-def subject_text(of: MeetingView) -> str:
-    """Return the subject line (trích yếu) of a paper about a meeting: kind, month, year."""
+def subject_text(of: MeetingView, day: date | None = None) -> str:
+    """Return the subject line (trích yếu) of a paper about a meeting: kind, month, year.
+
+    ``day`` is the day of the meeting, unless another is given: an invitation names the planned one.
+    """
+    day = day or of.day
     if title := one_line(of.title):
-        return _("{title}, {day}").format(title=title, day=day_text(of.day))
+        return _("{title}, {day}").format(title=title, day=day_text(day))
     text = _("{kind} meeting of the cell, {month}/{year}")
-    return text.format(kind=label(of.kind), month=of.day.month, year=of.day.year)
+    return text.format(kind=label(of.kind), month=day.month, year=day.year)
 
 
 def without_type(title: str, type_of_paper: str) -> str:
@@ -100,63 +100,43 @@ def without_type(title: str, type_of_paper: str) -> str:
     return rest if rest and fold(line).startswith(f"{fold(type_of_paper)} ") else line
 
 
+def standings_text(rows: Iterable[RollCallRow]) -> str:
+    """Return how many members of each standing there are: ``08 chính thức, 02 dự bị``."""
+    listed = tuple(rows)
+    standings = (Status.OFFICIAL, Status.PROBATIONARY, Status.TEMPORARY)
+    found = ((status, sum(status in row.statuses for row in listed)) for status in standings)
+    return ", ".join(f"{office_number(count)} {label(status)}" for status, count in found if count)
+
+
+def called_text(rows: Sequence[RollCallRow]) -> str:
+    """Return how many members are called, and their standings: ``10 đồng chí (08 chính thức, 02 dự bị)``."""
+    standings = standings_text(rows)
+    told = _("{share} members").format(share=office_number(len(rows)))
+    return f"{told} ({standings})" if standings else told
+
+
+def office_number(number: int) -> str:
+    """Return a number as Vietnamese papers write it, of two digits: ``05``; nothing is ``0``."""
+    return f"{number:02}" if number and current_language() == "vi" else str(number)
+
+
 def present_text(attendance: Rate) -> str:
     """Return how many of those expected came, with the percentage: ``9/10 đồng chí (90 %)``."""
-    return _("{share} members").format(share=f"{attendance.numerator}/{attendance.denominator}") + (
-        f" ({percent_text(attendance)})" if attendance.denominator else ""
-    )
+    return _("{share} members").format(
+        share=f"{office_number(attendance.numerator)}/{office_number(attendance.denominator)}"
+    ) + (f" ({percent_text(attendance)})" if attendance.denominator else "")
 
 
 def roll_in_words(roll: Sequence[RollCallRow]) -> str:
     """Return the number of members on the roll, and of each mark; the marks add up to the roll."""
     uncalled = _("not called")
-    marks = [f"{label(mark) if mark else uncalled}: {count}" for mark, count in counted(roll).items()]
-    return _("{total} on the roll ({marks})").format(total=len(roll), marks="; ".join(marks))
+    marks = [f"{label(mark) if mark else uncalled}: {office_number(count)}" for mark, count in counted(roll).items()]
+    return _("{total} on the roll ({marks})").format(total=office_number(len(roll)), marks="; ".join(marks))
 
 
 def why_not_convened(row: RollCallRow) -> str:
     """Return why a member was not invited to a meeting: suspended, prosecuted or detained."""
     return ", ".join(label(status) for status in Status if status in row.statuses & NOT_CONVENED)
-
-
-def round_text(found: RoundView) -> str:
-    """Return a counted round: method, ballot papers, votes and result, and whether it was voided."""
-    counts = "; ".join(filter(None, (reckoning_text(found), papers_text(found), verdict_text(found))))
-    text = _("vote {number} ({method}): {counts}")
-    held = capital(text.format(number=found.number, method=method_text(found.method), counts=counts))
-    if found.state is RoundState.VOIDED:
-        return _("{round} – voided: {reason}").format(round=held, reason=one_line(found.void_reason))
-    return held
-
-
-def reckoning_text(found: RoundView) -> str:
-    """Return how many official members count and who does not, as a clerk writes it; empty if everybody counts."""
-    left = left_out_words(found.official, found.counted, found.left_out)
-    if not left:
-        return ""
-    text = _("official members that count: {counted} (of {official}, less {left})")
-    return text.format(counted=found.counted, official=found.official, left=", ".join(left))
-
-
-def verdict_text(found: RoundView) -> str:
-    """Return the votes of a counted round and its result; empty before the count."""
-    result = round_result(found)
-    return f"{result.counts}; {result.word}" if result else ""
-
-
-def method_text(method: Method) -> str:
-    """Return how a vote was held; papers do not distinguish kinds of secret ballots."""
-    return _("secret ballot") if method.is_secret else label(method)
-
-
-def papers_text(found: RoundView) -> str:
-    """Return how many papers of a secret ballot were issued and returned; empty for a show of hands."""
-    if not found.method.is_secret or found.issued is None:
-        return ""
-    papers = _("issued {issued}, returned {returned}, valid {valid}, invalid {invalid}").format(
-        issued=found.issued, returned=found.returned, valid=found.valid, invalid=found.invalid or 0
-    )
-    return f"{papers} ({one_line(found.invalid_reasons)})" if found.invalid_reasons else papers
 
 
 def sentence(text: str) -> str:
@@ -186,6 +166,11 @@ def percents_closed(text: str) -> str:
     return _BEFORE_PERCENT.sub("", text)
 
 
+def quoted(text: str) -> str:
+    """Return a text within quotation marks; those within it become single ones."""
+    return _("“{text}”").format(text=text.replace("“", "‘").replace("”", "’"))
+
+
 def target_text(task: TaskLine) -> str:
     """Return a task's target with its starting value: ``từ 12 lên 40 cơ sở``; empty without a target."""
     if task.target is None:
@@ -200,7 +185,7 @@ def target_text(task: TaskLine) -> str:
 def start_text(task: TaskLine) -> str:
     """Return how things stood when a task was given: the words that say so, else the number from which it begins."""
     if task.state_at_start:
-        return task.state_at_start
+        return one_line(task.state_at_start).rstrip(".")
     return "" if task.baseline is None else _quantity(task.baseline, task.decimals, task.unit)
 
 
@@ -221,6 +206,12 @@ def reached_text(progress: Progress | None, unit: str) -> str:
     return f"{amount(progress.actual, progress.decimals)}/{target} ({percent_text(progress.share)})"
 
 
+def task_result(task: TaskLine, day: date) -> str:
+    """Return what became of a task as sentences: its state with the number reached, then what was reported."""
+    figures = ", ".join(filter(None, (state_text(task, day), reached_text(task.progress, task.unit))))
+    return " ".join([sentence(figures), *(sentence(capital(line)) for line in lines_of(task.result))])
+
+
 def _quantity(number: int, decimals: int, unit: str) -> str:
     return f"{amount(number, decimals)} {unit}".strip()
 
@@ -230,6 +221,8 @@ def task_text(task: TaskLine) -> str:
     parts = [one_line(task.title)]
     if task.target is not None:
         parts.append(_("target: {target}").format(target=target_text(task)))
+    if task.state_at_start:
+        parts.append(_("at the start: {state}").format(state=start_text(task)))
     if task.due_on:
         parts.append(_("until {day}").format(day=day_text(task.due_on)))
     what = ", ".join(parts)

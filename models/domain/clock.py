@@ -37,6 +37,16 @@ def beginning(planned: datetime, opened: datetime | None) -> datetime:
     return planned if opened is None or opened < planned - MOST_EARLY else opened
 
 
+def day_held(planned: datetime, opened: datetime | None) -> date:
+    """Return the day of a meeting: the day on which it began (:func:`beginning`), before that the planned one."""
+    return day_of(beginning(planned, opened))
+
+
+def is_whole_minute(moment: datetime) -> bool:
+    """Return whether a time has no seconds: an hour that somebody noted has none, the clock counts milliseconds."""
+    return moment.second == moment.microsecond == 0
+
+
 def iso_day(text: str | None) -> str:
     """Return the day of a stored time in the cell's zone, in ISO form; empty for none."""
     return day_of(from_text(text)).isoformat() if text else ""

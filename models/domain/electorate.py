@@ -150,10 +150,19 @@ def attendance_rate(voters: Iterable[Voter], *, exempt_in_denominator: bool = Fa
     Members who came have attended, even if they left early. Absent members are removed from the denominator when exempt
     (rule 5 ◐) or elsewhere (they attend there ?); suspended, prosecuted and detained members are not invited.
     """
-    members = [voter for voter in voters if _belongs(voter) and _may_take_part(voter)]
-    attended = sum(_attended(voter) for voter in members)
-    missing = sum(_was_expected(voter, exempt_in_denominator) for voter in members if not _attended(voter))
-    return Rate(attended, attended + missing)
+    called = [voter for voter in voters if is_called(voter, exempt_in_denominator=exempt_in_denominator)]
+    return Rate(sum(map(_attended, called)), len(called))
+
+
+def is_called(voter: Voter, *, exempt_in_denominator: bool = False) -> bool:
+    """Return whether a member is called to the meeting: papers, script and attendance rates count these.
+
+    Not called are the suspended, prosecuted and detained, and of those who did not come the exempt (rule 5 ◐) and those
+    temporarily elsewhere.
+    """
+    if not (_belongs(voter) and _may_take_part(voter)):
+        return False
+    return _attended(voter) or _was_expected(voter, exempt_in_denominator)
 
 
 def _belongs(voter: Voter) -> bool:

@@ -28,7 +28,20 @@ def n_text(counted: int, official: int, left_out: Mapping[LeftOut, int], *, say:
     return f"N = {counted}", f"= {' − '.join([str(official), *parts])}" if parts else ""
 
 
-def left_out_words(official: int, counted: int, left_out: Mapping[LeftOut, int], *, say: Say = _) -> tuple[str, ...]:
-    """Return who is not counted, a part for each reason ("1 elsewhere"); empty if everybody is, or if it is unknown."""
-    parts = tuple(say(_WORDS[reason]).format(count=left_out[reason]) for reason in LeftOut if left_out.get(reason))
+def left_out_words(
+    official: int,
+    counted: int,
+    left_out: Mapping[LeftOut, int],
+    *,
+    say: Say = _,
+    words: Mapping[LeftOut, str] = _WORDS,
+    number: Callable[[int], str] = str,
+) -> tuple[str, ...]:
+    """Return who is not counted, a part for each reason ("1 elsewhere"); empty if everybody is, or if it is unknown.
+
+    ``words`` and ``number`` are those of the reader: papers write both more fully than screens.
+    """
+    parts = tuple(
+        say(words[reason]).format(count=number(left_out[reason])) for reason in LeftOut if left_out.get(reason)
+    )
     return parts if official - sum(left_out.values()) == counted else ()

@@ -58,8 +58,9 @@ class Progress:
 
 
 def amount(number: int, decimals: int = 0) -> str:
-    """Return a stored number as text in the program's language: ``12,5`` in Vietnamese."""
-    return decimal_text(scaled(number, decimals))
+    """Return a stored number as text in the program's language: ``12,5`` in Vietnamese, ``40`` for 40.0."""
+    text = scaled(number, decimals)
+    return decimal_text(text.rstrip("0").rstrip(".") if decimals else text)
 
 
 def scaled(number: int, decimals: int) -> str:

@@ -158,7 +158,7 @@ class AgendaView:
 
     def forecast(self, now: datetime) -> Forecast:
         """Return when each item is expected to begin and the meeting to end."""
-        begins_at = self.meeting.opened_at or self.meeting.scheduled_at
+        begins_at = self.meeting.begins_at
         return rules.forecast(self.values, now, begins_at=begins_at)
 
 

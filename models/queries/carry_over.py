@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from models.domain.bands import Rate
-from models.domain.clock import VIETNAM, beginning, day_of, to_text
+from models.domain.clock import VIETNAM, to_text
 from models.domain.state_sets import OPEN_TASKS, sql_list
 from models.domain.vocabulary import ItemState, MeetingKind, PetitionState, TaskState
 from models.queries.agenda import ItemView, agenda
@@ -53,7 +53,7 @@ def carried_over(connection: sqlite3.Connection, meeting_id: str) -> CarriedOver
     """
     this = meeting(connection, meeting_id)
     last = last_held(connection, MeetingKind.REGULAR, this.scheduled_at)
-    day = day_of(beginning(this.scheduled_at, this.opened_at))
+    day = this.day
     return CarriedOver(last, _tasks(connection, this, last), _petitions(connection, this), day)
 
 

@@ -125,13 +125,13 @@ def _may_be_one(one: tuple[str, str | None], other: tuple[str, str | None]) -> b
 
 
 def double_meetings(connection: sqlite3.Connection) -> tuple[Pair, ...]:
-    """Return pairs of meetings of one kind on one day, of which at least one was not held; that one is to
+    """Return pairs of meetings of one kind planned for one day, of which at least one was not held; that one is to
     be removed.
     """
     of_day: defaultdict[tuple[str, str], list[MeetingView]] = defaultdict(list)
     for view in meetings(connection):
         if view.state is not MeetingState.POSTPONED:
-            of_day[view.kind, view.day.isoformat()].append(view)
+            of_day[view.kind, view.planned_day.isoformat()].append(view)
     return tuple(
         (one.id, other.id) if other.opened_at else (other.id, one.id)
         for group in of_day.values()

@@ -26,6 +26,7 @@ from models.domain.progress import Progress
 from models.domain.state_sets import ANSWERED_PETITIONS, FINISHED_TASKS, sql_list
 from models.domain.vocabulary import Classification, MeetingKind, ScoreStage, SheetKind
 from models.profiles.in_force import load_profile
+from models.queries.meetings import BEGINS_AT
 from models.queries.people import cell
 from models.queries.plans import certificate, planned_admissions
 from models.queries.reviews import ratings
@@ -35,7 +36,7 @@ from models.queries.year_points import YearSheet, year_points
 Found = Iterable[tuple[str, Rate]]
 """Rates by month (``2026-03``)."""
 
-_MONTH = "substr(datetime(m.scheduled_at, '+7 hours'), 1, 7)"
+_MONTH = f"substr(datetime({BEGINS_AT}, '+7 hours'), 1, 7)"
 _HELD = "m.deleted = 0 AND m.opened_at IS NOT NULL AND m.closed_at IS NOT NULL AND m.kind <> 'committee'"
 
 

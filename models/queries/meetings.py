@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from models.domain.clock import VIETNAM, from_text
+from models.domain.clock import MOST_EARLY, beginning, day_of, from_text
 from models.domain.errors import UnknownRecord
 from models.domain.formats import day_text, kept_day
 from models.domain.labels import label
@@ -57,9 +57,19 @@ class MeetingView:
     pauses: tuple[Span, ...]
 
     @property
+    def begins_at(self) -> datetime:
+        """When the meeting began; before that its planned time."""
+        return beginning(self.scheduled_at, self.opened_at)
+
+    @property
     def day(self) -> date:
-        """The day of the meeting in Vietnam."""
-        return self.scheduled_at.astimezone(VIETNAM).date()
+        """The day of the meeting in Vietnam: the day on which it was opened, before that the planned one."""
+        return day_of(self.begins_at)
+
+    @property
+    def planned_day(self) -> date:
+        """The day for which the meeting was planned, which its invitation names."""
+        return day_of(self.scheduled_at)
 
     def held_seconds(self, now: datetime) -> int:
         """Return the seconds that the meeting has lasted without its breaks; 0 before it opened."""
@@ -85,6 +95,9 @@ class GuestView:
         """Whether the guest has come and not gone."""
         return self.arrived_at is not None and self.left_at is None
 
+
+BEGINS_AT = f"iif(julianday(m.opened_at) >= julianday(m.scheduled_at) - {MOST_EARLY.days}, m.opened_at, m.scheduled_at)"
+"""The SQL of the time at which a meeting ``m`` begins, as :attr:`MeetingView.begins_at` returns it."""
 
 _PLAIN = "id, kind, title, scheduled_at, planned_minutes, place, state, profile, template, chair_id, minute_taker_id"
 _TIMES = ("agreed_at", "notified_at", "opened_at", "closed_at")
@@ -156,7 +169,10 @@ def find_meeting(connection: sqlite3.Connection, text: str) -> str:
     """
     listed = meetings(connection)
     typed = _typed_day(text)
-    candidates = [view for view in listed if typed is None or _is_on(view.day, typed)]
+    candidates = list(listed)
+    if typed is not None:
+        on_day = [view for view in listed if _is_on(view.day, typed)]
+        candidates = on_day or [view for view in listed if _is_on(view.planned_day, typed)]
     if typed is not None and len(candidates) == 1:
         return candidates[0].id
     names = [(view.id, f"{view.title or view.kind.value} {kept_day(view.day)}") for view in candidates]
@@ -223,7 +239,7 @@ _TITLES: Mapping[MeetingKind, str] = {
 def meeting_title(of: MeetingView, cells: int | None = None) -> str:
     """Return the title of a meeting, or its kind, followed by the day; the title is cut so that ``cells`` hold both."""
     name = one_line(of.title) or (_(_TITLES[of.kind]) if of.kind in _TITLES else label(of.kind))
-    when = day_text(of.scheduled_at)
+    when = day_text(of.day)
     return f"{name if cells is None else one_line(name, max(1, cells - cell_width(when) - 1))} {when}"
 
 

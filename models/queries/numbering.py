@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from models.domain.clock import VIETNAM, from_text
+from models.domain.clock import day_of, from_text
 from models.domain.limits import NUMBERED
 from models.domain.terms import read_days, term_of
 from models.domain.vocabulary import LetterKind, Level, MeetingKind
+from models.queries.meetings import BEGINS_AT
 
 
 class Series(StrEnum):
@@ -71,27 +72,27 @@ _OF_MEETINGS = (
     (
         "resolution",
         Series.RESOLUTION,
-        "SELECT d.id, d.meeting_id, d.number, d.title, m.scheduled_at, m.state, m.kind FROM resolution d"
+        f"SELECT d.id, d.meeting_id, d.number, d.title, {BEGINS_AT}, m.state, m.kind FROM resolution d"
         " JOIN meeting m ON m.id = d.meeting_id WHERE d.deleted = 0 AND d.state = 'adopted' AND d.number IS NOT NULL"
         " ORDER BY d.id",
     ),
     (
         "motion",
         Series.RESOLUTION,
-        "SELECT q.id, q.meeting_id, q.resolution_number, q.title, m.scheduled_at, m.state, m.kind FROM motion q"
+        f"SELECT q.id, q.meeting_id, q.resolution_number, q.title, {BEGINS_AT}, m.state, m.kind FROM motion q"
         " JOIN meeting m ON m.id = q.meeting_id WHERE q.deleted = 0 AND q.resolution_number IS NOT NULL ORDER BY q.id",
     ),
     (
         "minutes",
         Series.MINUTES,
-        "SELECT d.id, d.meeting_id, d.number, '', m.scheduled_at, m.state, m.kind FROM minutes d"
+        f"SELECT d.id, d.meeting_id, d.number, '', {BEGINS_AT}, m.state, m.kind FROM minutes d"
         " JOIN meeting m ON m.id = d.meeting_id WHERE d.deleted = 0 AND d.state = 'approved' AND d.number IS NOT NULL"
         " ORDER BY d.approved_at, d.id",
     ),
     (
         "motion",
         Series.MINUTES,
-        "SELECT q.id, q.meeting_id, q.count_number, q.title, m.scheduled_at, m.state, m.kind FROM motion q"
+        f"SELECT q.id, q.meeting_id, q.count_number, q.title, {BEGINS_AT}, m.state, m.kind FROM motion q"
         " JOIN meeting m ON m.id = q.meeting_id WHERE q.deleted = 0 AND q.count_number IS NOT NULL ORDER BY q.id",
     ),
 )
@@ -184,11 +185,11 @@ def numbered_documents(connection: sqlite3.Connection) -> list[NumberedDocument]
     """Return every document that has a number, of each table in the order in which they were made."""
     found = [
         NumberedDocument(
-            *(series, key, meeting, number, title, _day(scheduled), state in _SEALED, kind == MeetingKind.CONGRESS),
+            *(series, key, meeting, number, title, _day(begins), state in _SEALED, kind == MeetingKind.CONGRESS),
             table=table,
         )
         for table, series, sql in _OF_MEETINGS
-        for key, meeting, number, title, scheduled, state, kind in connection.execute(sql)
+        for key, meeting, number, title, begins, state, kind in connection.execute(sql)
     ]
     found += [
         NumberedDocument(
@@ -202,17 +203,17 @@ def numbered_documents(connection: sqlite3.Connection) -> list[NumberedDocument]
 def unnumbered_minutes(connection: sqlite3.Connection) -> list[NumberedDocument]:
     """Return the minutes approved by an older program, which stored no number, with the number that they have."""
     rows = connection.execute(
-        "SELECT d.id, d.meeting_id, m.scheduled_at, m.kind FROM minutes d JOIN meeting m ON m.id = d.meeting_id"
+        f"SELECT d.id, d.meeting_id, {BEGINS_AT}, m.kind FROM minutes d JOIN meeting m ON m.id = d.meeting_id"
         " WHERE d.deleted = 0 AND d.state = 'approved' AND d.number IS NULL ORDER BY d.approved_at, d.id"
     ).fetchall()
     return [
         NumberedDocument(
-            *(Series.MINUTES, key, meeting, _counted_minutes(connection, meeting), "", _day(scheduled)),
+            *(Series.MINUTES, key, meeting, _counted_minutes(connection, meeting), "", _day(begins)),
             is_sealed=True,
             of_congress=kind == MeetingKind.CONGRESS,
             table="minutes",
         )
-        for key, meeting, scheduled, kind in rows
+        for key, meeting, begins, kind in rows
     ]
 
 
@@ -253,17 +254,17 @@ def _counted_minutes(connection: sqlite3.Connection, meeting_id: str) -> int:
     beginnings = term_beginnings(connection)
     term = term_of(_day_of(connection, meeting_id), beginnings)
     rows = connection.execute(
-        "SELECT d.meeting_id, m.scheduled_at FROM minutes d JOIN meeting m ON m.id = d.meeting_id"
+        f"SELECT d.meeting_id, {BEGINS_AT} FROM minutes d JOIN meeting m ON m.id = d.meeting_id"
         " WHERE d.deleted = 0 AND d.state = 'approved' AND d.number IS NULL ORDER BY d.approved_at, d.id"
     ).fetchall()
-    counted = [meeting for meeting, scheduled in rows if term_of(_day(scheduled), beginnings) == term]
+    counted = [meeting for meeting, begins in rows if term_of(_day(begins), beginnings) == term]
     return counted.index(meeting_id) + 1 if meeting_id in counted else len(counted)
 
 
 def _day_of(connection: sqlite3.Connection, meeting_id: str) -> date:
-    (scheduled,) = connection.execute("SELECT scheduled_at FROM meeting WHERE id = ?", (meeting_id,)).fetchone()
-    return _day(scheduled)
+    (begins,) = connection.execute(f"SELECT {BEGINS_AT} FROM meeting m WHERE m.id = ?", (meeting_id,)).fetchone()
+    return _day(begins)
 
 
-def _day(scheduled: str) -> date:
-    return from_text(scheduled).astimezone(VIETNAM).date()
+def _day(begins: str) -> date:
+    return day_of(from_text(begins))

@@ -12,6 +12,7 @@ from models.domain.state_sets import OPEN_PETITIONS, OPEN_TASKS, sql_list
 from models.domain.vocabulary import AttendanceState
 from models.queries.creation_order import first_written
 from models.queries.decisions import PETITION, TASK, PetitionLine, TaskLine, petition_fields, task_of
+from models.queries.meetings import BEGINS_AT
 from models.queries.names import shown_names
 from models.queries.people import MemberView, members
 
@@ -94,7 +95,7 @@ def member_records(connection: sqlite3.Connection, today: date) -> tuple[MemberR
 def attendance_of(connection: sqlite3.Connection, member_id: str) -> tuple[MemberAttendance, ...]:
     """Return a member's attendance at every held meeting, the newest first."""
     rows = connection.execute(
-        "SELECT m.scheduled_at, a.state, coalesce(a.reason, ''), (SELECT count(*) FROM speech s WHERE s.deleted = 0"
+        f"SELECT {BEGINS_AT}, a.state, coalesce(a.reason, ''), (SELECT count(*) FROM speech s WHERE s.deleted = 0"
         " AND s.meeting_id = m.id AND s.member_id = ?1 AND s.state = 'finished'), coalesce(a.online, 0) FROM meeting m"
         " LEFT JOIN attendance a ON a.meeting_id = m.id AND a.member_id = ?1 AND a.deleted = 0"
         " WHERE m.deleted = 0 AND m.closed_at IS NOT NULL ORDER BY m.scheduled_at DESC",
@@ -113,23 +114,23 @@ def task_records(connection: sqlite3.Connection, *, removed: bool = False) -> tu
     """
     names = shown_names(connection)
     rows = connection.execute(
-        f"SELECT {TASK}, m.scheduled_at FROM task t LEFT JOIN meeting m ON m.id = t.meeting_id WHERE t.deleted = ?"
+        f"SELECT {TASK}, {BEGINS_AT} FROM task t LEFT JOIN meeting m ON m.id = t.meeting_id WHERE t.deleted = ?"
         f" ORDER BY t.state NOT IN {sql_list(OPEN_TASKS)}, CASE WHEN t.state IN {sql_list(OPEN_TASKS)} THEN"
         f" coalesce(t.due_on, '9999') END, m.scheduled_at DESC, {first_written('t')}",
         (removed,),
     )
-    return tuple(TaskRecord(task_of(row, names), iso_day(scheduled)) for *row, scheduled in rows)
+    return tuple(TaskRecord(task_of(row, names), iso_day(begins)) for *row, begins in rows)
 
 
 def petition_records(connection: sqlite3.Connection) -> tuple[PetitionRecord, ...]:
     """Return the register of petitions: unanswered ones first, by due day."""
     names = shown_names(connection)
     rows = connection.execute(
-        f"SELECT {PETITION}, m.scheduled_at FROM petition p"
+        f"SELECT {PETITION}, {BEGINS_AT} FROM petition p"
         " LEFT JOIN meeting m ON m.id = p.meeting_id WHERE p.deleted = 0"
         f" ORDER BY p.state NOT IN {sql_list(OPEN_PETITIONS)}, coalesce(p.due_on, '9999'), p.id"
     )
-    return tuple(PetitionRecord(**petition_fields(row, names), day=iso_day(scheduled)) for *row, scheduled in rows)
+    return tuple(PetitionRecord(**petition_fields(row, names), day=iso_day(begins)) for *row, begins in rows)
 
 
 def _held(connection: sqlite3.Connection) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from models.domain.seal import line_seals
 from models.domain.vocabulary import MeetingKind, MinutesState
 from models.queries.agenda import AgendaView, agenda
 from models.queries.evaluations import evaluation_section, find_evaluation
-from models.queries.meetings import MeetingView, meeting
+from models.queries.meetings import BEGINS_AT, MeetingView, meeting
 from models.queries.minutes import MinutesView, find_minutes
 from models.queries.people import cell
 from models.queries.report_sections import (
@@ -158,9 +158,9 @@ def _meeting(connection: sqlite3.Connection, listed: AgendaView) -> Content:
 def _number(connection: sqlite3.Connection, held: MeetingView) -> int:
     """Return the ordinal number of the meeting among the opened ones of its kind in the year."""
     rows = connection.execute(
-        "SELECT count(*) FROM meeting WHERE deleted = 0 AND kind = ? AND opened_at IS NOT NULL"
-        " AND strftime('%Y', scheduled_at, '+7 hours') = ? AND (scheduled_at, id) <= (?, ?)",
-        (held.kind, f"{held.day:%Y}", to_text(held.scheduled_at), held.id),
+        "SELECT count(*) FROM meeting m WHERE deleted = 0 AND kind = ? AND opened_at IS NOT NULL"
+        f" AND strftime('%Y', {BEGINS_AT}, '+7 hours') = ? AND ({BEGINS_AT}, id) <= (?, ?)",
+        (held.kind, f"{held.day:%Y}", to_text(held.begins_at), held.id),
     )
     return int(rows.fetchone()[0])
 

@@ -17,7 +17,7 @@ from models.queries.agenda import AgendaView
 from models.queries.decisions import resolutions_of, tasks_of
 from models.queries.meetings import MeetingView, guests, last_held
 from models.queries.names import shown_names
-from models.queries.roll_call import RollCallRow
+from models.queries.roll_call import RollCallRow, late_arrivals
 from models.queries.score_sheet import ScoreSheet
 from models.queries.votes import MotionView, RoundView
 
@@ -55,7 +55,7 @@ def _standing(rows: tuple[RollCallRow, ...] | list[RollCallRow], status: Status)
 
 def _late(listed: AgendaView, came: list[RollCallRow]) -> int | None:
     ended = next((item.ended_at for item in listed.items if item.kind == ItemKind.ROLL_CALL and item.ended_at), None)
-    return None if ended is None else sum(bool(row.arrived_at and row.arrived_at > ended) for row in came)
+    return None if ended is None else len(late_arrivals(came, listed.meeting.opened_at, ended))
 
 
 def vote_section(motion: MotionView) -> Content:

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models.domain.clock import beginning, day_of, from_text
-from models.domain.electorate import CountingRules, Electorate, Voter, electorate
+from models.domain.clock import day_held, from_text, is_whole_minute
+from models.domain.electorate import CountingRules, Electorate, Voter, electorate, is_called
 from models.domain.errors import UnknownRecord
 from models.domain.labels import label
 from models.domain.language import N_, _
@@ -97,6 +97,30 @@ def not_convened(connection: sqlite3.Connection, meeting_id: str) -> tuple[RollC
 def whole_roll(connection: sqlite3.Connection, meeting_id: str) -> tuple[RollCallRow, ...]:
     """Return the members of :func:`roll_call` and of :func:`not_convened`, by given name."""
     return tuple(sorted(_rows(connection, meeting_id), key=lambda row: (given_name_key(row.full_name), row.member_id)))
+
+
+def called(roll: Iterable[RollCallRow], *, exempt_in_denominator: bool) -> tuple[RollCallRow, ...]:
+    """Return the members of a roll who are called to the meeting (:func:`models.domain.electorate.is_called`)."""
+    return tuple(row for row in roll if is_called(row.voter, exempt_in_denominator=exempt_in_denominator))
+
+
+def late_arrivals(
+    roll: Iterable[RollCallRow], opened: datetime | None, called_until: datetime | None
+) -> tuple[RollCallRow, ...]:
+    """Return the members who came late, by their arrival: after the end of the roll-call, or at a noted hour after the
+    opening.
+
+    A mark without an hour has the time of the key, also where its member sat there from the beginning; it is told from
+    a noted hour by its seconds.
+    """
+    came = [(row.arrived_at, row) for row in roll if row.state is AttendanceState.PRESENT and row.arrived_at]
+    by_clock = not all(is_whole_minute(at) for at, _row in came)
+    late = [
+        (at, row)
+        for at, row in came
+        if (called_until and at > called_until) or (by_clock and opened and at > opened and is_whole_minute(at))
+    ]
+    return tuple(row for _at, row in sorted(late, key=lambda one: one[0]))
 
 
 def counted(roll: Iterable[RollCallRow]) -> dict[AttendanceState | None, int]:
@@ -223,7 +247,7 @@ def _meeting(
     ).fetchone()
     if row is None:
         raise UnknownRecord(N_("There is no meeting “{key}”."), key=meeting_id)
-    day = day_of(beginning(from_text(row[2]), _time(row[3])))
+    day = day_held(from_text(row[2]), _time(row[3]))
     return row[0], MeetingKind(row[1]), day, json.loads(row[4] or "{}")
 
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from models.domain.clock import iso_day
 from models.domain.text import fold
+from models.queries.meetings import BEGINS_AT
 from models.queries.names import shown_names
 
 MOST = 200
@@ -103,21 +104,21 @@ def _hits(kind: HitKind, rows: Iterable[tuple[str, str | None, str | None, str, 
             yield SearchHit(kind, key, meeting or "", iso_day(at), text, bool(confidential))
 
 
-_KEYS = "SELECT x.id, m.id, m.scheduled_at,"
+_KEYS = f"SELECT x.id, m.id, {BEGINS_AT},"
 _OF_MEETING = "x JOIN meeting m ON m.id = x.meeting_id WHERE x.deleted = 0 AND m.deleted = 0"
 _SOURCES = {
     HitKind.MEMBER: "SELECT id, NULL, NULL, remark, 0 FROM member WHERE deleted = 0",
-    HitKind.MEETING: "SELECT id, id, scheduled_at, title || ' ' || place, 0 FROM meeting WHERE deleted = 0",
+    HitKind.MEETING: f"SELECT id, id, {BEGINS_AT}, title || ' ' || place, 0 FROM meeting m WHERE deleted = 0",
     HitKind.ITEM: f"{_KEYS} x.title || '. ' || x.conclusion, 0 FROM agenda_item {_OF_MEETING}",
     HitKind.NOTE: f"{_KEYS} x.text, x.visibility = 'confidential' FROM note {_OF_MEETING}",
     HitKind.MOTION: f"{_KEYS} x.title || '. ' || x.text, 0 FROM motion {_OF_MEETING}",
     HitKind.RESOLUTION: f"{_KEYS} x.title || '. ' || x.text, 0 FROM resolution {_OF_MEETING}",
     HitKind.TASK: (
-        "SELECT x.id, x.meeting_id, m.scheduled_at, x.title || '. ' || x.result, 0 FROM task x"
+        f"SELECT x.id, x.meeting_id, {BEGINS_AT}, x.title || '. ' || x.result, 0 FROM task x"
         " LEFT JOIN meeting m ON m.id = x.meeting_id WHERE x.deleted = 0"
     ),
     HitKind.PETITION: (
-        "SELECT x.id, x.meeting_id, m.scheduled_at, x.text || '. ' || x.answer, 0 FROM petition x"
+        f"SELECT x.id, x.meeting_id, {BEGINS_AT}, x.text || '. ' || x.answer, 0 FROM petition x"
         " LEFT JOIN meeting m ON m.id = x.meeting_id WHERE x.deleted = 0"
     ),
     HitKind.LETTER: (

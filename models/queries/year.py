@@ -17,7 +17,7 @@ from models.domain.state_sets import TOOK_THE_FLOOR, sql_list
 from models.domain.vocabulary import MeetingKind, MeetingState
 from models.profiles.schema import RuleProfile
 from models.queries.agenda import IS_THEME
-from models.queries.meetings import MeetingView, meetings
+from models.queries.meetings import BEGINS_AT, MeetingView, meetings
 from models.queries.roll_call import roll_call
 from models.queries.rules import meeting_rules
 from models.queries.year_grades import MeetingGrade, meeting_grades
@@ -25,7 +25,7 @@ from models.queries.year_grades import MeetingGrade, meeting_grades
 _LEFT_OUT = frozenset({MeetingKind.COMMITTEE})
 """Kinds of meetings that are not of the whole cell."""
 
-IN_YEAR = "strftime('%Y', m.scheduled_at, '+7 hours') = ?"
+IN_YEAR = f"strftime('%Y', {BEGINS_AT}, '+7 hours') = ?"
 """The SQL condition for a meeting ``m`` in a year (as text) in Vietnam."""
 
 

@@ -23,8 +23,9 @@ ACCOUNT = MachineAccount("https://example.org", "cell", "a-1", "t" * 43, b"s" * 
 
 
 @pytest.fixture
-def approved(furnished: Shell) -> Shell:
-    """A cell with a meeting whose minutes are approved."""
+def approved(furnished: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """A cell with a meeting whose minutes are approved; it was held on its day."""
+    monkeypatch.setenv("CHIBO_NOW", "2026-12-03T14:00+07:00")
     furnished.done("do", "agenda.agree")
     furnished.done("do", "meeting.open")
     furnished.done("do", "meeting.close")

@@ -42,11 +42,11 @@ def test_head_and_members_sign_and_the_reasons_of_invalid_papers_stand_there(roo
         ("Lò Tiến Hương", "thành viên"),
     ]
     text = " ".join(to_text(paper).split())
-    assert "không hợp lệ 1 (gạch tên cả 3 người)" in text
-    assert "Số đảng viên chính thức được tính: 8 đồng chí (10 đồng chí, trừ 1" in text
-    assert "Có mặt bỏ phiếu: 7 đồng chí; vắng mặt: 1 đồng chí" in text
+    assert "không hợp lệ 01 (gạch tên cả 3 người)" in text
+    assert "Số đảng viên chính thức được tính: 08 đồng chí (10 đồng chí, trừ 01" in text
+    assert "Có mặt bỏ phiếu: 07 đồng chí; vắng mặt: 01 đồng chí" in text
     assert "N = " not in text
-    assert "cao xuống thấp: đồng chí Nguyễn Văn Đức, 6/8 (75%); đồng chí Phạm Quốc Ánh, 5/8 (62,5%)." in text
+    assert "cao xuống thấp: đồng chí Nguyễn Văn Đức, 06/08 (75%); đồng chí Phạm Quốc Ánh, 05/08 (62,5%)." in text
 
 
 def test_minutes_of_counts_and_of_meetings_are_one_series(room: Room) -> None:

@@ -142,7 +142,7 @@ def test_approved_minutes_are_printed_as_they_were_sealed(sealed_once: Held) -> 
     choose_language("en")  # what was approved in Vietnamese stays so
     paper = made(*sealed_once, DocumentKind.MINUTES)
     assert paper.title == "BIÊN BẢN"
-    assert paper.number.startswith("No. 03-BB")  # after the minutes of two counts
+    assert paper.number.startswith("Số 03-BB")  # after the minutes of two counts; the letterhead as the text
     assert paper.seal is not None
     assert not paper.note
     assert paper.seal.digest in squeezed(PdfReader(io.BytesIO(to_pdf(paper))).pages[-1].extract_text())

@@ -32,8 +32,8 @@ def test_the_script_names_people_numbers_and_items(sealed_once: Held) -> None:
     by_heading = {one.heading.partition(". ")[2] or one.heading: one for one in parts}
     assert (parts[0].heading, parts[-1].heading) == ("Trước giờ khai mạc", "Lời bế mạc")
     roll = by_heading["Điểm danh, thông báo đảng viên vắng mặt"]
-    assert "Chi bộ có 12 đảng viên trong danh sách; có mặt 9; vắng 3" in roll.questions[0]
-    assert roll.close == "Chi bộ có mặt 9/12 đồng chí, đủ điều kiện tiến hành sinh hoạt."
+    assert "Chi bộ triệu tập 10 đảng viên; có mặt 9; vắng 1" in roll.questions[0]
+    assert roll.close == "Chi bộ có mặt 9/10 đồng chí, đủ điều kiện tiến hành sinh hoạt."
     theme = by_heading["Phổ biến, quán triệt văn bản mới của Đảng và Nhà nước"]
     assert theme.presenter.startswith("đồng chí ")
     assert theme.presenter in theme.opening

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from models.domain.clock import VIETNAM
+from models.domain.clock import VIETNAM, to_text
 from models.domain.errors import UnknownRecord
 from models.domain.vocabulary import MeetingKind
-from models.queries.meetings import find_meeting, last_held, meetings, open_round
+from models.queries.meetings import BEGINS_AT, find_meeting, last_held, meeting_title, meetings, open_round
 from models.queries.meetings import meeting as read_meeting
 
 AT = datetime(2026, 12, 3, 14, 0, tzinfo=VIETNAM)
@@ -39,6 +39,26 @@ def test_a_meeting_is_found_by_its_key_and_by_words_of_its_title(meeting, other,
 def test_a_meeting_just_after_midnight_in_vietnam_is_of_that_day(cell, do, reader):
     key = do("meeting.plan", at=datetime(2026, 12, 5, 0, 30, tzinfo=VIETNAM)).value
     assert find_meeting(reader, "05/12/2026") == key
+
+
+def test_the_day_of_a_meeting_is_that_on_which_it_was_opened(meeting, do, clock, reader):
+    clock.now = datetime(2026, 12, 1, 6, 6, tzinfo=VIETNAM)
+    do("agenda.agree", meeting=meeting)
+    do("meeting.open", meeting=meeting)
+    opened = read_meeting(reader, meeting)
+    assert (opened.day, opened.planned_day) == (date(2026, 12, 1), date(2026, 12, 3))
+    assert meeting_title(opened) == "Regular meeting 2026-12-01"
+    assert [find_meeting(reader, text) for text in ("01/12/2026", "03/12/2026")] == [meeting] * 2
+    assert reader.execute(f"SELECT {BEGINS_AT} FROM meeting m").fetchone() == (to_text(opened.begins_at),)
+
+
+def test_a_clock_that_was_evidently_wrong_does_not_move_a_meeting(meeting, do, clock, reader):
+    do("agenda.agree", meeting=meeting)
+    clock.now = datetime(2026, 10, 1, 6, 6, tzinfo=VIETNAM)
+    do("meeting.open", meeting=meeting)
+    opened = read_meeting(reader, meeting)
+    assert (opened.day, opened.begins_at) == (date(2026, 12, 3), opened.scheduled_at)
+    assert reader.execute(f"SELECT {BEGINS_AT} FROM meeting m").fetchone() == (to_text(opened.scheduled_at),)
 
 
 @pytest.mark.parametrize("text", ["04/12/2026", "31/02/2026", "xyz"])

@@ -67,7 +67,7 @@ def _add_list(group: typer.Typer) -> None:
         if as_json:
             print_json(every)
         else:
-            print_table((meeting_title(one), hour_text(one.scheduled_at), label(one.state)) for one in every)
+            print_table((meeting_title(one), hour_text(one.begins_at), label(one.state)) for one in every)
 
 
 def _add_show(group: typer.Typer) -> None:
@@ -97,7 +97,7 @@ def _add_show(group: typer.Typer) -> None:
 
 
 def _print_agenda(view: AgendaView) -> None:
-    print_line(f"{meeting_title(view.meeting)}  {hour_text(view.meeting.scheduled_at)}  {label(view.meeting.state)}")
+    print_line(f"{meeting_title(view.meeting)}  {hour_text(view.meeting.begins_at)}  {label(view.meeting.state)}")
     print_table(
         (ITEM_SIGNS[item.state], item.number, item.title, f"{item.minutes}′", item.presenter) for item in view.items
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from models.domain.clock import VIETNAM, from_text
+from models.domain.clock import day_held, from_text
 from models.domain.errors import WrongUsage
 from models.domain.formats import day_text
 from models.domain.language import N_, _, ngettext
@@ -175,14 +175,15 @@ def sentence(found: Verified, file: str) -> str:
 def _what(kind: str, content: Mapping[str, Any]) -> str:
     cell, meeting = content.get("cell"), content.get("meeting")
     name = one_line(str(cell.get("name", "")), 120) if isinstance(cell, dict) else ""
-    held = _day(meeting.get("scheduled_at") if isinstance(meeting, dict) else None)
+    held = _day(meeting if isinstance(meeting, dict) else {})
     template = N_("report of {cell} on the meeting of {day}") if kind == "report" else N_("minutes of {cell} of {day}")
     return _(template).format(cell=name, day=held)
 
 
-def _day(text: object) -> str:
+def _day(meeting: Mapping[str, Any]) -> str:
     try:
-        return day_text(from_text(str(text)).astimezone(VIETNAM))
+        planned, opened = (str(meeting.get(name) or "") for name in ("scheduled_at", "opened_at"))
+        return day_text(day_held(from_text(planned), from_text(opened) if opened else None))
     except (ValueError, OverflowError):
         return "–"
 

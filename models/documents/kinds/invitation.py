@@ -26,13 +26,13 @@ def invitation(record: MeetingRecord, today: date) -> Paper:
     sheet = DocumentContent(
         sign=INVITATION,
         title=_("INVITATION"),
-        subject=subject_text(of),
+        subject=subject_text(of, of.planned_day),
         body=tuple(_body(record)),
         right=of_the_cell(record),
         recipients=recipients(record.cell, *_invited_by_name(record), upward=False),
     )
     sent = day_of(of.notified_at or of.agreed_at or of.scheduled_at)
-    return paper(record.cell, sent if of.opened_at else min(today, of.day), sheet)
+    return paper(record.cell, sent if of.opened_at else min(today, of.planned_day), sheet)
 
 
 def _invited_by_name(record: MeetingRecord) -> tuple[str, ...]:
@@ -48,8 +48,8 @@ def _body(record: MeetingRecord) -> Iterator[Block]:
     yield Paragraph(
         _("- Time: {hour}, {weekday}, {day}, about {minutes} minutes.").format(
             hour=hour_text(of.scheduled_at),
-            weekday=weekday_text(of.day),
-            day=day_text(of.day),
+            weekday=weekday_text(of.planned_day),
+            day=day_text(of.planned_day),
             minutes=_minutes(record),
         )
     )

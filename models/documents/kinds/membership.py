@@ -8,13 +8,18 @@ from datetime import date
 from models.documents.letterhead import DocumentContent, committee_of, of_the_cell, paper, recipients
 from models.documents.paper import BlankLines, Block, Paper, Paragraph, numbered
 from models.documents.record import MeetingRecord
+from models.documents.vote_words import (
+    method_text,
+    needed_text,
+    reckoning_text,
+)
 from models.documents.wording import (
+    called_text,
     comrade,
     hour_text,
     lines_of,
-    method_text,
     names_with_reasons,
-    reckoning_text,
+    office_number,
     with_office,
 )
 from models.domain.bands import Rate
@@ -24,7 +29,7 @@ from models.domain.formats import day_text, percent_text
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.text import capital, one_line, small
-from models.domain.vocabulary import AttendanceState, MotionKind, MotionState, Status
+from models.domain.vocabulary import AttendanceState, MotionKind, MotionState
 from models.queries.decisions import ResolutionLine
 from models.queries.votes import MotionView, RoundView
 
@@ -93,7 +98,7 @@ def _day(record: MeetingRecord, counted: RoundView, drafted: ResolutionLine | No
 
 def _basis(record: MeetingRecord, motion: MotionView, asked: str) -> Iterator[Block]:
     of = record.meeting
-    began = of.opened_at or of.scheduled_at
+    began = of.begins_at
     citation = record.rules.votes.thresholds[motion.kind].citation
     yield Paragraph(_("- On the basis of: {document};").format(document=citation))
     text = _("- On the basis of what was discussed at the meeting of {day}, at which {cell} considered to {asked},")
@@ -102,19 +107,14 @@ def _basis(record: MeetingRecord, motion: MotionView, asked: str) -> Iterator[Bl
 
 def _present(record: MeetingRecord) -> Iterator[str]:
     of = record.meeting
-    began = of.opened_at or of.scheduled_at
-    probationary = sum(Status.PROBATIONARY in row.statuses for row in record.roll)
+    began = of.begins_at
     yield _("- Held on {day}, from {began}.").format(day=day_text(began), began=hour_text(began))
-    yield _("- Members: {all}; {official} official, {probationary} probationary.").format(
-        all=len(record.roll), official=record.electorate.convened, probationary=probationary
-    )
     here = record.of(AttendanceState.PRESENT)
-    yield _("- Present: {all}; {official} official, {probationary} probationary.").format(
-        all=len(here), official=record.present(Status.OFFICIAL), probationary=record.present(Status.PROBATIONARY)
-    )
+    for text, rows in ((_("- Members: {count}."), record.roll), (_("- Present: {count}."), here)):
+        yield text.format(count=called_text(rows))
     if absent := [row for row in record.roll if row.state is not AttendanceState.PRESENT]:
         named = names_with_reasons(absent)
-        yield _("- Absent: {count}: {names}.").format(count=len(absent), names=named)
+        yield _("- Absent: {count}: {names}.").format(count=office_number(len(absent)), names=named)
     if of.chair:
         yield _("- Chair: {name}.").format(name=with_office(record.roll, of.chair))
     if of.minute_taker:
@@ -136,7 +136,9 @@ def _votes(counted: RoundView) -> Iterator[str]:
         (_("- Of another opinion: {votes}/{counted} official members, which is {percent}."), counted.abstain or 0),
     ):
         share = percent_text(Rate(votes, counted.counted))
-        yield text.format(votes=votes, counted=counted.counted, percent=share)
+        yield text.format(votes=office_number(votes), counted=office_number(counted.counted), percent=share)
+    if needed := needed_text(counted):
+        yield _("- {needed}: passed.").format(needed=capital(needed))
 
 
 def _enacting(record: MeetingRecord, asked: str) -> str:

@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from models.documents.letterhead import DocumentContent, of_the_meeting, paper, place_and_day, recipients
-from models.documents.minutes_text import draft_minutes
+from models.documents.minutes_text import draft_minutes, written_in
 from models.documents.paper import Block, DocumentHeading, Paper, PaperAddendum, Paragraph, Seal
 from models.documents.record import MeetingRecord
 from models.documents.wording import lines_of
 from models.domain.clock import VIETNAM, day_of
-from models.domain.language import _
+from models.domain.language import Language, _, current_language, in_language
 from models.domain.vocabulary import AddendumKind
 from models.queries.minutes import MinutesView
 
@@ -23,9 +23,17 @@ _POINT = re.compile(r"\d+\. ")
 _RULE = re.compile(r"-{3,}")
 
 
-def minutes(record: MeetingRecord, written: MinutesView | None) -> Paper:
-    """Return the minutes: sealed, written, or drafted from the records where none were written."""
-    text = written.text if written and written.text else draft_minutes(record)
+def minutes(record: MeetingRecord, written: MinutesView | None, language: Language | None = None) -> Paper:
+    """Return the minutes: sealed, written, or drafted from the records where none were written.
+
+    Letterhead and signatures are in the language of the written text, unless a ``language`` is given.
+    """
+    text = written.text if written and written.text else ""
+    with in_language(language or written_in(text) or current_language()):
+        return _minutes(record, written, text or draft_minutes(record))
+
+
+def _minutes(record: MeetingRecord, written: MinutesView | None, text: str) -> Paper:
     title, subject, lines = parts_of(text)
     sealed = written is not None and written.is_sealed
     taker, chair = of_the_meeting(record)

@@ -22,11 +22,15 @@ from models.documents.paper import (
 )
 from models.documents.proceedings import note_lines, score_lines, shortcoming_lines
 from models.documents.record import MeetingRecord
+from models.documents.vote_words import method_text
 from models.documents.wording import (
+    called_text,
+    end_text,
     hour_text,
     in_cell,
     lines_of,
-    method_text,
+    office_number,
+    present_text,
     reached_text,
     roll_in_words,
     sentence,
@@ -42,7 +46,7 @@ from models.domain.formats import day_text, percent_text
 from models.domain.item_kinds import ItemKind
 from models.domain.language import N_, _
 from models.domain.text import capital, one_line
-from models.domain.vocabulary import NoteKind, ResolutionState, RoundState, Status
+from models.domain.vocabulary import NoteKind, ResolutionState, RoundState
 from models.queries.decisions import ResolutionLine, TaskLine
 from models.queries.votes import RoundView
 
@@ -120,15 +124,17 @@ def _follow_up(record: MeetingRecord) -> str:
 
 def _opening(record: MeetingRecord) -> str:
     of = record.meeting
-    began = of.opened_at or of.scheduled_at
-    text = _("On {day}, from {began}, {cell} met. {roll}; of these {official} official, {present} of them present.")
-    held = text.format(
+    began = of.begins_at
+    hours = _("from {began}").format(began=hour_text(began))
+    if of.closed_at:
+        hours = _("from {began} to {ended}").format(began=hour_text(began), ended=end_text(of.closed_at, began))
+    held = _("On {day}, {hours}, {cell} met. {roll}. Convened: {called}; present: {present}.").format(
         day=day_text(began),
-        began=hour_text(began),
+        hours=hours,
         cell=record.cell.name,
         roll=capital(roll_in_words(record.roll)),
-        official=record.electorate.convened,
-        present=record.present(Status.OFFICIAL),
+        called=called_text(record.called),
+        present=present_text(record.attendance),
     )
     chair = _("Chair: {name}.").format(name=with_office(record.roll, of.chair)) if of.chair else ""
     taker = _("Minute-taker: {name}.").format(name=with_office(record.roll, of.minute_taker)) if of.minute_taker else ""
@@ -232,5 +238,8 @@ def _voted(vote: RoundView) -> str:
     rate = Rate(vote.yes or 0, vote.counted)
     text = _("The cell adopted the resolution by {method}: {yes}/{counted} members for it ({percent}).")
     return text.format(
-        method=method_text(vote.method), yes=rate.numerator, counted=rate.denominator, percent=percent_text(rate)
+        method=method_text(vote.method),
+        yes=office_number(rate.numerator),
+        counted=office_number(rate.denominator),
+        percent=percent_text(rate),
     )

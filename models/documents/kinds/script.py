@@ -8,7 +8,7 @@ from models.documents.letterhead import DocumentContent, paper
 from models.documents.paper import Block, DocumentHeading, Paper, Paragraph
 from models.documents.record import MeetingRecord
 from models.documents.script_text import SpokenPart
-from models.documents.wording import subject_text
+from models.documents.wording import quoted, subject_text
 from models.domain.language import _
 
 
@@ -28,11 +28,11 @@ def _body(parts: Sequence[SpokenPart]) -> Iterator[Block]:
     yield Paragraph(_("For the chair alone; it is no record of the meeting."), is_italic=True)
     for part in parts:
         yield DocumentHeading(part.heading, level=2)
-        yield Paragraph(_("Chair: “{text}”").format(text=part.opening))
+        yield Paragraph(_("Chair: {text}").format(text=quoted(part.opening)))
         if part.presenter:
             yield Paragraph(_("Presents: {name}.").format(name=part.presenter))
         if part.questions:
             yield Paragraph(_("To ask and to remember:"), is_italic=True)
             yield from (Paragraph(f"- {one}") for one in part.questions)
         if part.close:
-            yield Paragraph(_("Chair, to close: “{text}”").format(text=part.close))
+            yield Paragraph(_("Chair, to close: {text}").format(text=quoted(part.close)))

@@ -16,24 +16,30 @@ from models.documents.paper import (
     table,
 )
 from models.documents.record import MeetingRecord
+from models.documents.vote_words import (
+    by_votes,
+    head_first,
+    method_text,
+    office_share,
+    papers_text,
+    reckoning_text,
+    tellers_named,
+    verdict_text,
+)
 from models.documents.wording import (
     comrade,
     hours_text,
     lines_of,
-    method_text,
-    papers_text,
-    reckoning_text,
+    office_number,
     sentences,
 )
 from models.domain.bands import Rate
 from models.domain.errors import Refused
 from models.domain.formats import day_text, percent_text
 from models.domain.language import N_, _, fill
-from models.domain.results import share_text
 from models.domain.text import capital, one_line, small
 from models.domain.vocabulary import RoundState
-from models.queries.results import round_result
-from models.queries.votes import RoundOptionView, RoundView
+from models.queries.votes import RoundView
 
 _BY_HANDS = N_(
     "“{title}” was voted on by a show of hands, which no committee counts: its result stands in the minutes, and in the"
@@ -130,13 +136,9 @@ def _committee(found: RoundView) -> tuple[Block, ...]:
     )
     rows = [
         (str(number), name, _("head") if name == found.head else _("member of the committee"), "")
-        for number, name in enumerate(_head_first(found), 1)
+        for number, name in enumerate(head_first(found), 1)
     ]
     return table(columns, rows)
-
-
-def _head_first(found: RoundView) -> list[str]:
-    return sorted(found.tellers, key=lambda name: name != found.head)
 
 
 def _round(found: RoundView) -> Iterator[Block]:
@@ -147,35 +149,25 @@ def _round(found: RoundView) -> Iterator[Block]:
         began, ended = hours_text(found.opened_at, found.counted_at)
         yield Paragraph(_("- Held from {began} to {ended}.").format(began=began, ended=ended))
     if found.tellers:
-        named = [
-            _("{name}, head").format(name=comrade(name)) if name == found.head else comrade(name)
-            for name in _head_first(found)
-        ]
-        yield Paragraph(_("- Counting committee: {names}.").format(names="; ".join(named)))
-    counted = reckoning_text(found) or _("official members that count: {counted}").format(counted=found.counted)
+        yield Paragraph(_("- Counting committee: {names}.").format(names=tellers_named(found)))
+    counted = reckoning_text(found) or _("official members that count: {counted}").format(
+        counted=office_number(found.counted)
+    )
     yield Paragraph(f"- {capital(counted)}.")
     absent = max(0, found.counted - found.voters_present)
     yield Paragraph(_("- Voters present: {present}; absent: {absent}.").format(
-        present=found.voters_present, absent=absent))  # fmt: skip
+        present=office_number(found.voters_present), absent=office_number(absent)))  # fmt: skip
     if papers := papers_text(found):
         yield Paragraph(f"- {capital(papers)}.")
     standing = _standing(found)
     yield from standing
-    if result := round_result(found):
-        needs = _("needs ≥ {needed}").format(needed=found.needed) if found.needed else ""
-        told = "; ".join(filter(None, (result.verdict, needs))) if standing else str(result)
-        yield Paragraph(_("- Result: {verdict}.").format(verdict=told))
+    if result := verdict_text(found, with_names=not standing):
+        yield Paragraph(_("- Result: {verdict}.").format(verdict=result))
     if elected := [one for one in by_votes(found) if one.elected]:
-        named = [f"{comrade(one.option.label)}, {share_text(one.marks or 0, found.counted)}" for one in elected]
+        named = [f"{comrade(one.option.label)}, {office_share(one.marks or 0, found.counted)}" for one in elected]
         yield Paragraph(_("- Elected, by their votes from the highest: {names}.").format(names="; ".join(named)))
     if found.state is RoundState.VOIDED:
         yield Paragraph(fill(_("- This round was voided: {reason}."), {"reason": one_line(found.void_reason)}))
-
-
-def by_votes(found: RoundView) -> list[RoundOptionView]:
-    """Return the options that were counted: those of an election by votes, the highest first."""
-    counted = [one for one in found.options if one.marks is not None]
-    return sorted(counted, key=lambda one: -(one.marks or 0)) if found.is_election else counted
 
 
 def _standing(found: RoundView) -> tuple[Block, ...]:
@@ -190,8 +182,9 @@ def _standing(found: RoundView) -> tuple[Block, ...]:
     )
     rows = [
         (
-            *(str(number), one.option.label, f"{one.marks}/{found.counted}"),
-            *([str(one.against or 0)] if found.per_name else []),
+            *(str(number), one.option.label),
+            f"{office_number(one.marks or 0)}/{office_number(found.counted)}",
+            *([office_number(one.against or 0)] if found.per_name else []),
             *(percent_text(Rate(one.marks or 0, found.counted)), _("elected") if one.elected else ""),
         )
         for number, one in enumerate(by_votes(found), 1)

@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.bands import Rate
-from models.domain.electorate import CountingRules, Electorate, LeftOut, Voter, attendance_rate, electorate, is_voter
+from models.domain.electorate import (
+    CountingRules,
+    Electorate,
+    LeftOut,
+    Voter,
+    attendance_rate,
+    electorate,
+    is_called,
+    is_voter,
+)
 from models.domain.thresholds import Threshold
 from models.domain.vocabulary import AttendanceState, Status
 
@@ -141,6 +150,24 @@ def test_nine_of_ten_expected_attend_in_the_scenario():
 
 def test_a_profile_may_keep_exempt_members_in_the_attendance():
     assert attendance_rate(the_scenario(), exempt_in_denominator=True) == Rate(9, 11)
+
+
+@pytest.mark.parametrize(
+    ("voter", "called"),
+    [
+        (member(OFFICIAL, marked=EXCUSED), True),
+        (member(PROBATIONARY), True),
+        (member(OFFICIAL, Status.EXEMPT), False),
+        (member(OFFICIAL, marked=AttendanceState.EXEMPT), False),
+        (member(OFFICIAL, Status.ELSEWHERE), False),
+        (attending(OFFICIAL, Status.EXEMPT), True),
+        (member(OFFICIAL, Status.SUSPENDED), False),
+        (member(OFFICIAL, Status.LEFT), False),
+    ],
+)
+def test_who_is_called_to_the_meeting(voter: Voter, called: bool):
+    assert is_called(voter) is called
+    assert attendance_rate([voter]).denominator == int(called)
 
 
 def test_who_came_and_went_has_attended():
