@@ -89,8 +89,10 @@ def _attend(store: Store, account: MachineAccount, server: ServerClient) -> Mach
 def exchange_with_folder(store: Store, account: MachineAccount, path: Path) -> ExchangeResult:
     """Exchange with a folder. Raises :class:`StoreUnusable` when it cannot be read or written."""
     folder = Folder(path, account.cell)
-    check_cell(store, account, folder, folder.heads())
-    return _exchange(store, account, folder, "folder")
+    with replica_of(store) as replica:
+        folder.look_from(replica, Sealer(account.cell, account.ring))
+        check_cell(store, account, folder, folder.heads())
+        return replace(_exchange(store, account, folder, "folder"), skipped=folder.skipped)
 
 
 def _exchange(

@@ -1,39 +1,43 @@
 """A folder as a carrier: a USB stick, a shared drive. One file per parcel.
 
-``chibo-CELL/DEVICE/000000000001-000000000250-PREVIOUS-HEAD.parcel``: file names contain what an exchange asks first, so
-that a slow stick need not be read completely. A file is written completely or not at all; damaged and unknown files are
-ignored, and their entries are put again by a machine that has them.
+``chibo-CELL/DEVICE/000000000001-000000000250-PREVIOUS-HEAD.parcel``: file names and the heads of the frames contain
+what an exchange asks first, so that a slow stick need not be read completely. A file is written completely or not at
+all; damaged and unknown files are ignored, and their entries are put again by a machine that has them.
 """
 
 from __future__ import annotations
 
 import os
-import re
-from base64 import b32decode, b32encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from random import sample
+from secrets import token_hex
 
+from models.domain import limits
 from models.domain.errors import StoreUnusable
 from models.domain.language import N_
 from models.store.ids import new_id
-from sync.exchange.interfaces import HeadMoved, NotWritable, TooLarge
+from sync.client.folder_files import (
+    FILES,
+    LISTED,
+    MAXIMUM_FILE,
+    TOO_MANY_FILES,
+    FolderFiles,
+    ParcelFile,
+    device_folder,
+    file_name,
+    is_folder,
+    listed,
+)
+from sync.exchange.interfaces import HeadMoved, NoRoomForDevices, NotWritable, Replica, Skipped, TooLarge
+from sync.keys.sealing import Sealer
 from sync.protocol.fields import Malformed
 from sync.protocol.parcels import MAXIMUM_HEAD, NO_TAG, Parcel, TaggedHead, from_frames, to_frames
 
-_NAME = re.compile(r"(\d{12})-(\d{12})-([0-9a-f]{32})-([0-9a-f]{32})\.parcel", re.ASCII)
-_PLAIN = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII)
-"""The form of chibo's own device names, which are valid folder names on every file system."""
-_WRITTEN = "="
-"""The prefix of the folder of a device with another name, in base 32:
-
-FAT and NTFS ignore case and forbid some names.
-"""
-_DEVICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,35}", re.ASCII)
-RUN = 10_000
-"""Maximum number of entries in a file; a name with more is ignored."""
-MAXIMUM_FILE = 16 * 1024 * 1024
+NEW_DEVICES = 1_000
+"""Devices that are not on this machine yet and are read from a stick in one exchange."""
 _NO_FOLDER = N_("There is no folder {path}. Put the stick in, or make the folder.")
 _NOT_WRITTEN = N_(
     "The folder {path} cannot be written ({detail}): nothing was brought there. What was in it was taken."
@@ -44,43 +48,58 @@ _PARTLY_WRITTEN = N_(
     " the rest."
 )
 _NOT_READ = N_("The folder {path} cannot be read or written ({detail}). Everything is kept here.")
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """The file of a parcel, described by its name."""
-
-    path: Path
-    first: int
-    last: int
-    previous_tag: bytes
-    head_tag: bytes
+_TOO_MANY_DEVICES = N_(
+    "The stick has folders of {count} more machines than are read at once ({most}). Do the exchange again; if they do"
+    " not become fewer, use another stick."
+)
 
 
 class Folder:
-    """The parcels of one cell in a folder."""
+    """The parcels of one cell in a folder; :meth:`look_from` tells what this machine has already."""
 
     def __init__(self, path: Path, cell: str) -> None:
         if not path.is_dir():
             raise StoreUnusable(_NO_FOLDER, path=path)
         self._path = path
         self._root = path / f"chibo-{cell}"
-        self._passed_over: set[Path] = set()
+        self._replica: Replica | None = None
+        self._sealer: Sealer | None = None
+        self._files = FolderFiles()
         self._folders: dict[str, list[Path]] = {}
-        self._keys: dict[Path, str] = {}
+        self._chains: dict[str, list[ParcelFile]] | None = None
+        self._full: set[str] = set()
+        self._left_out = 0
+        self._chosen: set[str] = set()
+
+    def look_from(self, replica: Replica, sealer: Sealer) -> None:
+        """Read and write for a machine: prefer what it can open, and do not count as present what it could put itself
+        and nobody else may be able to open.
+        """
+        self._replica, self._sealer = replica, sealer
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """What was not read."""
+        many = Skipped(_TOO_MANY_DEVICES, {"count": self._left_out, "most": NEW_DEVICES})
+        return (*((many,) if self._left_out else ()), *self._files.skipped)
 
     def heads(self) -> Mapping[str, TaggedHead]:
         """Return the heads of the files that form a chain."""
-        with_chain = ((device, self._chain(device)) for device in self._devices())
-        return {device: TaggedHead(chain[-1].last, chain[-1].head_tag) for device, chain in with_chain if chain}
+        self._chains = {device: self._chain(device) for device in self._devices()}
+        return {
+            device: TaggedHead(chain[-1].last, chain[-1].head_tag) for device, chain in self._chains.items() if chain
+        }
 
     def put(self, parcels: Sequence[Parcel]) -> Mapping[str, TaggedHead]:
         """Write parcels.
 
-        Raises :class:`HeadMoved` for one that does not continue the files, :class:`TooLarge`, and :class:`NotWritable`
-        if none can be written.
+        Raises :class:`HeadMoved` for one that does not continue the files, :class:`TooLarge`,
+        :class:`NoRoomForDevices` for devices with too many files, and :class:`NotWritable` if none can be written.
         """
         heads = dict(self.heads())
+        if full := {parcel.device for parcel in parcels} & self._full:
+            folder = device_folder(min(full))
+            raise NoRoomForDevices(full, TOO_MANY_FILES, folder=folder, most=FILES)
         for parcel in parcels:
             if len(parcel.box) > MAXIMUM_FILE - MAXIMUM_HEAD:
                 raise TooLarge
@@ -99,18 +118,20 @@ class Folder:
             detail = next(iter(failed.values())).strerror or ""
             is_nothing = all(parcel.device in failed for parcel in parcels)
             raise NotWritable(_NOT_WRITTEN if is_nothing else _PARTLY_WRITTEN, path=self._path, detail=detail)
-        return heads
+        return self.heads()  # behind what was written others may continue
 
     def get(self, have: Mapping[str, int], limit: int) -> tuple[Sequence[Parcel], bool]:
         """Return parcels with entries after these, and whether there are more."""
+        if self._chains is None:
+            self.heads()
         found: list[Parcel] = []
-        for device in self._devices():
-            for file in self._chain(device):
+        for device, chain in (self._chains or {}).items():
+            for file in chain:
                 if file.last <= have.get(device, 0):
                     continue
                 if len(found) == limit:
                     return found, True
-                parcel = self._read(device, file)
+                parcel = self._read(file)
                 if parcel is None:
                     break
                 found.append(parcel)
@@ -118,105 +139,104 @@ class Folder:
 
     def reject(self, parcel: Parcel) -> bool:
         """Rename a damaged file, so that a machine with its entries puts them again."""
-        for path in self._paths_of(parcel):
-            self._set_aside(path)
-            self._passed_over.add(path)
-        return True
+        places = [file for file in self._listed(parcel.device) if _place(file) == _place(parcel)]
+        damaged = [file for file in places if file.key_id == parcel.key_id and self._read(file) == parcel]
+        for file in damaged:
+            self._set_aside(file.path)
+            self._files.pass_over(file)
+        return bool(damaged)
 
     def pass_over(self, parcel: Parcel) -> bool:
-        """Ignore a file under an unknown key, and all others under that key in its place; anybody can have put them
-        there.
+        """Ignore the device's files under keys that are not on this machine; anybody can have put them there.
 
         They stay for the machines that have the key.
         """
-        self._passed_over.update(self._paths_of(parcel))
-        for file in list(self._files(parcel.device)):
-            stands_there = (file.first, file.previous_tag) == (parcel.first, parcel.previous_tag)
-            if stands_there and self._key_of(parcel.device, file) == parcel.key_id:
-                self._passed_over.add(file.path)
+        for file in self._listed(parcel.device):
+            if file.key_id == parcel.key_id or not self._is_known(file):
+                self._files.pass_over(file)
         return True
 
     def _devices(self) -> list[str]:
+        """Return the devices to be read: those of this machine, and a number of others."""
+        self._folders, self._full, self._left_out = defaultdict(list), set(), 0
+        number = 0
         try:
-            found = list(self._root.iterdir()) if _is_folder(self._root) else []
+            for number, entry in enumerate(listed(self._root) if is_folder(self._root) else (), 1):
+                if number <= LISTED and (device := self._files.device_of(entry)):
+                    self._folders[device].append(self._root / entry.name)
         except OSError as fault:
             raise self._fault(fault) from None
-        self._folders = {}
-        for path in sorted(found):
-            device = _device_of(path.name)
-            if _DEVICE.fullmatch(device) and _is_folder(path):
-                self._folders.setdefault(device, []).append(path)
-        return sorted(self._folders)
+        here = set(self._replica.heads()) if self._replica else set()
+        if number > LISTED:
+            for device in here - self._folders.keys():
+                if is_folder(folder := self._root / device_folder(device)):
+                    self._folders[device].append(folder)
+        new = sorted(self._folders.keys() - here)
+        room = max(0, min(NEW_DEVICES, limits.DEVICES - len(here)))
+        self._left_out = max(0, len(new) - room)
+        if not self._left_out:
+            return sorted(self._folders)
+        self._chosen = self._chosen or set(sample(new, room))  # whoever adds many cannot choose which are read
+        return sorted(self._folders.keys() & (here | self._chosen))
 
-    def _chain(self, device: str) -> list[_File]:
-        """Return a device's files that follow each other; of two for one place, the longer.
+    def _chain(self, device: str) -> list[ParcelFile]:
+        """Return a device's files that follow each other; of several for one place, the longest.
 
-        If there are several, their names are not trusted: anybody may have put some there to hide the others.
+        A file under a key that is not here counts only as far as it goes beyond the others, and not if its entries
+        are here: whoever needs them gets them under a known key.
         """
-        all_by_start: dict[tuple[int, bytes], list[_File]] = {}
-        for file in self._files(device):
-            all_by_start.setdefault((file.first, file.previous_tag), []).append(file)
-        by_start = {}
-        for start, files in all_by_start.items():
-            whole = [one for one in files if len(files) == 1 or self._key_of(device, one)]
-            if whole:
-                by_start[start] = max(whole, key=lambda one: one.last)
-        chain: list[_File] = []
+        by_start: dict[tuple[int, bytes], ParcelFile] = {}
+        sealed: list[ParcelFile] = []
+        for file in self._listed(device):
+            start = (file.first, file.previous_tag)
+            if not self._is_known(file):
+                sealed.append(file)
+            elif start not in by_start or by_start[start].last < file.last:
+                by_start[start] = file
+        chain: list[ParcelFile] = []
         head = TaggedHead(0, NO_TAG)
+        places = {(1, NO_TAG)}
         while (following := by_start.get((head.seq + 1, head.tag))) is not None:
             chain.append(following)
             head = TaggedHead(following.last, following.head_tag)
-        return chain
+            places.add((head.seq + 1, head.tag))
+        beyond = [file for file in sealed if file.last > head.seq and (file.first, file.previous_tag) in places]
+        beyond = [file for file in beyond if not self._holds(device, file)]
+        return [*chain, *sorted(beyond, key=lambda file: file.last)[-1:]]
 
-    def _folders_of(self, device: str) -> list[Path]:
+    def _listed(self, device: str) -> list[ParcelFile]:
+        files: list[ParcelFile] = []
         if not self._folders:
             self._devices()
-        return self._folders.get(device, [])
+        for folder in self._folders.get(device, ()):
+            found = self._files.of(device, folder)
+            if found is None:
+                self._full.add(device)
+                return []
+            files += found
+        return files
 
-    def _paths_of(self, parcel: Parcel) -> list[Path]:
-        return [folder / _name(parcel) for folder in self._folders_of(parcel.device)]
+    def _is_known(self, file: ParcelFile) -> bool:
+        return self._sealer is None or self._sealer.ring.find(file.key_id) is not None
 
-    def _files(self, device: str) -> Iterator[_File]:
-        for folder in self._folders_of(device):
-            yield from self._files_in(folder)
+    def _holds(self, device: str, file: ParcelFile) -> bool:
+        digest = self._replica.hash_of(device, file.last) if self._replica else None
+        return digest is not None and self._sealer is not None and self._sealer.tag(digest) == file.head_tag
 
-    def _files_in(self, folder: Path) -> Iterator[_File]:
-        try:
-            for path in sorted(folder.iterdir()):
-                if path in self._passed_over:
-                    continue
-                if (match := _NAME.fullmatch(path.name)) and _is_whole(path):
-                    first, last, previous, head = match.groups()
-                    if int(last) - int(first) < RUN:
-                        yield _File(path, int(first), int(last), bytes.fromhex(previous), bytes.fromhex(head))
-        except NotADirectoryError:
-            return
-        except OSError as fault:
-            raise self._fault(fault) from None
-
-    def _read(self, device: str, file: _File) -> Parcel | None:
+    def _read(self, file: ParcelFile) -> Parcel | None:
         """Return the parcel of a file; a damaged file is renamed, so that it is put again, and ignored."""
         try:
             (parcel,), _ = from_frames(file.path.read_bytes(), most=1, box=MAXIMUM_FILE)
         except (Malformed, ValueError):
-            parcel = None
-        except OSError as fault:
-            raise self._fault(fault) from None
-        named = (device, file.first, file.last, file.previous_tag, file.head_tag)
-        if parcel and (parcel.device, parcel.first, parcel.last, parcel.previous_tag, parcel.head_tag) == named:
-            return parcel
-        # devices ABC and abc shared a folder on FAT and NTFS
-        if parcel is None or parcel.device.lower() != device.lower():
             self._set_aside(file.path)
-        self._passed_over.add(file.path)
-        return None
-
-    def _key_of(self, device: str, file: _File) -> str:
-        """Return the key id of a parcel; empty if it is damaged. Each file is read once for that."""
-        if file.path not in self._keys:
-            parcel = self._read(device, file)
-            self._keys[file.path] = parcel.key_id if parcel else ""
-        return self._keys[file.path]
+            self._files.pass_over(file)
+            return None
+        except OSError as fault:
+            if not self._path.is_dir():
+                raise self._fault(fault) from None
+            self._files.pass_over(file, fault)
+            return None
+        return parcel if (_place(parcel), parcel.key_id) == (_place(file), file.key_id) else None
 
     def _set_aside(self, path: Path) -> None:
         with suppress(OSError):  # on a read-only stick it stays, and is ignored
@@ -225,16 +245,21 @@ class Folder:
     def _write(self, parcel: Parcel) -> None:
         folder = self._root / device_folder(parcel.device)
         for path in (self._root, folder):
-            if (path.exists() or path.is_symlink()) and not _is_folder(path):
+            if os.path.lexists(path) and not is_folder(path):
                 self._set_aside(path)  # something else in its place, or a link out of the stick
             path.mkdir(exist_ok=True)
+        target = folder / file_name(parcel)
+        if os.path.lexists(target) and not self._files.is_whole(parcel.device, target):
+            self._set_aside(target)
+        if os.path.lexists(target):  # under a key that is not here; others may have it
+            target = folder / file_name(parcel, token_hex(4))
         beside = folder / f"{new_id()}.new"
         try:
             with beside.open("xb") as file:
                 file.write(to_frames([parcel]))
                 file.flush()
                 os.fsync(file.fileno())
-            beside.replace(folder / _name(parcel))
+            beside.replace(target)
         finally:
             beside.unlink(missing_ok=True)
 
@@ -242,33 +267,5 @@ class Folder:
         return StoreUnusable(_NOT_READ, path=self._path, detail=fault.strerror or "")
 
 
-def device_folder(device: str) -> str:
-    """Return a device's folder name: valid on every file system, and different for each device."""
-    if _PLAIN.fullmatch(device):
-        return device
-    return _WRITTEN + b32encode(device.encode()).decode().rstrip("=").lower()
-
-
-def _device_of(folder: str) -> str:
-    """Return the device of a folder; older versions used the device names for all folders."""
-    if not folder.startswith(_WRITTEN):
-        return folder
-    written = folder.removeprefix(_WRITTEN).upper()
-    try:
-        return b32decode(written + "=" * (-len(written) % 8)).decode("ascii")
-    except ValueError:
-        return ""
-
-
-def _name(parcel: Parcel) -> str:
-    return f"{parcel.first:012}-{parcel.last:012}-{parcel.previous_tag.hex()}-{parcel.head_tag.hex()}.parcel"
-
-
-def _is_whole(path: Path) -> bool:
-    """Tell whether a file can be a parcel's: not empty (a stick was pulled out) and not too large."""
-    return path.is_file() and not path.is_symlink() and 0 < path.stat().st_size <= MAXIMUM_FILE
-
-
-def _is_folder(path: Path) -> bool:
-    """Tell whether there is a folder, and not a link to one: links must not lead out of the stick."""
-    return path.is_dir() and not path.is_symlink()
+def _place(one: Parcel | ParcelFile) -> tuple[int, int, bytes, bytes]:
+    return one.first, one.last, one.previous_tag, one.head_tag

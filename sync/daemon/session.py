@@ -20,7 +20,7 @@ from sync.client.faults import CallRefused, Unreachable
 from sync.client.holdings import machines_at, state_held, tell_held
 from sync.client.http import ServerClient
 from sync.client.superior_calls import SuperiorCalls
-from sync.exchange.interfaces import BatchSize, ExchangeResult, PutUnavailable
+from sync.exchange.interfaces import BatchSize, ExchangeResult, PutUnavailable, Skipped
 from sync.protocol.messages.entries import BY_ADMINISTRATOR
 from sync.reports.answers import pull_answers
 from sync.reports.delivery import Delivered, deliver
@@ -118,7 +118,8 @@ class Session:
             self._record_folder(StatusReason(_MISTAKE, {"kind": type(fault).__name__}))
             raise
         refused = StatusReason(_REFUSED, {"path": str(path)}) if len(result.refused) > result.waiting else None
-        self._record_folder(_why(result.not_taken) if result.not_taken else refused)
+        untold = result.not_taken or next(iter(result.skipped), None)
+        self._record_folder(_why(untold) if untold else refused)
         return result
 
     @property
@@ -267,5 +268,5 @@ def _kept(moment: datetime | None, now: datetime) -> datetime | None:
     return moment if _is_recent(moment, now, KEYS_NOTICE) else None
 
 
-def _why(fault: ChiboError | PutUnavailable) -> StatusReason:
+def _why(fault: ChiboError | PutUnavailable | Skipped) -> StatusReason:
     return StatusReason(fault.template, {name: str(value) for name, value in fault.values.items()})

@@ -193,6 +193,14 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something on a carrier that was not read because it is no parcel, or one too many: a message."""
+
+    template: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class ExchangeResult:
     """What one exchange did, counted in entries.
 
@@ -204,6 +212,7 @@ class ExchangeResult:
     - ``declined``: entries that the carrier never accepts because they are too large,
     - ``removed``: entries that were removed at the carrier for good,
     - ``not_taken``: the reason why the carrier accepts none for now,
+    - ``skipped``: what a folder contains that was not read,
     - ``heads``: what the carrier holds afterwards.
     """
 
@@ -220,6 +229,7 @@ class ExchangeResult:
     declined: int = 0
     removed: int = 0
     not_taken: PutUnavailable | None = None
+    skipped: tuple[Skipped, ...] = ()
     heads: Mapping[str, TaggedHead] | None = None
 
     @property

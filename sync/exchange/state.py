@@ -71,8 +71,10 @@ class ExchangeState:
     """By device, the first entry that the carrier no longer accepts: the device was removed there for good."""
     passed_over: int = 0
     """How many times the carrier's contents changed because an unreadable parcel was skipped."""
-    refused_at: dict[str, TaggedHead] = field(default_factory=dict)
-    """By device, the carrier's head when one of its parcels was refused in this exchange."""
+    refused_at: dict[str, TaggedHead | None] = field(default_factory=dict)
+    """By device, the carrier's head when one of its parcels was refused in this exchange; none where the carrier has
+    another in its place.
+    """
     must_repeat: bool = False
     """Whether the heads must be read again, because entries here were renamed."""
 
@@ -145,12 +147,13 @@ class ExchangeState:
 
     def refuse(self, parcel: Parcel, why: Unreadable, held: TaggedHead | None) -> None:
         """Record that nothing of a device is accepted from this parcel on while the carrier's head stays the same."""
+        if held is not None:
+            self.refused_at[parcel.device] = held
         with suppress(PutUnavailable):
             if self._is_another_without(parcel, why):
                 self.passed_over += 1
                 self.must_repeat = True
-        if held is not None:
-            self.refused_at[parcel.device] = held
+                self.refused_at[parcel.device] = None
         self.refused.setdefault(parcel.device, Refusal(parcel.device, parcel.first, str(why)))
 
     def _is_another_without(self, parcel: Parcel, why: Unreadable) -> bool | None:

@@ -27,6 +27,8 @@ NO_TAG = bytes(TAG_BYTES)
 """Used as the tag before a device's first entry."""
 MAXIMUM_HEAD = 1024
 _LENGTH = struct.Struct(">I")
+MAXIMUM_BEGINNING = _LENGTH.size + MAXIMUM_HEAD
+"""Bytes that contain the head of a body's first parcel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,20 @@ def from_part(body: bytes, *, most: int, box: int) -> tuple[Parcel, ...]:
     return tuple(parcels)
 
 
+def single_head(beginning: bytes, size: int) -> FrameHead:
+    """Return the head of a body of ``size`` bytes with one parcel, of which ``beginning`` (:data:`MAXIMUM_BEGINNING`
+    bytes) is enough. Raises :class:`Malformed`, also if the body is shorter or longer than its head tells.
+    """
+    reader = _ByteReader(beginning)
+    length = reader.number()
+    if not 0 < length <= MAXIMUM_HEAD:
+        raise Malformed("a head is expected")
+    head = _head(reader.take(length))
+    if size != 2 * _LENGTH.size + length + head.size + 1:
+        raise Malformed("one parcel is expected")
+    return head
+
+
 def _frame(parcel: Parcel, *, hashed: bool) -> Iterator[bytes]:
     told = _place(parcel) | {"key_id": parcel.key_id, "size": len(parcel.box)}
     if hashed:
@@ -142,12 +158,17 @@ def _frame(parcel: Parcel, *, hashed: bool) -> Iterator[bytes]:
     yield parcel.box
 
 
-def _parcel(reader: _ByteReader, body: bytes, most: int) -> Parcel:
+def _head(body: bytes) -> FrameHead:
     head = FrameHead.read(body)
-    if head.size > most:
-        raise Malformed("a smaller box is expected")
     if head.first > head.last or (head.first == 1) != (head.previous_tag == NO_TAG):
         raise Malformed("a run of entries is expected")
+    return head
+
+
+def _parcel(reader: _ByteReader, body: bytes, most: int) -> Parcel:
+    head = _head(body)
+    if head.size > most:
+        raise Malformed("a smaller box is expected")
     box = reader.take(head.size)
     parcel = Parcel(head.device, head.first, head.last, head.previous_tag, head.head_tag, head.key_id, box)
     if head.sha256 and digest(parcel).hex() != head.sha256:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 NOT_EVEN = 3
 """Exit code of ``sync`` when the exchange was incomplete."""
+MOST_SKIPPED = 10
+"""How many things are listed that were not read in a folder."""
 
 
 def add_to(program: typer.Typer) -> None:
@@ -52,7 +55,7 @@ def _add_sync(program: typer.Typer) -> None:
                     "The superior answered {count} petition.", "The superior answered {count} petitions.", answered
                 )
                 print_line(text.format(count=answered))
-        return NOT_EVEN if result.refused or result.unsent or result.unreceived else 0
+        return NOT_EVEN if result.refused or result.unsent or result.unreceived or result.skipped else 0
 
 
 def _exchanged(home: Path, folder: Path | None) -> tuple[ExchangeResult, Delivered | None, int]:
@@ -81,7 +84,9 @@ def _as_json(result: ExchangeResult, delivered: Delivered | None) -> dict[str, A
     reports = (
         {"sent": delivered.sent, "told": delivered.updated, "failed": len(delivered.failed)} if delivered else None
     )
-    return {**numbers, "forked": list(result.forked), "refused": json_value(result.refused), "reports": reports}
+    skipped = [fill(_(one.template), _texts(one.values)) for one in result.skipped]
+    refused = json_value(result.refused)
+    return {**numbers, "forked": list(result.forked), "refused": refused, "skipped": skipped, "reports": reports}
 
 
 def _print_delivered(delivered: Delivered | None) -> None:
@@ -119,8 +124,8 @@ def _print_result(home: Path, result: ExchangeResult) -> None:
         device, reason = _word(home, refusal.device), _(refusal.reason)
         print_notice(fill(_("Not taken, from {device}: {reason}."), {"device": device, "reason": reason}))
     if result.not_taken:
-        values = {name: str(value) for name, value in result.not_taken.values.items()}
-        print_notice(fill(_(result.not_taken.template), values))
+        print_notice(fill(_(result.not_taken.template), _texts(result.not_taken.values)))
+    _print_skipped(result)
     if result.declined:
         print_notice(_("Too large for the server, and kept here: {count}; a stick takes it (--folder).")
              .format(count=result.declined))  # fmt: skip
@@ -131,6 +136,17 @@ def _print_result(home: Path, result: ExchangeResult) -> None:
         print_notice(_("Not received yet: {count}.").format(count=result.unreceived))
     if result.unsent:
         print_notice(_("Not sent yet: {count}.").format(count=result.unsent))
+
+
+def _print_skipped(result: ExchangeResult) -> None:
+    for one in result.skipped[:MOST_SKIPPED]:
+        print_notice(fill(_(one.template), _texts(one.values)))
+    if (more := len(result.skipped) - MOST_SKIPPED) > 0:
+        print_notice(_("Of the folder {count} more things were not read.").format(count=more))
+
+
+def _texts(values: Mapping[str, object]) -> dict[str, str]:
+    return {name: str(value) for name, value in values.items()}
 
 
 def _add_status(program: typer.Typer) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sync.client.exchanging import exchange_with_folder
-from sync.client.folder import _name
+from sync.client.folder_files import file_name
 from sync.exchange.interfaces import ExchangeResult
 from sync.protocol.parcels import NO_TAG, Parcel, to_frames
 from sync.server import ledger, repair
@@ -55,7 +55,7 @@ def lay(stick: Path, cell: str, *parcels: Parcel) -> list[Path]:
     for parcel in parcels:
         folder = stick / f"chibo-{cell}" / parcel.device
         folder.mkdir(parents=True, exist_ok=True)
-        paths.append(folder / _name(parcel))
+        paths.append(folder / file_name(parcel))
         paths[-1].write_bytes(to_frames([parcel]))
     return paths
 

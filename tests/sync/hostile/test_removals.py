@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from models.store.entry import Entry, entry_hash
 from sync.client.exchanging import exchange_with_folder
 from sync.client.faults import CallRefused
-from sync.client.folder import device_folder
+from sync.client.folder_files import device_folder
 from sync.client.http import ServerClient
 from sync.client.machines import machines, revoke
 from sync.client.removals import removals, remove_for_good

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from random import Random
 
 from sync.exchange.core import MAXIMUM_ROUNDS
@@ -126,6 +127,8 @@ class _Face(Carrier):
     def get(self, have: Mapping[str, int], limit: int) -> tuple[list[Parcel], bool]:
         asked = have if self.random.random() < 0.8 else {}
         parcels, more = self._one().get(asked, limit)
+        if self.random.random() < 0.1:  # what it has, under a key that nobody has
+            parcels = [replace(one, key_id=self.random.choice((one.key_id, "no key"))) for one in parcels]
         if self.random.random() < 0.4:
             kept = self.random.sample(parcels, self.random.randint(0, len(parcels)))
             return kept + self.random.sample(kept, self.random.randint(0, len(kept))), self.random.random() < 0.5
