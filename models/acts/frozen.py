@@ -15,7 +15,7 @@ from models.store.journal import pending_changes
 from models.store.unit import Unit
 
 _FIELDS = {
-    "motion": frozenset({"title", "text", "kind", "threshold", "seats", "subject_id", "deleted"}),
+    "motion": frozenset({"title", "text", "kind", "threshold", "seats", "subject_id", "applicant", "deleted"}),
     "motion_option": frozenset({"motion_id", "member_id", "label", "deleted"}),
     "resolution": frozenset({"title", "text", "motion_id", "deleted"}),
 }

@@ -14,6 +14,8 @@ from models.domain.typed.days import YearHint
 
 MeetingId = NewType("MeetingId", str)
 MemberId = NewType("MemberId", str)
+SubjectName = NewType("SubjectName", str)
+"""The key of a member, or the name of a person who is none yet: whom an admission is about."""
 GuestId = NewType("GuestId", str)
 ItemId = NewType("ItemId", str)
 SpeechId = NewType("SpeechId", str)

@@ -9,7 +9,7 @@ from fractional_indexing import generate_key_between, generate_n_keys_between
 from models.acts.adopting import link_draft, share_amendment, unlink_drafts
 from models.acts.context import item_of, meeting_of, moved, rules_of, running_meeting
 from models.acts.eligibility import eligible_member, name_of
-from models.acts.kinds import ItemId, MeetingId, MemberId, MotionId, ResolutionId
+from models.acts.kinds import ItemId, MeetingId, MemberId, MotionId, ResolutionId, SubjectName
 from models.acts.registry import act
 from models.acts.texts import title_of
 from models.domain.discipline import DisciplineForm
@@ -31,7 +31,7 @@ from models.queries.roll_call import whole_roll
 from models.queries.votes import MotionView, motions
 from models.store.ids import new_id
 from models.store.unit import Unit
-from models.tables import Meeting, Motion, MotionOption, Resolution
+from models.tables import Meeting, Member, Motion, MotionOption, Resolution
 
 _TITLE = N_("title of the motion")
 AMONG_OPTIONS = frozenset({MotionKind.ELECTION, MotionKind.DISCIPLINE})
@@ -45,7 +45,7 @@ def put_motion(
     title: str,
     kind: MotionKind = MotionKind.ORDINARY,
     text: str = "",
-    subject: MemberId | None = None,
+    subject: SubjectName | None = None,
     seats: int = 0,
     candidates: list[MemberId] | None = None,
     item: ItemId | None = None,
@@ -55,12 +55,15 @@ def put_motion(
 ) -> str:
     """Put a question to the vote: of a kind, about a person where it needs one, for seats with candidates.
 
+    An admission is about somebody who is no member yet: ``subject`` is the name then.
+
     ``higher_committee`` says that a discipline is about a member of a higher committee for a task from above. It adopts
     the ``resolution``; one of the kind “resolution”, where none is named, the meeting's draft, and without
     a draft its own text.
     """
     held = item_of(unit, item)[1] if item else running_meeting(unit, meeting)
     rules = rules_of(unit, held)
+    about, applicant = _subject(unit, held, kind, subject)
     motion = Motion(
         id=new_id(),
         meeting_id=held.id,
@@ -70,7 +73,8 @@ def put_motion(
         text=clean_text(text),
         threshold=str(rules.votes.thresholds[kind].value),
         seats=_seats(kind, seats),
-        subject_id=_subject(unit, held, kind, subject),
+        subject_id=about,
+        applicant=applicant,
     )
     if higher_committee and kind in (MotionKind.DISCIPLINE, MotionKind.EXPULSION):
         _warn_of_higher(unit, rules, motion)
@@ -188,12 +192,17 @@ def _seats(kind: MotionKind, seats: int) -> int:
     return seats if kind is MotionKind.ELECTION else 0
 
 
-def _subject(unit: Unit, meeting: Meeting, kind: MotionKind, subject: MemberId | None) -> str | None:
+def _subject(unit: Unit, meeting: Meeting, kind: MotionKind, subject: SubjectName | None) -> tuple[str | None, str]:
+    """Return the key of the member whom a motion is about, or the name of the person to be admitted."""
     if subject is None:
         if kind in rules_of(unit, meeting).votes.about_somebody - {MotionKind.ADMISSION}:
             raise Refused(N_("This is decided for one person at a time; say for whom."))
-        return None  # an applicant is not a member yet: the title names the person
-    member = eligible_member(unit, Role.SUBJECT, subject, meeting=meeting)
+        return None, ""  # the title names the person
+    if unit.find(Member, subject) is None:
+        if kind is not MotionKind.ADMISSION:
+            raise Refused(N_("No member is called “{name}”; only an admission is about somebody else."), name=subject)
+        return None, title_of(subject, N_("name of the candidate"))
+    member = eligible_member(unit, Role.SUBJECT, MemberId(subject), meeting=meeting)
     rows = whole_roll(unit.connection, meeting.id)
     statuses = next((row.statuses for row in rows if row.member_id == member.id), frozenset())
     if kind in _OF_PROBATIONARY and Status.PROBATIONARY not in statuses:
@@ -201,7 +210,7 @@ def _subject(unit: Unit, meeting: Meeting, kind: MotionKind, subject: MemberId |
         unit.warn(
             RuleWarning(N_("{member} is not on probation."), {"member": name_of(unit, member)}, str(rule.citation))
         )
-    return member.id
+    return member.id, ""
 
 
 def _add_options(unit: Unit, motion: Motion, rules: RuleProfile, candidates: list[MemberId]) -> None:

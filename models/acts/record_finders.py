@@ -38,9 +38,15 @@ def _among(table: str, candidates: handles.Candidates) -> Finder:
     return lambda connection, meeting, text: lookup.choose_named(table, text, candidates(connection, meeting or ""))
 
 
+def _subject(connection: sqlite3.Connection, _meeting: str | None, text: str) -> str:
+    """Return the key of the member whom a text names, else the text: the name of a person who is no member."""
+    return lookup.find_member(connection, text) if lookup.names_a_member(connection, text) else text
+
+
 FINDERS: dict[Any, Finder] = {
     kinds.MeetingId: lambda connection, _meeting, text: find_meeting(connection, text),
     kinds.MemberId: lambda connection, _meeting, text: lookup.find_member(connection, text),
+    kinds.SubjectName: _subject,
     kinds.ItemId: _in_meeting(find_item),
     kinds.MotionId: _in_meeting(find_motion),
     kinds.NoteId: _in_meeting(handles.find_note),

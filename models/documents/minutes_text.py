@@ -15,7 +15,7 @@ from pathlib import Path
 from models.documents.letterhead import number_text
 from models.documents.proceedings import proceedings, score_lines, shortcoming_lines
 from models.documents.record import MeetingRecord, meeting_record
-from models.documents.vote_words import round_text
+from models.documents.vote_words import motion_title, round_text
 from models.documents.wording import (
     called_text,
     comrade,
@@ -167,7 +167,7 @@ def _conclusions(record: MeetingRecord) -> Iterator[str]:
     number = count(1)
     for motion in record.motions:
         if rounds := list(_rounds(motion)):
-            yield f"{next(number)}. {one_line(motion.title)}"
+            yield f"{next(number)}. {motion_title(motion)}"
             yield from rounds
     blocks = (
         (_("Resolution"), (_resolution(record, one) for one in record.resolutions)),

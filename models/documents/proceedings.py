@@ -11,7 +11,7 @@ from datetime import date
 from itertools import count
 
 from models.documents.record import ItemRecord, MeetingRecord
-from models.documents.vote_words import method_text, verdict_text
+from models.documents.vote_words import method_text, motion_title, verdict_text
 from models.documents.wording import (
     comrade,
     comrades,
@@ -217,7 +217,7 @@ def _decided(_record: MeetingRecord, found: ItemRecord) -> Iterator[str]:
             how = method_text(last.method)
             if last.number > 1:
                 how = _("{method}, vote {number}").format(method=how, number=last.number)
-            values = {"title": quoted(one_line(motion.title)), "how": how, "result": verdict_text(last)}
+            values = {"title": quoted(motion_title(motion)), "how": how, "result": verdict_text(last)}
             yield fill(_("- Voted on {title} ({how}): {result}."), values)
 
 

@@ -12,10 +12,10 @@ from models.domain.formats import percent_text
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.methods import Method
-from models.domain.text import capital, one_line
+from models.domain.text import capital, fold, one_line
 from models.domain.vocabulary import RoundState
 from models.queries.results import round_result
-from models.queries.votes import RoundOptionView, RoundView
+from models.queries.votes import MotionView, RoundOptionView, RoundView
 
 _LEFT_OUT: Mapping[LeftOut, str] = {
     LeftOut.SUSPENDED: N_("{count} suspended from Party activity"),
@@ -25,6 +25,14 @@ _LEFT_OUT: Mapping[LeftOut, str] = {
     LeftOut.EXCUSED_WHOLE: N_("{count} excused for the whole meeting"),
     LeftOut.ABSENT: N_("{count} absent"),
 }
+
+
+def motion_title(motion: MotionView) -> str:
+    """Return the title of a motion, with the person whom it is about if the title does not name that one."""
+    title, name = one_line(motion.title), one_line(motion.subject)
+    if not name or fold(name) in fold(title):
+        return title
+    return _("{title} ({name})").format(title=title, name=comrade(name) if motion.subject_id else name)
 
 
 def office_share(votes: int, counted: int) -> str:

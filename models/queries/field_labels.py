@@ -62,6 +62,7 @@ FIELDS: Mapping[str, str] = {
     "answered_on": N_("answered on"),
     "approved_at": N_("approved on"),
     "arithmetic": N_("reckoning"),
+    "applicant": N_("candidate for admission"),
     "arrived_at": N_("arrived"),
     "asked_at": N_("asked to speak at"),
     "assigned_superior": N_("assigned superior"),

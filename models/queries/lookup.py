@@ -60,6 +60,11 @@ def _several(text: str, found: Sequence[NamedRecord]) -> UnknownRecord:
     return UnknownRecord(N_("“{text}” may mean several ({names}); write more of the name."), text=text, names=shown)
 
 
+def names_a_member(connection: sqlite3.Connection, text: str) -> bool:
+    """Return whether a text names one member or several."""
+    return bool(find_by_name(text, named_members(connection), *NAMED))
+
+
 def find_member(connection: sqlite3.Connection, text: str) -> str:
     """Return the key of a member by a key, a part of it or a name ("Mậu", "vi van mau", "An 1975").
 

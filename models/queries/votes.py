@@ -111,7 +111,10 @@ class RoundView:
 
 @dataclass(frozen=True, slots=True)
 class MotionView:
-    """A motion with its options and rounds in order; ``number`` counts the motions of the meeting."""
+    """A motion with its options and rounds in order; ``number`` counts the motions of the meeting.
+
+    ``subject`` is the name of the person whom it is about: a member, or the ``applicant`` for admission.
+    """
 
     id: str
     number: int
@@ -128,6 +131,7 @@ class MotionView:
     rounds: tuple[RoundView, ...]
     count_number: int | None
     resolution_number: int | None
+    applicant: str = ""
 
     @property
     def wording(self) -> str:
@@ -148,7 +152,7 @@ class MotionView:
 
 _MOTION = (
     "SELECT q.id, q.kind, q.title, q.text, q.threshold, q.seats, q.subject_id, q.item_id, q.state,"
-    " q.count_number, q.resolution_number FROM motion q"
+    " q.count_number, q.resolution_number, q.applicant FROM motion q"
     " WHERE q.deleted = 0 AND q.meeting_id = ? ORDER BY q.id"
 )
 _ROUND_NUMBERS = "issued, returned, not_returned, valid, invalid, blank, yes, no, abstain, passed"
@@ -170,7 +174,7 @@ def motions(connection: sqlite3.Connection, meeting_id: str) -> tuple[MotionView
             number=number,
             options=tuple(options[row["id"]]),
             rounds=tuple(rounds[row["id"]]),
-            subject=names.get(row["subject_id"], ""),
+            subject=names.get(row["subject_id"], "") or row["applicant"],
             **row | {"kind": MotionKind(row["kind"]), "state": MotionState(row["state"])},
         )
         for number, row in enumerate(_dicts(connection, _MOTION, meeting_id), start=1)

@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """Written to ``user_version``; a store with a higher one was made by a newer program and is not opened."""

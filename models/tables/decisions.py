@@ -22,7 +22,8 @@ class Motion(Record, table=True):
     """A question put to the vote. ``threshold`` is the profile's text when it was made ("more than 1/2").
 
     ``count_number`` is that of the minutes of its counts, given with the first count of a secret ballot;
-    ``resolution_number`` that of the resolution on an admission or confirmation, given when it passes.
+    ``resolution_number`` that of the resolution on an admission or confirmation, given when it passes. ``applicant`` is
+    the name of the person to be admitted, who is no member yet.
     """
 
     meeting_id: str = reference("meeting", required=True)
@@ -36,6 +37,7 @@ class Motion(Record, table=True):
     state: MotionState = word(MotionState, MotionState.DRAFT)
     count_number: int | None = None
     resolution_number: int | None = None
+    applicant: str = ""
 
 
 class MotionOption(Record, table=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from models.acts.words import perform_words
 from models.documents.names import DocumentKind
 from models.documents.paper import BlankLines
 from models.documents.rendering.docx import to_docx
@@ -93,3 +94,25 @@ def test_without_a_motion_that_passed_there_is_none(room: Room) -> None:
     put(room, MotionKind.ADMISSION, "Kết nạp quần chúng Nguyễn Thị Khánh Ngọc vào Đảng")
     with pytest.raises(Refused, match="Motion 1 is not of the kind “admission”; those of these motions can be had: 2"):
         made_in(room, DocumentKind.ADMISSION, 1)
+
+
+def test_an_admission_is_about_somebody_who_is_no_member_yet(room: Room) -> None:
+    choose_language("vi")
+    name = "Nguyễn Thị Khánh Ngọc"
+    words = {"title": "Xét kết nạp đảng viên", "kind": "admission", "subject": name}
+    vote(room, str(perform_words(room.store, "motion.put", words).value), 7, 0)
+    put_now = room.read(motions, room.meeting)[0]
+    assert (put_now.subject, put_now.subject_id, put_now.applicant) == (name, None, name)
+    told = " ".join(to_text(made_in(room, DocumentKind.ADMISSION)).split())
+    assert f"quyết định kết nạp quần chúng {name} vào Đảng Cộng sản Việt Nam." in told
+    for kind in (DocumentKind.MINUTES, DocumentKind.EXTRACT):
+        assert name in " ".join(to_text(made_in(room, kind, 1)).split())
+
+
+def test_only_an_admission_is_about_somebody_else_than_a_member(room: Room) -> None:
+    words = {"title": "Công nhận chính thức", "kind": "confirmation", "subject": "Nguyễn Thị Khánh Ngọc"}
+    with pytest.raises(Refused, match="No member is called “Nguyễn Thị Khánh Ngọc”"):
+        perform_words(room.store, "motion.put", words)
+    named = {"title": "Công nhận chính thức", "kind": "confirmation", "subject": "hiep"}
+    perform_words(room.store, "motion.put", named)
+    assert room.read(motions, room.meeting)[0].subject == "Ma Ngọc Hiệp"

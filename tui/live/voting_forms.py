@@ -56,6 +56,9 @@ def round_line(one: RoundView) -> Content:
     return Content.assemble(line, (under, "$foreground-muted"))
 
 
+_NEW_NAME = N_("No member is called that: the candidate for admission.")
+
+
 class MotionForm(Form):
     """Puts a motion: kind, question, and its subject, or candidates and seats."""
 
@@ -95,6 +98,7 @@ class MotionForm(Form):
     def _show_fields_of_kind(self) -> None:
         kind = MotionKind(self.query_one("#kind", ChoiceField).value)
         self.show_field("subject", needed=kind in self._about_somebody)
+        self.query_one(PersonField).take_names(_NEW_NAME if kind is MotionKind.ADMISSION else "")
         self.show_field("draft", needed=kind is MotionKind.RESOLUTION and bool(self._drafts))
         self.show_field("higher", needed=kind in _DISCIPLINE)
         self._tell_forms()
@@ -135,7 +139,7 @@ class MotionForm(Form):
         return request_act("motion.put", **arguments).opening("round-form")
 
     def _subject(self) -> str | None:
-        return self.query_one(PersonField).picked
+        return self.query_one(PersonField).named
 
 
 class RoundForm(Form):

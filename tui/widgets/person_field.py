@@ -54,6 +54,7 @@ class PersonField(Vertical):
         self._unknown = unknown
         self._people: tuple[Person, ...] = ()
         self._list_at_once = list_at_once
+        self._new_name = ""
         self._cursor: int | None = 0
         self._fitting: tuple[str, list[Person]] | None = None
         """The last query and its matches."""
@@ -86,6 +87,19 @@ class PersonField(Vertical):
             )
         return found[min(self._cursor or 0, len(found) - 1)].id if found else None
 
+    def take_names(self, told: str) -> None:
+        """Let the line hold the name of somebody who is not offered, which the text ``told`` says; empty: no more."""
+        self._new_name = told
+        self._fitting = None
+        self._propose()
+        self._draw()
+
+    @property
+    def named(self) -> str | None:
+        """The key of the person meant as :attr:`picked`, or the typed name if it is nobody's and may be new."""
+        query = self.line.value.strip()
+        return query if self._new_name and query and not self._found() else self.picked
+
     def offer(self, people: Sequence[Person]) -> None:
         self._people = tuple(people)
         self._fitting = None
@@ -114,7 +128,7 @@ class PersonField(Vertical):
     def _submit(self, event: EntryLine.Submitted) -> None:
         event.stop()
         try:
-            picked = self.picked
+            picked = self.named
         except WrongUsage as question:
             self._draw(str(question))
         else:
@@ -131,13 +145,16 @@ class PersonField(Vertical):
         if not query:
             return list(self._people) if self._list_at_once else []
         first = whom(query, self._people)
+        if self._new_name:
+            return list(first)  # a new name that looks alike is not taken for a member's
         return [*first, *(one for one in fuzzy(query, self._people, attrgetter("name")) if one not in first)]
 
     def _draw(self, question: str = "") -> None:
         found = self._found()
         lines = list(drawn_names(found, self._cursor))
         if self.line.value.strip() and not found:
-            lines.append(Content.assemble((_(self._unknown), "$warning")))
+            told = (_(self._new_name), "$foreground-muted") if self._new_name else (_(self._unknown), "$warning")
+            lines.append(Content.assemble(told))
         elif question:
             lines.append(Content.assemble((question, "$warning")))
         self.query_one(Static).update(Content("\n").join(lines))

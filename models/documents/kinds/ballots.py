@@ -5,6 +5,7 @@ from __future__ import annotations
 from models.documents.letterhead import DocumentContent, paper
 from models.documents.paper import BallotSlips, Paper
 from models.documents.record import MeetingRecord
+from models.documents.vote_words import motion_title
 from models.domain.errors import Refused
 from models.domain.labels import choice_text, label
 from models.domain.language import N_, _
@@ -39,7 +40,7 @@ def ballots(record: MeetingRecord, number: int) -> Paper:
     slip = BallotSlips(
         count=held.voters_present if held else record.electorate.voters_present or record.electorate.convened,
         title=title,
-        question=one_line(motion.title),
+        question=motion_title(motion),
         lines=tuple(capital(option.label) for option in ballot.options)
         or tuple(capital(choice_text(one)) for one in Choice),
         hint=_hint(motion, ballot),

@@ -20,6 +20,7 @@ from models.documents.vote_words import (
     by_votes,
     head_first,
     method_text,
+    motion_title,
     office_share,
     papers_text,
     reckoning_text,
@@ -60,7 +61,7 @@ def count(record: MeetingRecord, number: int) -> Paper:
     if not any(one.method.is_secret for one in rounds):
         raise Refused(_BY_HANDS, title=one_line(motion.title))
     voted = _("At the meeting of {day}, {cell} voted on: {title}.").format(
-        day=day_text(record.meeting.day), cell=record.cell.name, title=one_line(motion.title)
+        day=day_text(record.meeting.day), cell=record.cell.name, title=motion_title(motion)
     )
     place = one_line(record.meeting.place or record.cell.place)
     where = (Paragraph(_("- Place: {place}.").format(place=place)),) if place else ()
@@ -68,7 +69,7 @@ def count(record: MeetingRecord, number: int) -> Paper:
     sheet = DocumentContent(
         sign="BB",
         title=_("MINUTES OF THE COUNT"),
-        subject=one_line(motion.title),
+        subject=motion_title(motion),
         body=(
             *(Paragraph(voted), *where),
             *(block for one in rounds for block in _round(one)),
@@ -90,7 +91,7 @@ def extract(record: MeetingRecord, number: int) -> Paper:
     body: list[Block] = [
         Paragraph(_extracted_from(record)),
         Paragraph(_("At its meeting of {day}, {cell} decided on: {title}.").format(
-            day=day_text(record.meeting.day), cell=record.cell.name, title=one_line(motion.title))),
+            day=day_text(record.meeting.day), cell=record.cell.name, title=motion_title(motion))),
     ]  # fmt: skip
     if motion.text:
         body += [Paragraph(line) for line in lines_of(motion.text)]
@@ -101,7 +102,7 @@ def extract(record: MeetingRecord, number: int) -> Paper:
     sheet = DocumentContent(
         sign="TBB",
         title=_("EXTRACT OF THE MINUTES"),
-        subject=one_line(motion.title),
+        subject=motion_title(motion),
         body=tuple(body),
         right=of_the_cell(record),
         recipients=recipients(record.cell),

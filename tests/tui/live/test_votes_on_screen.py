@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.domain.vocabulary import Choice, MotionState
+from models.domain.vocabulary import Choice, MotionKind, MotionState
 from models.queries.votes import MotionView, motions
 from models.store.opening import open_reader
 from tests.meeting_room import Clock
@@ -235,3 +235,14 @@ async def test_the_form_says_which_forms_of_discipline_are_not_open_and_why(disc
         assert "a member on probation is reprimanded or warned only" in told
         assert "Regulation 296-QĐ/TW" in told
         assert "⚠ Not on the ballot" in driver.text
+
+
+async def test_an_admission_takes_the_name_of_somebody_who_is_no_member(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock, (120, 40)) as driver:
+        await driver.press("v", *["right"] * list(MotionKind).index(MotionKind.ADMISSION), "enter")
+        await driver.type("Xét kết nạp")
+        await driver.press("enter")
+        await driver.type("Nguyễn Thị Khánh Ngọc")
+        assert "No member is called that" in driver.text
+        await driver.press("enter")
+    assert _motion(discussing).subject == "Nguyễn Thị Khánh Ngọc"
