@@ -16,7 +16,7 @@ from models.domain.text import one_line
 from models.domain.vocabulary import AttendanceState
 from models.queries.decisions import TASK_DETAILS
 from models.queries.field_labels import field_label
-from models.queries.people import STANDINGS, StatusSpan
+from models.queries.people import STANDINGS, MemberView, StatusSpan
 from models.queries.records import MemberAttendance, MemberRecord, PetitionRecord, TaskRecord
 from models.queries.roll_call import mark_text
 
@@ -31,13 +31,30 @@ SIGNS = {
 """The signs of a chart of attendance: a full bar for present."""
 
 
-def member_line(found: MemberRecord, width: int) -> Content:
-    """Return a member: name, chart of attendance, speeches, open tasks."""
+def member_line(found: MemberRecord, width: int, today: date) -> Content:
+    """Return a member: name, then office or standing and age if there is room, chart of attendance, speeches, tasks."""
     chart = "".join(SIGNS[mark] for mark in found.marks)
     right = f"{chart} {found.speeches:>3} {found.open_tasks:>3}"
-    name = one_line(found.member.full_name, max(8, width - cell_len(right) - 2))
-    filling = " " * max(1, width - cell_len(name) - cell_len(right) - 1)
-    return Content.assemble(f" {name}{filling}", (right, "$foreground-muted"))
+    room = width - cell_len(right) - 3
+    name = one_line(found.member.full_name, max(8, room))
+    told = next(
+        (text for text in _descriptions(found.member, today) if cell_len(text) <= room - cell_len(name) - 2), ""
+    )
+    filling = " " * max(1, room + 1 - cell_len(name) - cell_len(told))
+    return Content.assemble(f" {name}{filling}", (f"{told} {right}", "$foreground-muted"))
+
+
+def _descriptions(one: MemberView, today: date) -> Iterator[str]:
+    """Yield office or standing, conditions and age, then shorter forms: "deputy secretary · exempt · 41", … "41"."""
+    words = [label(word) for word in (one.office or one.standing, *one.conditions) if word]
+    for told in (words, words[-1:], []):
+        yield " · ".join(filter(None, [*told, _age(one, today)]))
+
+
+def _age(one: MemberView, today: date) -> str:
+    """Return the completed years of life; empty without a birth date."""
+    born = one.birth_date
+    return "" if born is None else str(today.year - born.year - ((today.month, today.day) < (born.month, born.day)))
 
 
 def task_line(found: TaskRecord, width: int, today: date) -> Content:

@@ -1,19 +1,21 @@
-"""The form of a member's status with its first and last day."""
+"""Forms about a member: a new one, corrections, status and office with their first and last day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from models.domain.formats import kept_day
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.text import one_line
 from models.domain.typed.days import YearHint, optional_day
 from models.domain.unset import UNSET
-from models.domain.vocabulary import Status
+from models.domain.vocabulary import Office, Status
 from tui.forms.form import ActRequest, Form, request_act
 from tui.records.follow_up_forms import RecordFormData, needed_member
 from tui.widgets.choice_field import ChoiceField
@@ -55,4 +57,113 @@ class StatusForm(Form):
             since=self.parsed("since", lambda text: optional_day(text, self._today, YearHint.NEAR)),
             until=self.parsed("until", lambda text: optional_day(text, self._today, YearHint.AHEAD)) or UNSET,
             reason=self.text("status-reason") or UNSET,
+        )
+
+
+class OfficeForm(Form):
+    """Asks for an office and its period; a last day alone ends the present one."""
+
+    title = N_("Office of the member")
+
+    def fields(self) -> Iterable[Widget]:
+        yield from self.labelled(N_("Office"), ChoiceField([(word, label(word)) for word in Office], id="office"))
+        yield from self.labelled(N_("From (day/month/year; empty: today)"), EntryLine(id="office-since"))
+        yield from self.labelled(N_("First day without it (may stay empty)"), EntryLine(id="office-until"))
+
+    def heading(self, view: RecordFormData) -> str:
+        return f"{_(self.title)}: {needed_member(view).full_name}"
+
+    def subject(self, view: RecordFormData) -> str:
+        return view.member.id if view.member else ""
+
+    def prepare(self, view: RecordFormData) -> None:
+        """Choose the present office, so that a day ends it."""
+        self._member, self._today = needed_member(view), view.today
+        self.query_one("#office", ChoiceField).value = self._member.office or Office.COMMITTEE_MEMBER
+        self.clear_fields("office-since", "office-until")
+
+    def request(self) -> ActRequest:
+        return request_act(
+            "member.office",
+            member=self._member.id,
+            office=Office(self.query_one("#office", ChoiceField).value),
+            since=self.parsed("office-since", lambda text: optional_day(text, self._today, YearHint.NEAR)),
+            until=self.parsed("office-until", lambda text: optional_day(text, self._today, YearHint.AHEAD)) or UNSET,
+        )
+
+
+class _MemberForm(Form):
+    """The fields of a member that are typed."""
+
+    def typed_fields(self) -> Iterable[Widget]:
+        yield from self.labelled(N_("Full name"), EntryLine(id="name"))
+        yield from self.labelled(N_("Born (day/month/year)"), EntryLine(id="born"))
+        yield from self.labelled(N_("Joined the Party (day/month/year)"), EntryLine(id="joined"))
+        yield from self.labelled(N_("Official member since (empty: probationary)"), EntryLine(id="member-official"))
+        yield from self.labelled(N_("In the cell since (may stay empty)"), EntryLine(id="came"))
+        yield from self.labelled(N_("Remark (may stay empty)"), EntryLine(id="member-remark"))
+
+    def day(self, name: str, lean: YearHint = YearHint.PAST) -> date | None:
+        """Return a typed day, ``None`` for an empty field."""
+        return self.parsed(name, lambda text: optional_day(text, self.today, lean))
+
+
+class NewMemberForm(_MemberForm):
+    """Takes a member into the records."""
+
+    title = N_("A new member")
+
+    def fields(self) -> Iterable[Widget]:
+        yield from self.typed_fields()
+        offices = [("", _("none")), *((str(word), label(word)) for word in Office)]
+        yield from self.labelled(N_("Office"), ChoiceField(offices, id="new-office"))
+
+    def request(self) -> ActRequest:
+        office = self.query_one("#new-office", ChoiceField).value
+        return request_act(
+            "member.add",
+            name=self.text("name"),
+            born=self.day("born", YearHint.BORN),
+            joined=self.day("joined"),
+            official=self.day("member-official"),
+            office=Office(office) if office else None,
+            since=self.day("came", YearHint.NEAR),
+            remark=self.text("member-remark"),
+        )
+
+
+class MemberChangeForm(_MemberForm):
+    """Corrects what is known of a member."""
+
+    title = N_("Correct the member")
+
+    def fields(self) -> Iterable[Widget]:
+        yield from self.typed_fields()
+
+    def heading(self, view: RecordFormData) -> str:
+        return f"{_(self.title)}: {needed_member(view).full_name}"
+
+    def subject(self, view: RecordFormData) -> str:
+        return view.member.id if view.member else ""
+
+    def prepare(self, view: RecordFormData) -> None:
+        one = self._member = needed_member(view)
+        days = (one.birth_date, one.joined_on, one.official_on, one.came_on)
+        texts = (one.own_name or one.full_name, *(kept_day(day) if day else "" for day in days), one.remark)
+        for name, text in zip(
+            ("name", "born", "joined", "member-official", "came", "member-remark"), texts, strict=True
+        ):
+            self.query_one(f"#{name}", EntryLine).typed = text
+
+    def request(self) -> ActRequest:
+        """Return the act; a day that was emptied is removed."""
+        return request_act(
+            "member.change",
+            member=self._member.id,
+            name=self.text("name"),
+            born=self.day("born", YearHint.BORN),
+            joined=self.day("joined"),
+            official=self.day("member-official"),
+            since=self.day("came", YearHint.NEAR),
+            remark=self.text("member-remark"),
         )

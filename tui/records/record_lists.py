@@ -40,6 +40,8 @@ class RecordList(ABC, Generic[One]):
     """The keys that have no effect on this list, by the ends of their ids."""
     first: tuple[str, ...] = ()
     """The main keys of the list, the most useful first."""
+    correction = "words"
+    """The form that corrects a record."""
     legend = ""
     """The heading of the right end of the lines; an English gettext message."""
 
@@ -64,16 +66,17 @@ class Members(RecordList[MemberRecord]):
     """The members."""
 
     table, title = "member", N_("Members")
-    unused = frozenset({"finish", "report", "words", "due", "owner", "answer", "forward", "close", "open"})
-    first = ("status",)
+    unused = frozenset({"finish", "report", "due", "owner", "answer", "forward", "close", "open"})
+    first = ("add", "words", "status", "office")
+    correction = "member-change"
     legend = N_("█ came  ▃ excused  ✗ absent · speeches · open tasks")
 
     def read(self, reader: sqlite3.Connection, today: date) -> Sequence[tuple[str, MemberRecord]]:
         return [(one.member.id, one) for one in member_records(reader, today)]
 
-    def line(self, one: MemberRecord, width: int, today: date) -> Content:  # noqa: ARG002
-        """Return the name, with the chart of attendance at the right."""
-        return lines.member_line(one, width)
+    def line(self, one: MemberRecord, width: int, today: date) -> Content:
+        """Return name, office or standing and age, with the chart of attendance at the right."""
+        return lines.member_line(one, width, today)
 
     def page(self, reader: sqlite3.Connection, one: MemberRecord, today: date) -> Content:
         """Return the member's standing, tasks and meetings."""
@@ -86,7 +89,7 @@ class Tasks(RecordList[TaskRecord]):
     """Every task."""
 
     table, title = "task", N_("Tasks")
-    unused = frozenset({"answer", "forward", "close", "remove", "status"})
+    unused = frozenset({"answer", "forward", "close", "remove", "status", "office", "add"})
     first = ("finish", "due", "report", "owner", "words")
 
     def read(self, reader: sqlite3.Connection, today: date) -> Sequence[tuple[str, TaskRecord]]:  # noqa: ARG002
@@ -108,7 +111,7 @@ class Petitions(RecordList[PetitionRecord]):
     """The petitions."""
 
     table, title = "petition", N_("Petitions")
-    unused = frozenset({"finish", "report", "remove", "status"})
+    unused = frozenset({"finish", "report", "remove", "status", "office", "add"})
     first = ("answer", "close", "forward", "due", "owner", "words")
 
     def read(self, reader: sqlite3.Connection, today: date) -> Sequence[tuple[str, PetitionRecord]]:  # noqa: ARG002

@@ -33,7 +33,7 @@ from tui.records.follow_up_forms import (
     needed_petition,
 )
 from tui.records.keys import RECORDS
-from tui.records.member_forms import StatusForm
+from tui.records.member_forms import MemberChangeForm, NewMemberForm, OfficeForm, StatusForm
 from tui.records.place import PLACE
 from tui.records.record_lists import Members, Petitions, Record, RecordList, Tasks
 from tui.shell.history import HistoryScreen
@@ -69,6 +69,9 @@ class RecordsScreen(PanelHost):
         "forward": ForwardForm,
         "remove": RemoveForm,
         "status-form": StatusForm,
+        "office-form": OfficeForm,
+        "member-add": NewMemberForm,
+        "member-change": MemberChangeForm,
     }
 
     def __init__(self, table: str = "member", key: str = "") -> None:
@@ -116,6 +119,10 @@ class RecordsScreen(PanelHost):
         here = {key.id.partition(".")[2]: key for key in RECORDS}
         rest = (name for name in here if name not in first and name not in self._list.unused)
         return tuple(here[name] for name in (*first, *rest))
+
+    def panel_for(self, name: str) -> str:
+        """Return the form that corrects a record of the shown list."""
+        return self._list.correction if name == "words" else name
 
     def panel_data(self) -> RecordFormData:
         one = self._records.get(self._chosen_key)

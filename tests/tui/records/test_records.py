@@ -268,3 +268,35 @@ async def test_how_the_records_look(
     choose_language(language)
     for name, page in (await album(furnished, clock, size, PAGES)).items():
         assert page == snapshot(name=name)
+
+
+async def test_a_member_is_taken_in_corrected_and_given_an_office_by_keys(furnished: Path, clock: Clock) -> None:
+    async with driving(furnished, clock, (120, 40)) as driver:
+        await driver.press("r", "n")
+        await driver.type("Hà Thị Thêm")
+        await driver.press("enter")
+        await driver.type("1/2/1990")
+        await driver.press("enter")
+        await driver.type("3/2/2015")
+        await driver.press("enter")
+        await driver.type("3/2/2016")
+        await driver.press("enter", "enter", "enter", "enter")
+        assert "Hà Thị Thêm" in driver.said
+        screen = driver.app.screen
+        assert isinstance(screen, RecordsScreen)
+        rows = screen.query_one(RowList)
+        await driver.until(lambda: any(line.startswith(" Hà Thị Thêm ") for line in driver.lines))
+        added = next(str(one.id) for one in rows.options if "Hà Thị Thêm" in str(one.prompt))
+        screen.choose_row(added)
+        await driver.until(lambda: rows.chosen_id == added)
+        assert "official · 36" in next(line for line in driver.lines if line.startswith(" Hà Thị Thêm "))
+        await driver.press("e")
+        assert "Correct the member: Hà Thị Thêm" in driver.text
+        await driver.press("enter", "ctrl+u")
+        await driver.type("1/2/1991")
+        await driver.press(*["enter"] * 5)
+        await driver.until(lambda: "official · 35" in driver.text)
+        await driver.press("g", "enter", "enter", "enter")
+        await driver.until(lambda: "committee member · 35" in driver.text)
+        await driver.press("u", "u", "u")
+        await driver.until(lambda: not any("Hà Thị Thêm" in str(one.prompt) for one in rows.options))
