@@ -47,7 +47,7 @@ def link_motion(unit: Unit, draft: Resolution, motion: Motion | None = None) -> 
     if found is None:
         return
     if found.meeting_id != draft.meeting_id:
-        raise Refused(N_("This motion belongs to another meeting."))
+        raise Refused(N_("This motion belongs to another meeting.")).at("motion")
     draft.motion_id = found.id
     draft.text = draft.text or found.text
     if found.state is MotionState.PASSED:

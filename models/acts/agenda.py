@@ -101,7 +101,7 @@ def move_item(unit: Unit, item: AgendaItem, before: str | None, after: str | Non
     """
     given = [(move, key) for move, key in zip(_MOVES, (before, after, under), strict=True) if key is not None]
     if len(given) != 1:
-        raise WrongUsage(N_("Say one place: before an item, after one, or under one."))
+        raise WrongUsage(N_("Say one place: before an item, after one, or under one.")).at("after")
     move, key = given[0]
     items = agenda(unit.connection, item.meeting_id).values
     for changed in move(items, item.id, key, generate_key_between):

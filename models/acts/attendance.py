@@ -88,8 +88,8 @@ def correct_times(
     row = _row(unit, found, member)
     if row.state is not AttendanceState.PRESENT or row.arrived_at is None:
         raise Refused(N_("{member} did not come, so that there is no time to correct."), member=row.full_name)
-    came = row.arrived_at if arrived is UNSET else moment_in(unit, found, arrived)
-    gone = row.left_at if left is UNSET else left and moment_in(unit, found, left)
+    came = row.arrived_at if arrived is UNSET else moment_in(unit, found, arrived, "arrived")
+    gone = row.left_at if left is UNSET else left and moment_in(unit, found, left, "left")
     _check_order(row, came, gone)
     _write(unit, found, row, arrived_at=came, left_at=gone)
     if gone and row.in_room:
@@ -113,14 +113,15 @@ def correct_mark(
     found = meeting_of(unit, meeting)
     row = _row(unit, found, member)
     _check_stage(found, state)
-    why = title_of(reason, N_("reason"))
+    why = title_of(reason, N_("reason"), "reason")
     came = gone = None
     online = is_online(unit, found, row, state, online)
     if state is AttendanceState.PRESENT:
-        came = row.arrived_at if arrived is None and row.arrived_at else moment_in(unit, found, arrived)
-        gone = row.left_at if left is UNSET else left and moment_in(unit, found, left)
+        came = row.arrived_at if arrived is None and row.arrived_at else moment_in(unit, found, arrived, "arrived")
+        gone = row.left_at if left is UNSET else left and moment_in(unit, found, left, "left")
         _check_order(row, came, gone)
-    _write(unit, found, row, state=state, arrived_at=came, left_at=gone, reason=reason_line(absence), online=online)
+    excuse = reason_line(absence, "absence")
+    _write(unit, found, row, state=state, arrived_at=came, left_at=gone, reason=excuse, online=online)
     if row.in_room and (gone or came is None):
         leave_floor(unit, found, row.member_id)
     times = f" {time_text(came)} – {time_text(gone, came) if gone else '…'}" if came else ""
@@ -192,7 +193,8 @@ def _not_closed(unit: Unit, meeting: MeetingId | None) -> Meeting:
 
 def _check_order(row: RollCallRow, came: datetime, gone: datetime | None) -> None:
     if gone and gone < came:
-        raise Refused(N_("{member} cannot leave before arriving; correct one of the two times."), member=row.full_name)
+        wrong_order = N_("{member} cannot leave before arriving; correct one of the two times.")
+        raise Refused(wrong_order, member=row.full_name).at("left")
 
 
 def _row(unit: Unit, meeting: Meeting, member: MemberId) -> RollCallRow:

@@ -43,12 +43,12 @@ def create_cell(
         )
     own = Organisation(
         id=new_id(),
-        name=title_of(name, _NAME),
+        name=title_of(name, _NAME, "name"),
         level=Level.CELL,
         parent_id=_add_superior(unit, superior) if superior.strip() else None,
         cell_kind=kind,
         place=one_line(place),
-        code=title_of(code, _CODE),
+        code=title_of(code, _CODE, "code"),
         term_began_on=term_began,
         term_ends_on=_end_after(term_began, term_ends),
     )
@@ -70,9 +70,9 @@ def change_cell(
 ) -> None:
     """Change the cell's name, superior, place, code in document numbers, kind, beginning or end of its term."""
     own = unit.get(Organisation, cell(unit.connection).id)
-    own.name = own.name if name is None else title_of(name, _NAME)
+    own.name = own.name if name is None else title_of(name, _NAME, "name")
     own.place = own.place if place is None else one_line(place)
-    own.code = own.code if code is None else title_of(code, _CODE)
+    own.code = own.code if code is None else title_of(code, _CODE, "code")
     own.cell_kind = given(kind, own.cell_kind)
     if not isinstance(term_began, Unset):
         _begin_term(unit, own, term_began)
@@ -105,7 +105,7 @@ def _end_after(begins: date | None, ends: date | None) -> date | None:
             N_("A term that began on {begins} cannot end on {ends}; correct one of the two days."),
             begins=kept_day(begins),
             ends=kept_day(ends),
-        )
+        ).at("term_ends")
     return ends
 
 
@@ -115,8 +115,8 @@ def _rename_superior(unit: Unit, own: Organisation, superior: str) -> None:
     elif own.parent_id is None:
         own.parent_id = _add_superior(unit, superior)
     else:
-        unit.get(Organisation, own.parent_id).name = title_of(superior, _SUPERIOR)
+        unit.get(Organisation, own.parent_id).name = title_of(superior, _SUPERIOR, "superior")
 
 
 def _add_superior(unit: Unit, name: str) -> str:
-    return unit.add(Organisation(id=new_id(), name=title_of(name, _SUPERIOR), level=Level.COMMITTEE)).id
+    return unit.add(Organisation(id=new_id(), name=title_of(name, _SUPERIOR, "name"), level=Level.COMMITTEE)).id

@@ -109,7 +109,7 @@ def count_marks(
     reconcile(count, found.voters_present, names_of(listed))
     check_all_entered(listed, marks)
     if found.per_name:
-        check_all_entered(listed, against or {})
+        check_all_entered(listed, against or {}, "against")
     return _count_papers(unit, motion, found, count, names_of(listed))
 
 
@@ -206,7 +206,7 @@ def marks_of(listed: RoundView, marks: Mapping[OptionId, int]) -> dict[str, int]
     if unknown := [key for key in marks if key not in standing]:
         raise Refused(
             N_("Options that do not stand in this round: {count}; name only those of the ballot."), count=len(unknown)
-        )
+        ).at("marks")
     return {key: marks.get(OptionId(key), 0) for key in standing}
 
 
@@ -215,18 +215,18 @@ def _against(found: Round, listed: RoundView, against: dict[OptionId, int] | Non
     if found.per_name:
         return marks_of(listed, against or {})
     if against:
-        raise Refused(N_("This ballot has one box for each name; leave out the votes against."))
+        raise Refused(N_("This ballot has one box for each name; leave out the votes against.")).at("against")
     return None
 
 
-def check_all_entered(listed: RoundView, marks: Mapping[OptionId, int]) -> None:
+def check_all_entered(listed: RoundView, marks: Mapping[OptionId, int], name: str = "marks") -> None:
     """Refuse the count of an election without a number for every candidate: a missing number is not 0."""
     missing = [name for key, name in names_of(listed).items() if key not in marks]
     if listed.is_election and missing:
         raise Refused(
             N_("Not entered: {names}. Give the votes of each who stands, 0 where nobody voted for one."),
             names=", ".join(missing),
-        )
+        ).at(name)
 
 
 def _from_box(found: Round, motion: Motion, totals: Totals) -> PaperCount | ElectionCount:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
+from models.domain.errors import argument
 from models.domain.roles import Role, check_role, doubt
 from models.domain.vocabulary import Status
 from models.domain.warnings import RuleWarning
@@ -12,6 +14,18 @@ from models.queries.people import statuses_on
 from models.queries.roll_call import whole_roll
 from models.store.unit import Unit
 from models.tables import Meeting, Member
+
+_ARGUMENTS: Mapping[Role, str] = {
+    Role.TELLER: "tellers",
+    Role.CHAIR: "chair",
+    Role.MINUTE_TAKER: "minute_taker",
+    Role.PRESENTER: "presenter",
+    Role.OWNER: "owner",
+    Role.SUBJECT: "subject",
+    Role.CANDIDATE: "candidates",
+    Role.OFFICE_HOLDER: "member",
+}
+"""The argument that takes the member for a role."""
 
 
 def eligible_member(
@@ -25,7 +39,8 @@ def eligible_member(
     member = unit.get(Member, key)
     name = shown_names(unit.connection)[member.id]
     statuses, in_room = _as_of(unit, member, meeting, day)
-    check_role(role, name, statuses, in_room=in_room)
+    with argument(_ARGUMENTS[role]):
+        check_role(role, name, statuses, in_room=in_room)
     if sentence := doubt(role, statuses):
         unit.warn(RuleWarning(sentence, {"member": name}, citation))
     return member

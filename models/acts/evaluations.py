@@ -96,7 +96,7 @@ def _unsigned(unit: Unit, meeting: Meeting) -> Evaluation:
 
 
 def _fill(row: Evaluation, evaluator: str, role: str, remark: str) -> None:
-    row.evaluator, row.role = title_of(evaluator, _NAME), optional_line(role, _ROLE)
+    row.evaluator, row.role = title_of(evaluator, _NAME, "evaluator"), optional_line(role, _ROLE, "role")
     row.remark = clean_text(remark).strip()
 
 

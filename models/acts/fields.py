@@ -16,9 +16,9 @@ LONGEST_MINUTES = 3 * 24 * 60
 """A congress may last several days; more is a typing error."""
 
 
-def optional_line(text: str, what: str) -> str:
+def optional_line(text: str, what: str, argument: str) -> str:
     """Return a clean line, which may be empty; ``what`` names the field in the refusal of a text that is too long."""
-    return "" if says_nothing(text) else title_of(text, what)
+    return "" if says_nothing(text) else title_of(text, what, argument)
 
 
 def given(value: T | Unset, before: T) -> T:
@@ -34,5 +34,5 @@ def minutes_of(minutes: int, *, least: int = 0) -> int:
             minutes=minutes,
             least=least,
             longest=LONGEST_MINUTES,
-        )
+        ).at("minutes")
     return minutes

@@ -31,8 +31,8 @@ def add_guest(
     guest = Guest(
         id="",
         meeting_id=found.id,
-        full_name=title_of(name, _NAME),
-        role=optional_line(role, _ROLE),
+        full_name=title_of(name, _NAME, "name"),
+        role=optional_line(role, _ROLE, "role"),
         assigned_superior=assigned_superior,
         arrived_at=unit.now if found.state in RUNNING else None,
     )
@@ -51,8 +51,8 @@ def change_guest(
 ) -> None:
     """Change a guest's name, role, or whether it is the superior's attending member."""
     found, _ = _guest(unit, guest)
-    found.full_name = found.full_name if name is None else title_of(name, _NAME)
-    found.role = found.role if role is None else optional_line(role, _ROLE)
+    found.full_name = found.full_name if name is None else title_of(name, _NAME, "name")
+    found.role = found.role if role is None else optional_line(role, _ROLE, "role")
     found.assigned_superior = found.assigned_superior if assigned_superior is None else assigned_superior
     unit.say(guest=found.full_name)
 
@@ -78,7 +78,7 @@ def note_leaving(unit: Unit, guest: GuestId, at: MeetingTime | None = None) -> N
     left_at = moment_in(unit, meeting, at)
     if left_at < found.arrived_at:
         sentence = N_("{member} cannot leave before arriving; correct one of the two times.")
-        raise Refused(sentence, member=found.full_name)
+        raise Refused(sentence, member=found.full_name).at("at")
     found.left_at = left_at
     leave_floor(unit, meeting, found.id)
     unit.say(guest=found.full_name)

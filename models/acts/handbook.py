@@ -31,7 +31,7 @@ def post(
 ) -> str:
     """Note a post of a meeting on the Handbook, today or on a day; a title distinguishes papers of one kind."""
     found = _meeting(unit, meeting)
-    day, named = on or unit.today, optional_line(title, _TITLE)
+    day, named = on or unit.today, optional_line(title, _TITLE, "title")
     _check_day(unit, found, what, day)
     key = natural_id("handbook_posting", found.id, what, named)
     row = unit.find(HandbookPosting, key)
@@ -40,7 +40,7 @@ def post(
             N_("That is noted already, with {day}; a wrong note is taken back first: {way}."),
             day=kept_day(row.posted_on),
             way=WayOut("handbook.unpost"),
-        )
+        ).at("title")
     if row:
         row.posted_on, row.deleted = day, False
     else:
@@ -53,7 +53,7 @@ def post(
 def unpost(unit: Unit, what: PostedKind, title: str = "", meeting: MeetingId | None = None) -> None:
     """Remove the note of a post on the Handbook."""
     found = _meeting(unit, meeting)
-    named = optional_line(title, _TITLE)
+    named = optional_line(title, _TITLE, "title")
     row = unit.find(HandbookPosting, natural_id("handbook_posting", found.id, what, named))
     if row is None or row.deleted:
         raise Refused(N_("No such posting is noted for the meeting of {day}."), day=meeting_day(found))
@@ -70,8 +70,8 @@ def _meeting(unit: Unit, meeting: MeetingId | None) -> Meeting:
 
 def _check_day(unit: Unit, meeting: Meeting, what: PostedKind, day: date) -> None:
     if day > unit.today:
-        raise Refused(N_("{day} is still to come; note it once it is posted."), day=kept_day(day))
+        raise Refused(N_("{day} is still to come; note it once it is posted."), day=kept_day(day)).at("on")
     if what in AFTER and meeting.opened_at is None:
         raise Refused(
             N_("The meeting of {day} was not held yet, so it has no finished papers."), day=meeting_day(meeting)
-        )
+        ).at("what")

@@ -17,9 +17,9 @@ from models.acts.kinds import MemberId, OptionId, RoundId
 from models.acts.registry import act
 from models.acts.verdicts import decide
 from models.domain.errors import Refused
+from models.domain.hand_counts import HandsCount, check_hands, check_hands_for
 from models.domain.language import N_
 from models.domain.methods import CountedBy
-from models.domain.reconciliation import ElectionCount, check_hands, reconcile
 from models.domain.vocabulary import Choice
 from models.queries.names import shown_names
 from models.store.ids import natural_id
@@ -42,17 +42,8 @@ def count_hands_for(unit: Unit, round: RoundId, marks: dict[OptionId, int]) -> b
     """Count a show of hands among candidates (a presidium, minute-takers) or forms: the hands for each."""
     found, motion, _view, listed = round_to_count(unit, round, CountedBy.HANDS)
     check_several_options(motion)
-    present = found.voters_present
-    hands = ElectionCount(
-        issued=present,
-        returned=present,
-        not_returned=0,
-        valid=present,
-        invalid=0,
-        marks=marks_of(listed, marks),
-        seats=found.seats or 1,
-    )
-    reconcile(hands, present, names_of(listed))
+    hands = HandsCount(marks=marks_of(listed, marks), seats=found.seats or 1)
+    check_hands_for(hands, found.voters_present, names_of(listed))
     check_all_entered(listed, marks)
     write_marks(unit, found, hands.marks)
     return decide(unit, motion, found)
@@ -69,7 +60,7 @@ def count_names(unit: Unit, round: RoundId, votes: dict[MemberId, Choice]) -> bo
             raise Refused(
                 N_("{member} has no vote in this round: not official, or not in the room when it was opened."),
                 member=names.get(member, member),
-            )
+            ).at("votes")
         key = natural_id("named_vote", found.id, member)
         unit.add(NamedVote(id=key, round_id=found.id, member_id=member, choice=choice))
     chosen = list(votes.values())

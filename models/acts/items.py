@@ -92,9 +92,9 @@ def present(unit: Unit, item: ItemId, presenter: MemberId | None = None, text: s
     """Assign an item to a member, or to somebody described in words; without both nobody presents it."""
     found, meeting = item_of(unit, item, CHANGEABLE)
     if presenter and text.strip():
-        raise WrongUsage(N_("Give a member or a text, not both."))
+        raise WrongUsage(N_("Give a member or a text, not both.")).at("text")
     member = eligible_member(unit, Role.PRESENTER, presenter, meeting=meeting) if presenter else None
-    described = optional_line(text, _PRESENTER)
+    described = optional_line(text, _PRESENTER, "text")
     _change(found, meeting, presenter_id=member.id if member else None, presenter_text=described)
     unit.say(item=title_in_words(found), presenter=name_of(unit, member) if member else described or "–")
 

@@ -88,7 +88,7 @@ def issue_letter(unit: Unit, letter: LetterId, on: PastDay | None = None, number
     found = _draft(unit, letter)
     day = on or unit.today
     if day > unit.today:
-        raise Refused(N_("{day} is still to come; a letter is issued on its day or later."), day=kept_day(day))
+        raise Refused(N_("{day} is still to come; a letter is issued on its day or later."), day=kept_day(day)).at("on")
     text_of(found.text, _TEXT)
     head = letter_head(unit.connection, found.signer_id, day)
     if head.office not in SIGNING:
@@ -97,9 +97,11 @@ def issue_letter(unit: Unit, letter: LetterId, on: PastDay | None = None, number
                 "A letter is signed by the secretary or the deputy secretary; on {day} that was not so. Name who signs."
             ),
             day=kept_day(day),
-        )
+        ).at("signer")
     if not (lines(found.recipients) or default_recipients(found.kind, head.cell)):
-        raise Refused(N_("Nobody is named to whom “{letter}” goes; name a recipient."), letter=found.subject)
+        raise Refused(N_("Nobody is named to whom “{letter}” goes; name a recipient."), letter=found.subject).at(
+            "recipients"
+        )
     found.number = _number(unit, found, day, number)
     found.state, found.issued_on = LetterState.ISSUED, day
     found.head = head_text(head)
@@ -129,7 +131,7 @@ def _number(unit: Unit, letter: Letter, day: date, number: int | None) -> int:
 
 def _recipients(text: str) -> str:
     """Return recipients in their stored form, one per line; on a command line they are separated by semicolons."""
-    return "\n".join(title_of(one, _RECIPIENT) for one in lines(clean_text(text).replace(";", "\n")))
+    return "\n".join(title_of(one, _RECIPIENT, "recipients") for one in lines(clean_text(text).replace(";", "\n")))
 
 
 def _draft(unit: Unit, letter: LetterId) -> Letter:

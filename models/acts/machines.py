@@ -19,9 +19,9 @@ _NO_REASON = Text(vi="không ghi lý do", en="no reason given")
 @act("machine.name", label=N_("named a machine {name}"))
 def name_machine(unit: Unit, machine: str, name: str) -> None:
     """Name a machine that has joined, by its account at the central server."""
-    key = PREFIX + title_of(machine, _MACHINE)
+    key = PREFIX + title_of(machine, _MACHINE, "machine")
     setting = unit.find(Setting, natural_id("setting", key)) or Setting(id=natural_id("setting", key), key=key)
-    setting.value, setting.deleted = title_of(name, _NAME), False
+    setting.value, setting.deleted = title_of(name, _NAME, "name"), False
     unit.add(setting)
     unit.say(name=setting.value)
 
@@ -33,7 +33,7 @@ def name_machine(unit: Unit, machine: str, name: str) -> None:
 )
 def shut_out_machine(unit: Unit, machine: str, key: str, reason: str = "") -> None:
     """Write down that a machine was shut out, and that a key of this id is in use since (“chibo device revoke”)."""
-    account, why = title_of(machine, _MACHINE), one_line(clean_text(reason))
+    account, why = title_of(machine, _MACHINE, "machine"), one_line(clean_text(reason))
     _write_key(unit, key, account)
     unit.say(name=machine_names(unit.connection).get(account) or account[:8], reason=why or _NO_REASON)
 
@@ -45,11 +45,11 @@ def shut_out_machine(unit: Unit, machine: str, key: str, reason: str = "") -> No
 )
 def renew_recovery(unit: Unit, key: str, recovery: str = "") -> None:
     """Write down that there is another recovery code, and that a key of this id is in use since."""
-    _write_key(unit, key, f"recovery {title_of(recovery, _KEY_ID)}" if recovery else RENEWED)
+    _write_key(unit, key, f"recovery {title_of(recovery, _KEY_ID, 'recovery')}" if recovery else RENEWED)
 
 
 def _write_key(unit: Unit, key: str, reason: str) -> None:
-    name = KEY + title_of(key, _KEY_ID)
+    name = KEY + title_of(key, _KEY_ID, "key")
     setting = unit.find(Setting, natural_id("setting", name)) or Setting(id=natural_id("setting", name), key=name)
     setting.value, setting.deleted = reason, False
     unit.add(setting)

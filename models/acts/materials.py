@@ -59,16 +59,16 @@ def _checked(path: Path) -> int:
     except OSError:
         size = None
     if size is None:
-        raise Refused(N_("There is no file {path}; check the path."), path=path)
+        raise Refused(N_("There is no file {path}; check the path."), path=path).at("file")
     if path.suffix.lower() not in KINDS:
         raise Refused(N_("“{name}” is no document that can be attached; these can: {kinds}."), name=path.name,
-                      kinds=" ".join(KINDS))  # fmt: skip
+                      kinds=" ".join(KINDS)).at("file")  # fmt: skip
     if size > MOST_MEGABYTES * 1_000_000:
         raise Refused(
             N_("“{name}” is larger than {most} MB; make it smaller, or keep it on paper."),
             name=path.name,
             most=MOST_MEGABYTES,
-        )
+        ).at("file")
     return size
 
 
@@ -76,6 +76,6 @@ def _refuse_secrets(unit: Unit, path: Path, name: str) -> None:
     text = first_page(path)
     mark = mark_in_name(path.stem) or mark_in_text(text or "")
     if mark:
-        raise Refused(_SECRET, name=name, mark=mark)
+        raise Refused(_SECRET, name=name, mark=mark).at("file")
     if text is None:
         unit.warn(RuleWarning(_UNREAD, {"name": name}, ""))

@@ -46,8 +46,8 @@ def change_meeting(
         _reschedule(unit, found, at)
     if minutes is not None:
         _change_length(unit, found, minutes)
-    found.place = found.place if place is None else optional_line(place, PLACE)
-    found.title = found.title if title is None else optional_line(title, TITLE)
+    found.place = found.place if place is None else optional_line(place, PLACE, "place")
+    found.title = found.title if title is None else optional_line(title, TITLE, "title")
     found.chair_id = _person(unit, found, Role.CHAIR, chair, found.chair_id)
     found.minute_taker_id = _person(unit, found, Role.MINUTE_TAKER, minute_taker, found.minute_taker_id)
     found.present_only = found.present_only if present_only is None else present_only
@@ -79,7 +79,7 @@ def postpone_meeting(
     found = meeting_of(unit, meeting, NOT_OPENED | {MeetingState.POSTPONED})
     unit.say(day=meeting_day(found))
     if found.state is not MeetingState.POSTPONED or reason.strip():
-        found.postponed_reason = title_of(reason, N_("reason"))
+        found.postponed_reason = title_of(reason, N_("reason"), "reason")
     if found.state is not MeetingState.POSTPONED:
         check_transition(found.state, MeetingState.POSTPONED)
         found.state, found.notified_at = MeetingState.POSTPONED, None
@@ -107,7 +107,7 @@ def _passed_to(unit: Unit, meeting: MeetingId | None, state: MeetingState) -> Me
 def _reschedule(unit: Unit, meeting: Meeting, at: datetime) -> None:
     """Set a meeting's time, and the rules in force on that day."""
     if meeting.state not in NOT_OPENED:
-        raise Refused(N_("The meeting is {state}; its time stands."), state=label(meeting.state))
+        raise Refused(N_("The meeting is {state}; its time stands."), state=label(meeting.state)).at("at")
     if meeting.state is MeetingState.NOTIFIED and at != meeting.scheduled_at:
         # Those notified of the old time have not been notified of this one.
         meeting.state, meeting.notified_at = MeetingState.PREPARED, None

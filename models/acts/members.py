@@ -57,11 +57,13 @@ def add_member(
     """
     what = standing or (Status.OFFICIAL if official else Status.PROBATIONARY)
     if what not in STANDINGS:
-        raise Refused(N_("A member is official or probationary; give “{status}” afterwards."), status=label(what))
+        raise Refused(N_("A member is official or probationary; give “{status}” afterwards."), status=label(what)).at(
+            "standing"
+        )
     member = Member(
         id="",
         organisation_id=cell(unit.connection).id,
-        full_name=title_of(name, _NAME),
+        full_name=title_of(name, _NAME, "name"),
         birth_date=born,
         joined_on=joined,
         official_on=official,
@@ -91,7 +93,7 @@ def change_member(
 ) -> None:
     """Correct a member's name, dates, day of coming to the cell or remark; the standing follows the Party's dates."""
     found = unit.get(Member, member)
-    found.full_name = found.full_name if name is None else title_of(name, _NAME)
+    found.full_name = found.full_name if name is None else title_of(name, _NAME, "name")
     found.birth_date = given(born, found.birth_date)
     found.came_on = given(since, found.came_on)
     found.remark = found.remark if remark is None else clean_text(remark).strip()
@@ -113,11 +115,13 @@ def set_status(
     day = since or unit.today
     holding = [row for row in in_force(status_rows(unit, found), day) if row.status is status]
     _check_span(since, until, holding, name_of(unit, found), label(status), is_more=reason is not UNSET)
-    why = None if isinstance(reason, Unset) else optional_line(reason, _REASON)
+    why = None if isinstance(reason, Unset) else optional_line(reason, _REASON, "reason")
     if not holding:
         begin_status(unit, found, status, day, given(until, None), why or "")
     elif until is not UNSET and status in STANDINGS:
-        raise Refused(N_("A standing ends when the member is given the other one, or has left; give that instead."))
+        raise Refused(N_("A standing ends when the member is given the other one, or has left; give that instead.")).at(
+            "status"
+        )
     else:
         _change_end(holding, until, status_rows(unit, found))
         for row in holding:
@@ -156,7 +160,7 @@ def _check_new(unit: Unit, member: Member) -> None:
             raise Refused(
                 N_("{member} with that birth date is in the roster already; change that record."),
                 member=known.full_name,
-            )
+            ).at("name")
 
 
 def _check_span(
@@ -169,15 +173,17 @@ def _check_span(
 ) -> None:
     """Refuse an impossible period; ``is_more`` tells that something else than the end is to change."""
     if since and isinstance(until, date) and until <= since:
-        raise Refused(N_("The end must come after the beginning; give a later day."))
+        raise Refused(N_("The end must come after the beginning; give a later day.")).at("until")
     if holding and until is UNSET and not is_more:
-        raise Refused(N_("{member} is “{what}” already; there is nothing to change."), member=member, what=what)
+        raise Refused(N_("{member} is “{what}” already; there is nothing to change."), member=member, what=what).at(
+            "until"
+        )
     if not holding and since is None and until is not UNSET:
         raise Refused(
             N_("{member} is not “{what}” now, so that there is no end to change; give the first day too."),
             member=member,
             what=what,
-        )
+        ).at("since")
 
 
 def _change_end(holding: list[Dated], until: date | Unset | None, beside: Sequence[Dated]) -> None:
@@ -205,7 +211,7 @@ def _check_last(ends: date, until: date | Unset | None, beside: Sequence[Dated])
                 "The next one begins on {day}, and this one cannot last longer; take that one away first by undoing it."
             ),
             day=min(reached),
-        )
+        ).at("until")
 
 
 def _is_like(one: MemberStatus | MemberOffice, row: MemberStatus | MemberOffice) -> bool:
@@ -226,7 +232,7 @@ def _check_vacant(unit: Unit, member: Member, office: Office, day: date) -> None
     if office is Office.SECRETARY and (holder := next(holders, None)):
         raise Refused(
             N_("{holder} is the secretary, and a cell has one; end that office first."), holder=holder.full_name
-        )
+        ).at("office")
 
 
 def _shown(day: date | None) -> str:

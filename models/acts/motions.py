@@ -15,7 +15,7 @@ from models.acts.texts import title_of
 from models.domain.discipline import DisciplineForm
 from models.domain.discipline_forms import not_offered
 from models.domain.election import surplus_warning
-from models.domain.errors import Refused
+from models.domain.errors import Refused, argument
 from models.domain.language import N_, _
 from models.domain.reconciliation import check_named_once
 from models.domain.roles import Role
@@ -95,8 +95,9 @@ def nominate(unit: Unit, motion: MotionId, member: MemberId, votes: int, present
     if found.kind is not MotionKind.ELECTION or view.rounds:
         raise Refused(N_("Candidates are nominated for an election before its first ballot; put another motion."))
     citation = str(rules.votes.probationary_vote.citation)
-    nominee = eligible_member(unit, Role.CANDIDATE, member, meeting=held, citation=citation)
-    check_named_once([*(one.member_id or "" for one in view.options), nominee.id], shown_names(unit.connection))
+    with argument("member"):
+        nominee = eligible_member(unit, Role.CANDIDATE, member, meeting=held, citation=citation)
+        check_named_once([*(one.member_id or "" for one in view.options), nominee.id], shown_names(unit.connection))
     here = len(room(unit.connection, held.id)) if present is None else present
     _check_share(votes, here)
     rule = rules.votes.floor_nomination
@@ -138,7 +139,7 @@ def amend_motion(
     if found.state is MotionState.PASSED:
         raise Refused(N_("This motion has passed; void its round with a reason first, or put another motion."))
     if title is None and text is None:
-        raise Refused(N_("Say what is amended: the title, the text or the item."))
+        raise Refused(N_("Say what is amended: the title, the text or the item.")).at("text")
     new_title = found.title if title is None else title_of(title, _TITLE)
     new_text = found.text if text is None else clean_text(text)
     share_amendment(unit, found, new_title, new_text)
@@ -163,9 +164,11 @@ def draft_of(unit: Unit, resolution: ResolutionId, meeting: Meeting) -> Resoluti
     """Return a draft of the meeting for a motion. Raises :class:`Refused` for any other resolution."""
     found = unit.get(Resolution, resolution)
     if found.meeting_id != meeting.id:
-        raise Refused(N_("The resolution “{resolution}” belongs to another meeting."), resolution=found.title)
+        raise Refused(N_("The resolution “{resolution}” belongs to another meeting."), resolution=found.title).at(
+            "resolution"
+        )
     if found.state is not ResolutionState.DRAFT:
-        raise Refused(N_("The resolution “{resolution}” is adopted already."), resolution=found.title)
+        raise Refused(N_("The resolution “{resolution}” is adopted already."), resolution=found.title).at("resolution")
     return found
 
 
@@ -188,7 +191,7 @@ def has_open_round(listed: Iterable[MotionView]) -> bool:
 
 def _seats(kind: MotionKind, seats: int) -> int:
     if kind is MotionKind.ELECTION and seats < 1:
-        raise Refused(N_("Say how many are to be elected, at least 1."))
+        raise Refused(N_("Say how many are to be elected, at least 1.")).at("seats")
     return seats if kind is MotionKind.ELECTION else 0
 
 
@@ -196,12 +199,14 @@ def _subject(unit: Unit, meeting: Meeting, kind: MotionKind, subject: SubjectNam
     """Return the key of the member whom a motion is about, or the name of the person to be admitted."""
     if subject is None:
         if kind in rules_of(unit, meeting).votes.about_somebody - {MotionKind.ADMISSION}:
-            raise Refused(N_("This is decided for one person at a time; say for whom."))
+            raise Refused(N_("This is decided for one person at a time; say for whom.")).at("subject")
         return None, ""  # the title names the person
     if unit.find(Member, subject) is None:
         if kind is not MotionKind.ADMISSION:
-            raise Refused(N_("No member is called “{name}”; only an admission is about somebody else."), name=subject)
-        return None, title_of(subject, N_("name of the candidate"))
+            raise Refused(
+                N_("No member is called “{name}”; only an admission is about somebody else."), name=subject
+            ).at("subject")
+        return None, title_of(subject, N_("name of the candidate"), "subject")
     member = eligible_member(unit, Role.SUBJECT, MemberId(subject), meeting=meeting)
     rows = whole_roll(unit.connection, meeting.id)
     statuses = next((row.statuses for row in rows if row.member_id == member.id), frozenset())
@@ -235,7 +240,7 @@ def _check_share(votes: int, present: int) -> None:
     if not 0 <= votes <= present:
         raise Refused(
             N_("{votes} of {present} present cannot be; give how many were for it."), votes=votes, present=present
-        )
+        ).at("votes")
 
 
 def _warn_of_surplus(unit: Unit, rules: RuleProfile, candidates: int, seats: int) -> None:
@@ -280,11 +285,12 @@ def _add_candidates(unit: Unit, motion: Motion, rules: RuleProfile, candidates: 
     held = unit.get(Meeting, motion.meeting_id)
     citation = str(rules.votes.probationary_vote.citation)
     listed = [eligible_member(unit, Role.CANDIDATE, key, meeting=held, citation=citation) for key in candidates]
-    check_named_once([one.id for one in listed], {one.id: one.full_name for one in listed})
+    with argument("candidates"):
+        check_named_once([one.id for one in listed], {one.id: one.full_name for one in listed})
     if len(listed) < motion.seats:
         raise Refused(
             N_("There are {count} candidates for {seats} seats; name more."), count=len(listed), seats=motion.seats
-        )
+        ).at("candidates")
     _warn_of_surplus(unit, rules, len(listed), motion.seats)
     for member, position in zip(listed, generate_n_keys_between(None, None, len(listed)), strict=True):
         unit.add(

@@ -105,7 +105,7 @@ def _note(unit: Unit, note: NoteId) -> Note:
 
 def _check_one(by: MemberId | Unset | None, guest: GuestId | Unset | None) -> None:
     if by not in (None, UNSET) and guest not in (None, UNSET):
-        raise WrongUsage(N_("A note is from a member or from a guest, not from both."))
+        raise WrongUsage(N_("A note is from a member or from a guest, not from both.")).at("by")
 
 
 def _guest(unit: Unit, guest: GuestId | Unset | None, meeting_id: str) -> str | None:
@@ -113,7 +113,9 @@ def _guest(unit: Unit, guest: GuestId | Unset | None, meeting_id: str) -> str | 
         return None
     found = unit.get(Guest, guest)
     if found.meeting_id != meeting_id:
-        raise Refused(N_("{guest} is a guest of another meeting; add the guest to this one."), guest=found.full_name)
+        raise Refused(
+            N_("{guest} is a guest of another meeting; add the guest to this one."), guest=found.full_name
+        ).at("guest")
     return found.id
 
 

@@ -87,9 +87,11 @@ def free_number(number: int | None, following: Callable[[], int], is_taken: Call
     if number is None:
         return following()
     if number < 1:
-        raise Refused(N_("Numbers begin with 1."))
+        raise Refused(N_("Numbers begin with 1.")).at("number")
     if is_taken(number):
-        raise Refused(N_("Number {number} is taken; leave it out, and the next free one is given."), number=number)
+        raise Refused(N_("Number {number} is taken; leave it out, and the next free one is given."), number=number).at(
+            "number"
+        )
     return number
 
 

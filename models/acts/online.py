@@ -36,7 +36,9 @@ def is_online(unit: Unit, meeting: Meeting, member: RollCallRow, state: Attendan
 
 def _check(unit: Unit, meeting: Meeting, member: RollCallRow, state: AttendanceState) -> None:
     if state is not AttendanceState.PRESENT:
-        raise Refused(N_("Only who is present can be present online; leave “online” out for another mark."))
+        raise Refused(N_("Only who is present can be present online; leave “online” out for another mark.")).at(
+            "online"
+        )
     if any(one.open_round and one.open_round.method.is_secret for one in motions(unit.connection, meeting.id)):
         raise Refused(
             N_("A secret ballot is being held, and it is not held online; count it first, then mark {member}."),

@@ -49,8 +49,8 @@ def record_petition(
         meeting_id=held.id,
         item_id=item or running_item(unit.connection, held.id),
         from_id=unit.get(Member, by).id if by else None,
-        from_text=optional_line(by_others, _FROM),
-        addressed_to=optional_line(addressed_to, _ADDRESSEE),
+        from_text=optional_line(by_others, _FROM, "by_others"),
+        addressed_to=optional_line(addressed_to, _ADDRESSEE, "addressed_to"),
         text=text_of(text, _TEXT),
         owner_id=responsible.id if responsible else None,
         due_on=due,
@@ -82,8 +82,10 @@ def change_petition(
     found.due_on = given(due, found.due_on)
     if by is not UNSET:
         found.from_id = unit.get(Member, by).id if by else None
-    found.from_text = found.from_text if by_others is None else optional_line(by_others, _FROM)
-    found.addressed_to = found.addressed_to if addressed_to is None else optional_line(addressed_to, _ADDRESSEE)
+    found.from_text = found.from_text if by_others is None else optional_line(by_others, _FROM, "by_others")
+    found.addressed_to = (
+        found.addressed_to if addressed_to is None else optional_line(addressed_to, _ADDRESSEE, "addressed_to")
+    )
 
 
 @act("petition.forward", label=N_("forwarded a petition to {to}"))
@@ -93,7 +95,7 @@ def forward_petition(unit: Unit, petition: PetitionId, to: str, on: date | None 
     if found.state is not PetitionState.FORWARDED:
         check_transition(found.state, PetitionState.FORWARDED)
     found.state = PetitionState.FORWARDED
-    found.forwarded_to, found.forwarded_on = title_of(to, _ADDRESSEE), on or unit.today
+    found.forwarded_to, found.forwarded_on = title_of(to, _ADDRESSEE, "to"), on or unit.today
     unit.say(to=found.forwarded_to)
 
 
@@ -104,7 +106,7 @@ def answer_petition(unit: Unit, petition: PetitionId, answer: str, on: date | No
     if found.state is not PetitionState.ANSWERED:
         check_transition(found.state, PetitionState.ANSWERED)
     found.state = PetitionState.ANSWERED
-    found.answer, found.answered_on, found.answered_by = text_of(answer, N_("answer")), on or unit.today, ""
+    found.answer, found.answered_on, found.answered_by = text_of(answer, N_("answer"), "answer"), on or unit.today, ""
 
 
 @act(
@@ -120,7 +122,11 @@ def import_answer(unit: Unit, petition: PetitionId, answer: str, by: str = "", a
     found = unit.find(Petition, petition)
     if found is None or found.deleted or is_answer_imported(unit.connection, petition):
         return False
-    said, name, day = text_of(answer, N_("answer")), one_line(clean_text(by)), (at or unit.now).astimezone(VIETNAM)
+    said, name, day = (
+        text_of(answer, N_("answer"), "answer"),
+        one_line(clean_text(by)),
+        (at or unit.now).astimezone(VIETNAM),
+    )
     if found.answer and found.answer != said:
         said, name = f"{found.answer}\n\n{name or '–'}, {kept_day(day)}: {said}", ""
     found.state, found.answer, found.answered_by, found.answered_on = PetitionState.ANSWERED, said, name, day.date()

@@ -41,7 +41,7 @@ def plan_meeting(
     template = load_template(unit.home, kind)
     presenters = _presenters(unit, at.astimezone(VIETNAM).date())
     meeting = _meeting(unit, at, template, presenters[Presenter.SECRETARY])
-    meeting.place, meeting.title = optional_line(place, PLACE), optional_line(title, TITLE)
+    meeting.place, meeting.title = optional_line(place, PLACE, "place"), optional_line(title, TITLE, "title")
     # A removed or moved meeting is not reused: a meeting planned at its hour is a new one.
     parts = (meeting.organisation_id, meeting.kind, to_text(at))
     unit.add_natural(meeting, *parts, revive=False)
@@ -61,7 +61,7 @@ def plan_meeting(
 def _check_free(unit: Unit, kind: MeetingKind, at: datetime) -> None:
     listed = (view for view in meetings(unit.connection) if view.state is not MeetingState.POSTPONED)
     if any(view.kind is kind and view.scheduled_at == at for view in listed):
-        raise Refused(N_("This meeting is planned already ({kind}); change that one."), kind=label(kind))
+        raise Refused(N_("This meeting is planned already ({kind}); change that one."), kind=label(kind)).at("at")
 
 
 def _meeting(unit: Unit, at: datetime, template: AgendaTemplate, chair: str | None) -> Meeting:

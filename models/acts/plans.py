@@ -17,7 +17,7 @@ from models.tables import Setting
 def plan_admissions(unit: Unit, year: int, count: int) -> None:
     """Plan how many members are admitted in a year; the indicators compare with it. 0: there is no plan."""
     if count < 0:
-        raise Refused(N_("A plan is 0 or more; 0 means that there is none."))
+        raise Refused(N_("A plan is 0 or more; 0 means that there is none.")).at("count")
     _set(unit, admissions_key(year_of(year)), str(count) if count else "")
     unit.say(year=year, count=count)
 
@@ -25,7 +25,7 @@ def plan_admissions(unit: Unit, year: int, count: int) -> None:
 @act("year.certificate", label=N_("noted the certificate of {year}: {certificate}"))
 def note_certificate(unit: Unit, year: int, certificate: str) -> None:
     """Note the certificate by which the superior recognised the cell as four-good in a year; empty: there is none."""
-    line = optional_line(certificate, N_("certificate"))
+    line = optional_line(certificate, N_("certificate"), "certificate")
     _set(unit, certificate_key(year_of(year)), line)
     unit.say(year=year, certificate=line or "–")
 

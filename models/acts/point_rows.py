@@ -66,9 +66,11 @@ def check_points(table: CriteriaTable, line: Criterion, points: Points) -> None:
     """Refuse impossible points: more than the line's maximum, or a half on a sheet with whole points only."""
     told = {"criterion": line.title, "most": line.points, "points": points}
     if not 0 <= points <= line.points:
-        raise Refused(N_("“{criterion}” has 0 to {most} points; {points} cannot be given."), **told)
+        raise Refused(N_("“{criterion}” has 0 to {most} points; {points} cannot be given."), **told).at("points")
     if points.half and not table.halves:
-        raise Refused(N_("This sheet has whole points only: “{criterion}” 0 to {most}, not {points}."), **told)
+        raise Refused(N_("This sheet has whole points only: “{criterion}” 0 to {most}, not {points}."), **told).at(
+            "points"
+        )
 
 
 def criterion_of(table: CriteriaTable, key: str) -> Criterion:
@@ -76,4 +78,4 @@ def criterion_of(table: CriteriaTable, key: str) -> Criterion:
     if found := table.lines.get(key):
         return found
     known = ", ".join(table.lines)
-    raise UnknownRecord(N_("There is no criterion “{key}”; there are: {known}."), key=key, known=known)
+    raise UnknownRecord(N_("There is no criterion “{key}”; there are: {known}."), key=key, known=known).at("criterion")

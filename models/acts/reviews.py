@@ -70,14 +70,20 @@ def count_classification(
 ) -> str:
     """Write down what the ballot on a member's class counted, of so many convened; never who voted what."""
     counted = (excellent, good, completed, not_completed)
-    if min(convened, *counted) < 0:
-        raise Refused(N_("A number of votes is 0 or more; correct it."))
+    given = dict(
+        zip(("convened", "excellent", "good", "completed", "not_completed"), (convened, *counted), strict=True)
+    )
+    if min(given.values()) < 0:
+        raise Refused(N_("A number of votes is 0 or more; correct it.")).at(
+            next(name for name, number in given.items() if number < 0)
+        )
     if not convened or sum(counted) > convened:
         raise Refused(
-            N_("{sum} votes were counted, but {convened} members were convened; count again."),
+            N_("{votes} = {sum} votes were counted, but {convened} members were convened; count again."),
+            votes=" + ".join(map(str, counted)),
             sum=sum(counted),
             convened=convened,
-        )
+        ).at("convened")
     review = _review(unit, member, year)
     review.convened = convened
     review.votes_excellent, review.votes_good, review.votes_completed, review.votes_not_completed = counted

@@ -81,7 +81,7 @@ def void_round(unit: Unit, round: RoundId, reason: str) -> None:  # noqa: A002 -
     found = unit.get(Round, round)
     motion, view = motion_of(unit, MotionId(found.motion_id))
     _check_can_void(found, view)
-    found.void_reason = text_of(reason, N_("reason"))
+    found.void_reason = text_of(reason, N_("reason"), "reason")
     was_open = found.state is RoundState.OPEN
     found.state, found.voided_at = RoundState.VOIDED, unit.now
     motion.state = _after_void(view, found)

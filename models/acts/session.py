@@ -119,7 +119,7 @@ def correct_times(
 ) -> None:
     """Correct when a meeting was opened or closed, with the reason: a clock was wrong, it was closed too late."""
     found = meeting_of(unit, meeting, RUNNING | {MeetingState.CLOSED})
-    why = title_of(reason, N_("reason"))
+    why = title_of(reason, N_("reason"), "reason")
     if not isinstance(closed, Unset) and found.closed_at is None:
         raise Refused(N_("The meeting is not closed yet; close it at the time when it ended."))
     begun, ended = given(opened, found.opened_at), given(closed, found.closed_at)
@@ -128,10 +128,11 @@ def correct_times(
             N_("A meeting cannot last from {opened} until {closed}; correct one of the two times."),
             opened=time_text(begun),
             closed=time_text(ended),
-        )
+        ).at("closed")
     is_clock_right = found.opened_at is None or unit.now >= found.opened_at
     if is_clock_right and any(isinstance(one, datetime) and one > unit.now for one in (opened, closed)):
-        raise Refused(N_("The time lies in the future or after the meeting; give an earlier one."))
+        too_late = Refused(N_("The time lies in the future or after the meeting; give an earlier one."))
+        raise too_late.at("closed" if ended and ended > unit.now else "opened")
     before, found.opened_at, found.closed_at = beginning(found.scheduled_at, found.opened_at), begun, ended
     if found.roll and local(before).date() != local(beginning(found.scheduled_at, begun)).date():
         found.roll = ""
@@ -164,7 +165,7 @@ def _end(unit: Unit, meeting: Meeting, at: datetime | None) -> datetime:
             N_("A meeting cannot last from {opened} until {closed}; correct one of the two times."),
             opened=time_text(meeting.opened_at),
             closed=time_text(end),
-        )
+        ).at("at")
     return end
 
 

@@ -21,7 +21,7 @@ def choose_sheet(unit: Unit, sheet: SheetKind, name: str) -> None:
     if found.sheet is not sheet:
         raise Refused(
             N_("“{title}” is a sheet for: {sheet}; choose another."), title=found.title, sheet=label(found.sheet)
-        )
+        ).at("title")
     _set(unit, sheet, found.id)
     unit.say(name=found.title, sheet=sheet)
 

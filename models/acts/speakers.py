@@ -165,7 +165,7 @@ def plan_time(unit: Unit, seconds: int | None = None, meeting: MeetingId | None 
     if seconds is not None and not 0 < seconds <= LONGEST_SPEECH:
         raise Refused(
             N_("A speech is planned for 1 to {longest} seconds; give a number between."), longest=LONGEST_SPEECH
-        )
+        ).at("seconds")
     found = meeting_of(unit, meeting, NOT_OPENED | RUNNING)
     found.planned_speech_seconds = seconds
     _plan_requests(unit, found, seconds)
@@ -190,14 +190,16 @@ def _list_of(unit: Unit, speech: SpeechId) -> tuple[AgendaItem, SpeakersList]:
 def _who(unit: Unit, item: AgendaItem, member: MemberId | None, guest: GuestId | None) -> str:
     """Return the key of the speaker: a member, or a guest of this meeting who has arrived."""
     if (member is None) == (guest is None):
-        raise WrongUsage(N_("Say who gets the floor: a member, a guest, or a request that waits."))
+        raise WrongUsage(N_("Say who gets the floor: a member, a guest, or a request that waits.")).at("member")
     if member:
         return unit.get(Member, member).id
     found = unit.get(Guest, str(guest))
     if found.meeting_id != item.meeting_id:
-        raise Refused(N_("{guest} is a guest of another meeting; add the guest to this one."), guest=found.full_name)
+        raise Refused(
+            N_("{guest} is a guest of another meeting; add the guest to this one."), guest=found.full_name
+        ).at("guest")
     if not found.arrived_at or found.left_at:
-        raise Refused(GUEST_NOT_HERE, guest=found.full_name, way=WayOut("guest.arrive"))
+        raise Refused(GUEST_NOT_HERE, guest=found.full_name, way=WayOut("guest.arrive")).at("guest")
     return found.id
 
 

@@ -33,7 +33,7 @@ def import_points(
     found = meeting_of(unit, meeting, SEALED)
     given, most = Points.of(points), Points.of(of)
     if not 0 <= given <= most or not most:
-        raise Refused(N_("{points} of {most} are no points of a sheet."), points=given, most=most)
+        raise Refused(N_("{points} of {most} are no points of a sheet."), points=given, most=most).at("points")
     row = unit.find(OfficialPoints, natural_id("official_points", found.id))
     if row is not None and row.given_at is not None and at <= row.given_at:
         return False

@@ -59,8 +59,8 @@ def assign_task(
         baseline=baseline,
         target=target,
         decimals=_decimals(decimals),
-        unit=optional_line(measured_in, _UNIT),
-        state_at_start=optional_line(state_at_start, _AT_START),
+        unit=optional_line(measured_in, _UNIT, "measured_in"),
+        state_at_start=optional_line(state_at_start, _AT_START, "state_at_start"),
     )
     _check_target(task)
     task = unit.add_natural(task, meeting_id or "", member.id, name_key(task.title))
@@ -91,9 +91,9 @@ def change_task(
         found.owner_id = eligible_member(unit, Role.OWNER, owner).id
     found.due_on = given(due, found.due_on)
     _measure(found, decimals, baseline=baseline, target=target)
-    found.unit = found.unit if measured_in is None else optional_line(measured_in, _UNIT)
+    found.unit = found.unit if measured_in is None else optional_line(measured_in, _UNIT, "measured_in")
     if state_at_start is not None:
-        found.state_at_start = optional_line(state_at_start, _AT_START)
+        found.state_at_start = optional_line(state_at_start, _AT_START, "state_at_start")
     _check_target(found)
     unit.say(task=found.title)
 
@@ -120,7 +120,7 @@ def report_task(
     had = found.actual, found.result
     _reach(found, actual, result, decimals)
     if (actual is UNSET and result is UNSET) or (*had, found.actual, found.result) == (None, "", None, ""):
-        raise Refused(N_("Tell what was reached: a number, or a word."))
+        raise Refused(N_("Tell what was reached: a number, or a word.")).at("actual")
     unit.say(task=found.title)
 
 
@@ -148,7 +148,7 @@ def drop_task(unit: Unit, task: TaskId, reason: str) -> None:
     """Drop a task, with the reason."""
     found = _task(unit, task)
     check_transition(found.state, TaskState.DROPPED)
-    found.state, found.result = TaskState.DROPPED, text_of(reason, N_("reason"))
+    found.state, found.result = TaskState.DROPPED, text_of(reason, N_("reason"), "reason")
     unit.say(task=found.title)
 
 
@@ -196,10 +196,10 @@ def _measure(task: Task, decimals: int, **numbers: int | Unset | None) -> None:
 
 def _decimals(decimals: int) -> int:
     if not 0 <= decimals <= MOST_DECIMALS:
-        raise Refused(N_("A number of a task has 0 to {most} decimals; write fewer."), most=MOST_DECIMALS)
+        raise Refused(N_("A number of a task has 0 to {most} decimals; write fewer."), most=MOST_DECIMALS).at("target")
     return decimals
 
 
 def _check_target(task: Task) -> None:
     if task.target is None and task.baseline is not None:
-        raise Refused(N_("A baseline without a target says nothing; give the target too."))
+        raise Refused(N_("A baseline without a target says nothing; give the target too.")).at("target")

@@ -37,7 +37,9 @@ def choose_theme(unit: Unit, key: str, quarter: int = 0, year: int | None = None
     row = natural_id("planned_theme", str(of), offered.key)
     found = unit.find(PlannedTheme, row)
     if found and not found.deleted:
-        raise Refused(N_("“{theme}” is in the plan of {year} already; move it there."), theme=found.title, year=of)
+        raise Refused(N_("“{theme}” is in the plan of {year} already; move it there."), theme=found.title, year=of).at(
+            "key"
+        )
     theme = found or PlannedTheme(id=row, year=of, title=offered.title.vi, source=offered.key)
     theme.deleted, theme.title, theme.meeting_id = False, offered.title.vi, None
     return _planned(unit, theme, quarter, month)
@@ -122,9 +124,11 @@ def _planned(unit: Unit, theme: PlannedTheme, quarter: int, month: int | None) -
 
 def _place(theme: PlannedTheme, quarter: int, month: int | None) -> None:
     if quarter not in (0, *QUARTERS):
-        raise Refused(N_("A year has quarters 1 to 4, and 0 stands for none yet; {quarter} is none."), quarter=quarter)
+        raise Refused(
+            N_("A year has quarters 1 to 4, and 0 stands for none yet; {quarter} is none."), quarter=quarter
+        ).at("quarter")
     if month is not None and month not in MONTHS.get(quarter, range(1, 13)):
         raise Refused(
             N_("Month {month} is not in quarter {quarter}; give a month of that quarter."), month=month, quarter=quarter
-        )
+        ).at("month")
     theme.quarter, theme.month = quarter, month

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from models.domain.clock import day_of
-from models.domain.errors import Refused
+from models.domain.errors import Refused, argument
 from models.domain.formats import hour_text, kept_day
 from models.domain.language import N_
 from models.domain.warnings import RuleWarning
@@ -18,8 +18,14 @@ LONGEST = timedelta(days=3)
 """A congress may last several days; more is a typing error or a wrong clock."""
 
 
-def moment_in(unit: Unit, meeting: Meeting, at: datetime | None) -> datetime:
-    """Return the given time, or now. Raises :class:`Refused` for an impossible time."""
+def moment_in(unit: Unit, meeting: Meeting, at: datetime | None, name: str = "at") -> datetime:
+    """Return the given time, or now. Raises :class:`Refused` for an impossible time of the argument ``name``."""
+    with argument(name):
+        _check_moment(unit, meeting, at)
+    return at or unit.now
+
+
+def _check_moment(unit: Unit, meeting: Meeting, at: datetime | None) -> None:
     if at is None and meeting.closed_at:
         raise Refused(N_("The meeting is closed; say at what time this was."))
     opened = meeting.opened_at
@@ -31,7 +37,6 @@ def moment_in(unit: Unit, meeting: Meeting, at: datetime | None) -> datetime:
         )
     if at is not None and at > _latest(unit, meeting):
         raise Refused(N_("The time lies in the future or after the meeting; give an earlier one."))
-    return at or unit.now
 
 
 def _latest(unit: Unit, meeting: Meeting) -> datetime:

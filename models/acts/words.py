@@ -15,7 +15,7 @@ from models.acts.kinds import ArgumentReading
 from models.acts.record_finders import FINDERS, IN_MEETING
 from models.acts.registry import Act, ActOutcome, Parameter, find_act, run
 from models.domain.clock import VIETNAM, beginning
-from models.domain.errors import WrongUsage
+from models.domain.errors import WrongUsage, argument
 from models.domain.labels import has_label, label, label_source
 from models.domain.language import N_
 from models.domain.points import Points
@@ -23,7 +23,7 @@ from models.domain.text import clean_text, fold
 from models.domain.typed.characters import NOTHING, quoted, says_nothing
 from models.domain.typed.days import YearHint, read_day
 from models.domain.typed.hours import is_hour, nearest, read_time
-from models.domain.typed.numbers import measured, optional_amount, read_points, read_whole
+from models.domain.typed.numbers import Amount, measured, optional_amount, read_points, read_whole
 from models.queries import lookup
 from models.queries.meetings import find_meeting
 from models.queries.meetings import meeting as meeting_view
@@ -86,8 +86,14 @@ def _arguments(unit: Unit, wanted: Act, words: Mapping[str, str]) -> dict[str, A
             unit.default_meeting = meeting or ""
     reader = _ArgumentReader(connection, meeting, unit.today, corrects=wanted.name.endswith(".change"))
     given = [parameter for parameter in wanted.parameters if parameter.name in words]
-    read = {one.name: reader.read(one, words[one.name]) for one in given if not _is_measured(one, words)}
-    amounts = {one.name: optional_amount(words[one.name]) for one in given if one.name not in read}
+    read: dict[str, Any] = {}
+    amounts: dict[str, Amount | None] = {}
+    for one in given:
+        with argument(one.name):
+            if _is_measured(one, words):
+                amounts[one.name] = optional_amount(words[one.name])
+            else:
+                read[one.name] = reader.read(one, words[one.name])
     return {**read, **(measured(**amounts) if amounts else {})}
 
 

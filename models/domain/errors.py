@@ -5,7 +5,10 @@ Values in a sentence are names, numbers and titles; never the text of a note, a 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import PurePath
+from typing import Self
 
 from models.domain.language import _, fill
 from models.domain.text import one_line
@@ -22,13 +25,31 @@ class ChiboError(Exception):
 
     exit_code = 1
 
+    argument = ""
+    """The argument of the act, or the field of the form, that is at fault; empty where none alone is."""
+
     def __init__(self, template: str, **values: object) -> None:
         super().__init__(template)
         self.template = template
         self.values = values
 
+    def at(self, argument: str) -> Self:
+        """Return the error with the argument at fault, unless it names one already: a form focuses its field."""
+        self.argument = self.argument or argument
+        return self
+
     def __str__(self) -> str:
         return fill(_(self.template), {name: _shown(value) for name, value in self.values.items()})
+
+
+@contextmanager
+def argument(name: str) -> Iterator[None]:
+    """Name the argument at fault in every error raised within, unless it names one already."""
+    try:
+        yield
+    except ChiboError as error:
+        error.at(name)
+        raise
 
 
 def _shown(value: object) -> object:

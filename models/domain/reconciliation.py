@@ -1,4 +1,4 @@
-"""Checks whether a count adds up: papers, hands, tellers (docs/domain.md, rules 9 and 10, "Trust").
+"""Checks whether a count adds up: papers, tellers (docs/domain.md, rules 9 and 10, "Trust").
 
 A mismatch refuses the count and names the equation that fails; a danger to secrecy is only a warning.
 """
@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import NamedTuple
 
+from models.domain.equations import Equation, hold, no_negative_marks, not_negative, sum_text
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.warnings import RuleWarning
@@ -54,45 +54,15 @@ class ElectionCount(BallotPapers):
     against: Mapping[str, int] | None = None
 
 
-class _Equation(NamedTuple):
-    """An equation that must hold, and the sentence for its failure."""
-
-    holds: bool
-    template: str
-    values: Mapping[str, object]
-
-
 def reconcile(count: PaperCount | ElectionCount, voters_present: int, names: Mapping[str, str] = _NO_NAMES) -> None:
     """Refuse a count that does not add up, naming the first equation that fails with its numbers.
 
-    In order: issued ≤ voters present; issued = returned + not returned; returned = valid + invalid; valid = yes + no +
-    abstain, or the bounds of marks: each ≤ valid, all together ≤ seats · valid (and ≥ valid if blank ballots are
-    counted separately, which are subtracted from both). ``names`` are the options' names for the sentence.
+    In order: issued ≤ voters present; issued = returned + not returned; invalid ≤ returned; returned = valid + invalid;
+    valid = yes + no + abstain, or the bounds of marks: each ≤ valid, all together ≤ seats · valid (and ≥ valid if blank
+    ballots are counted separately, which are subtracted from both). ``names`` are the options' names for the sentence.
     """
-    _hold(_papers(count, voters_present))
-    _hold(_votes(count) if isinstance(count, PaperCount) else _marks(count, names))
-
-
-def check_hands(yes: int, no: int, abstain: int, voters_present: int) -> int:
-    """Return how many voters in the room did not vote in a show of hands; 0 if all did.
-
-    Raises :class:`Refused` when more hands were counted than voters are present.
-    """
-    total = yes + no + abstain
-    _hold(
-        (
-            _not_negative(yes, no, abstain),
-            _Equation(
-                total <= voters_present,
-                N_(
-                    "{yes} yes + {no} no + {abstain} abstaining = {total} hands, but voters present are "
-                    "{voters_present}; count the hands again."
-                ),
-                {"yes": yes, "no": no, "abstain": abstain, "total": total, "voters_present": voters_present},
-            ),
-        )
-    )
-    return voters_present - total
+    hold(_papers(count, voters_present))
+    hold(_votes(count) if isinstance(count, PaperCount) else _marks(count, names))
 
 
 def check_named_once(keys: Iterable[str], names: Mapping[str, str]) -> None:
@@ -151,13 +121,7 @@ def giveaways(totals: Iterable[int], valid: int, voters: int, *, fewest: int, ci
     return tuple(found)
 
 
-def _hold(equations: Iterable[_Equation]) -> None:
-    for equation in equations:
-        if not equation.holds:
-            raise Refused(equation.template, **equation.values)
-
-
-def _papers(count: BallotPapers, voters_present: int) -> Iterator[_Equation]:
+def _papers(count: BallotPapers, voters_present: int) -> Iterator[Equation]:
     values = {
         "issued": count.issued,
         "returned": count.returned,
@@ -166,93 +130,133 @@ def _papers(count: BallotPapers, voters_present: int) -> Iterator[_Equation]:
         "invalid": count.invalid,
         "voters_present": voters_present,
     }
-    yield _Equation(
+    yield Equation(
         count.issued <= voters_present,
         N_("Issued ≤ voters present does not hold: {issued} > {voters_present}; count the papers again."),
         values,
+        "issued",
     )
     # before the sum and the negative check, because a form computes "not returned" as 7 − 8
-    yield _Equation(
+    yield Equation(
         count.returned <= count.issued,
         N_("More papers came back than were issued: {returned} > {issued}; count the papers again."),
         values,
+        "returned",
     )
-    yield _Equation(
+    yield Equation(
         count.issued == count.returned + count.not_returned,
         N_(
             "Issued = returned + not returned does not hold: {issued} issued, {returned} returned, {not_returned} "
             "not returned; count the papers again."
         ),
         values,
+        "returned",
     )
-    yield _not_negative(count.issued, count.returned, count.not_returned, count.valid, count.invalid)
-    yield _Equation(
+    yield Equation(
+        count.invalid <= count.returned,
+        N_("More papers are invalid than came back: {invalid} > {returned}; count the papers again."),
+        values,
+        "invalid",
+    )
+    yield not_negative(
+        issued=count.issued,
+        returned=count.returned,
+        not_returned=count.not_returned,
+        valid=count.valid,
+        invalid=count.invalid,
+    )
+    yield Equation(
         count.returned == count.valid + count.invalid,
         N_("Returned = valid + invalid does not hold: {returned} ≠ {valid} + {invalid}; count the papers again."),
         values,
+        "invalid",
     )
 
 
-def _votes(count: PaperCount) -> Iterator[_Equation]:
-    yield _not_negative(count.yes, count.no, count.abstain)
-    yield _Equation(
+def _votes(count: PaperCount) -> Iterator[Equation]:
+    yield not_negative(yes=count.yes, no=count.no, abstain=count.abstain)
+    yield Equation(
         count.valid == count.yes + count.no + count.abstain,
-        N_("Valid = yes + no + abstain does not hold: {valid} ≠ {yes} + {no} + {abstain}; count the votes again."),
-        {"valid": count.valid, "yes": count.yes, "no": count.no, "abstain": count.abstain},
+        N_(
+            "Valid = yes + no + abstain does not hold: {valid} ≠ {yes} + {no} + {abstain} (valid ="
+            " {returned} returned − {invalid} invalid); count the votes again."
+        ),
+        _made(count) | {"valid": count.valid, "yes": count.yes, "no": count.no, "abstain": count.abstain},
+        "yes",
     )
 
 
-def _pairs(count: ElectionCount, against: Mapping[str, int], names: Mapping[str, str]) -> Iterator[_Equation]:
-    yield _not_negative(0, *count.marks.values(), *against.values())
+def _pairs(count: ElectionCount, against: Mapping[str, int], names: Mapping[str, str]) -> Iterator[Equation]:
+    yield no_negative_marks(marks=count.marks, against=against)
     for option, marks in count.marks.items():
         no = against.get(option, 0)
-        yield _Equation(
+        yield Equation(
             marks + no <= count.valid,
-            N_("Agreed + disagreed ≤ valid does not hold for {name}: {yes} + {no} > {valid}; count the votes again."),
-            {"name": names.get(option, option), "yes": marks, "no": no, "valid": count.valid},
+            N_(
+                "Agreed + disagreed ≤ valid does not hold for {name}: {yes} + {no} > {valid} (valid ="
+                " {returned} returned − {invalid} invalid); count the votes again."
+            ),
+            _made(count) | {"name": names.get(option, option), "yes": marks, "no": no, "valid": count.valid},
+            "against",
         )
 
 
-def _marks(count: ElectionCount, names: Mapping[str, str]) -> Iterator[_Equation]:
+def _marks(count: ElectionCount, names: Mapping[str, str]) -> Iterator[Equation]:
     if count.against is not None:
         yield from _pairs(count, count.against, names)
         return
     blank = count.blank or 0
-    yield _not_negative(blank, *count.marks.values())
+    yield not_negative(blank=blank)
+    yield no_negative_marks(marks=count.marks)
     choosing = count.valid - blank
-    yield _Equation(
+    yield Equation(
         choosing >= 0,
-        N_("Blank ≤ valid does not hold: {blank} > {valid}; count the votes again."),
-        {"blank": blank, "valid": count.valid},
+        N_(
+            "Blank ≤ valid does not hold: {blank} > {valid} (valid = {returned} returned − {invalid} invalid); count"
+            " the votes again."
+        ),
+        _made(count) | {"valid": count.valid},
+        "blank",
     )
     for option, marks in count.marks.items():
-        yield _Equation(
+        yield Equation(
             marks <= choosing,
-            N_("Votes for {name} ≤ ballots that choose does not hold: {marks} > {choosing}; count the votes again."),
-            {"name": names.get(option, option), "marks": marks, "choosing": choosing},
+            N_(
+                "Votes for {name} ≤ ballots that choose does not hold: {marks} > {choosing} (= {returned}"
+                " returned − {invalid} invalid − {blank} blank); count the votes again."
+            ),
+            _made(count) | {"name": names.get(option, option), "marks": marks, "choosing": choosing},
+            "marks",
         )
     yield from _sum_of_marks(count, choosing)
 
 
-def _sum_of_marks(count: ElectionCount, choosing: int) -> Iterator[_Equation]:
-    values = {"total": sum(count.marks.values()), "seats": count.seats, "choosing": choosing}
-    yield _Equation(
-        values["total"] <= count.seats * choosing,
+def _sum_of_marks(count: ElectionCount, choosing: int) -> Iterator[Equation]:
+    marks = list(count.marks.values())
+    total = sum(marks)
+    values = _made(count) | {"sum": sum_text(marks), "total": total, "seats": count.seats, "choosing": choosing}
+    yield Equation(
+        total <= count.seats * choosing,
         N_(
-            "All votes ≤ seats · ballots that choose does not hold: {total} > {seats}·{choosing}; a ballot with too "
-            "many names is invalid."
+            "All votes ≤ seats · ballots that choose does not hold: {sum} = {total} > {seats}·{choosing} (ballots that"
+            " choose = {returned} returned − {invalid} invalid − {blank} blank); a ballot with too many names is"
+            " invalid."
         ),
         values,
+        "marks",
     )
-    yield _Equation(
-        count.blank is None or values["total"] >= choosing,
-        N_("All votes ≥ ballots that choose does not hold: {total} < {choosing}; count the votes again."),
+    yield Equation(
+        count.blank is None or total >= choosing,
+        N_(
+            "All votes ≥ ballots that choose does not hold: {sum} = {total} < {choosing} (= {returned} returned −"
+            " {invalid} invalid − {blank} blank); count the votes again."
+        ),
         values,
+        "marks",
     )
 
 
-def _not_negative(*numbers: int) -> _Equation:
-    smallest = min(numbers)
-    return _Equation(
-        smallest >= 0, N_("{number} is below zero, and no count can be; correct it."), {"number": smallest}
-    )
+def _made(count: BallotPapers) -> dict[str, object]:
+    """Return the typed numbers that the valid papers, and the ballots that choose, are made of."""
+    blank = count.blank if isinstance(count, ElectionCount) else None
+    return {"returned": count.returned, "invalid": count.invalid, "blank": blank or 0}

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.errors import Refused
+from models.domain.hand_counts import HandsCount, check_hands, check_hands_for
 from models.domain.reconciliation import (
     ElectionCount,
     PaperCount,
-    check_hands,
     check_tellers,
     giveaways,
     reconcile,
@@ -201,3 +201,43 @@ def test_a_result_that_gives_votes_away_is_remarked(
 
     assert all(str(one).startswith(said) for one, said in zip(found, warned, strict=True))
     assert {one.citation for one in found} <= {"Trust"}
+
+
+def test_a_number_that_nobody_typed_is_never_named_alone() -> None:
+    papers = replace(THE_CONFIRMATION, issued=1, returned=0, not_returned=1, invalid=7, valid=-7, yes=0, no=0)
+    assert refusal(papers) == "More papers are invalid than came back: 7 > 0; count the papers again."
+    said = refusal(replace(THE_CONFIRMATION, returned=7, invalid=2, valid=5))
+    assert "5 ≠ 5 + 2 + 0 (valid = 7 returned − 2 invalid)" in said
+    marks = replace(election({"yen": 6, "mau": 1}, seats=2, blank=1), returned=7, invalid=1, valid=6)
+    assert "6 > 5 (= 7 returned − 1 invalid − 1 blank)" in refusal(marks)
+
+
+@pytest.mark.parametrize(
+    ("hands", "seats", "said"),
+    [
+        ({"yen": 8, "mau": 0}, 1, "Hands for Yến ≤ voters present does not hold: 8 > 7"),
+        ({"yen": 7, "mau": 7, "hiep": 1}, 2, "7 + 7 + 1 = 15 > 2·7"),
+        ({"yen": -1, "mau": 0}, 1, "-1 is below zero"),
+    ],
+)
+def test_hands_among_several_are_not_told_as_ballots(hands: dict[str, int], seats: int, said: str) -> None:
+    with pytest.raises(Refused) as refused:
+        check_hands_for(HandsCount(marks=hands, seats=seats), 7, NAMES)
+    assert said in str(refused.value)
+    assert "ballot" not in str(refused.value)
+    assert refused.value.argument == "marks"
+
+
+@pytest.mark.parametrize(
+    ("changed", "argument"),
+    [
+        ({"issued": 8, "not_returned": 1}, "issued"),
+        ({"returned": 8, "not_returned": -1, "valid": 8}, "returned"),
+        ({"invalid": 8, "valid": -1}, "invalid"),
+        ({"yes": 6}, "yes"),
+    ],
+)
+def test_a_refused_count_names_the_field_at_fault(changed: dict[str, int], argument: str) -> None:
+    with pytest.raises(Refused) as refused:
+        reconcile(replace(THE_CONFIRMATION, **changed), 7)
+    assert refused.value.argument == argument
