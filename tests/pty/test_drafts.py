@@ -46,8 +46,7 @@ def test_a_killed_program_has_kept_the_form_with_who_may_see_it(
     cell.close()
     with running(cell.home, CHIBO_NOW=NOW) as terminal:
         terminal.until_shown("asks to speak")
-        terminal.write(b"o" + CRITICISM + b"\r")
-        terminal.write("Đến họp muộn".encode())
+        terminal.write(b"o" + "Đến họp muộn".encode() + b"\r" + CRITICISM)
         terminal.until_shown("Đến họp muộn")
         _until_kept(cell, "muộn")
         terminal.process.send_signal(signal.SIGKILL)

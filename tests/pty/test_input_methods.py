@@ -53,9 +53,9 @@ def _write(terminal: Terminal, *parts: bytes) -> None:
 
 def test_a_form(terminal: Terminal, cell: Store, rows: list[tuple[bytes, ...]]) -> None:
     for place, writes in enumerate(rows):
-        _write(terminal, b"o" + ENTER, *writes, f"|{place}".encode(), ENTER * 4)
+        _write(terminal, b"o", *writes, f"|{place}".encode(), ENTER * 5)
         terminal.until_shown("noted (")
-    terminal.write(b"o" + ENTER + b"end" + ENTER * 4 + b"u")
+    terminal.write(b"oend" + ENTER * 5 + b"u")
     terminal.until_shown("undid")
     reader = open_reader(cell.home)
     found = [text for (text,) in reader.execute("SELECT text FROM note WHERE deleted = 0 ORDER BY written_at, id")]
@@ -90,7 +90,7 @@ def test_the_minutes(terminal: Terminal, cell: Store, meeting: str, rows: list[t
     ]
 
 
-@pytest.mark.parametrize("begun", [b"o" + ENTER, b"t", b"g"], ids=["note", "task", "petition"])
+@pytest.mark.parametrize("begun", [b"o", b"t", b"g"], ids=["note", "task", "petition"])
 def test_esc_and_a_letter_in_one_read_close_the_form_and_press_the_key(terminal: Terminal, begun: bytes) -> None:
     terminal.write(begun + b"abc\x1bu")
     terminal.until_shown("undid")

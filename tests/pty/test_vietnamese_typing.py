@@ -67,18 +67,18 @@ def _acts(cell: Store) -> list[str]:
     ],
 )
 def test_a_note_reads_as_it_was_meant(terminal: Terminal, cell: Store, writes: list[str], expected: str) -> None:
-    terminal.write(f"o{ENTER}".encode())  # the form opens; its kind stays; what is typed next goes into the text
+    terminal.write(b"o")  # the form opens; what is typed next goes into the text
     for part in writes:
         terminal.write(part.encode())
-    terminal.write(ENTER.encode() * 4)
+    terminal.write(ENTER.encode() * 5)
     terminal.until_shown("noted (")
     assert _noted(cell) == [expected]
 
 
 def test_a_letter_torn_in_two_writes_arrives_whole(terminal: Terminal, cell: Store) -> None:
     first, second = "Đức".encode()[:1], "Đức".encode()[1:]
-    terminal.write(f"o{ENTER}".encode() + first)
-    terminal.write(second + ENTER.encode() * 4)
+    terminal.write(b"o" + first)
+    terminal.write(second + ENTER.encode() * 5)
     terminal.until_shown("noted (")
     assert _noted(cell) == ["Đức"]
 
@@ -86,7 +86,7 @@ def test_a_letter_torn_in_two_writes_arrives_whole(terminal: Terminal, cell: Sto
 def test_what_is_typed_ahead_in_one_write_reaches_the_form_that_it_opens_and_the_screen_after_it(
     terminal: Terminal, cell: Store
 ) -> None:
-    terminal.write(f"o{ENTER}một{ENTER * 4}o{ENTER}hai{ENTER * 4}u".encode())
+    terminal.write(f"omột{ENTER * 5}ohai{ENTER * 5}u".encode())
     terminal.until_shown("undid")
     reader = open_reader(cell.home)
     notes = reader.execute("SELECT text, deleted FROM note ORDER BY written_at, id").fetchall()
@@ -99,12 +99,12 @@ def test_what_is_typed_behind_the_key_of_the_help_never_reaches_the_meeting_belo
 ) -> None:
     terminal.write(b"?u")
     terminal.until_shown("esc closes")
-    terminal.write(f"qo{ENTER}một{ENTER * 4}".encode())
+    terminal.write(f"qomột{ENTER * 5}".encode())
     terminal.until_shown("noted (")
     assert "undo" not in _acts(cell), "the key behind “?” undid the start of the item"
 
 
 def test_what_is_typed_ahead_of_the_meetings_screen_reaches_it(terminal: Terminal, cell: Store) -> None:
-    terminal.write(f"q{ENTER}o{ENTER}một{ENTER * 4}".encode())
+    terminal.write(f"q{ENTER}omột{ENTER * 5}".encode())
     terminal.until_shown("noted (")
     assert _noted(cell) == ["một"]

@@ -30,7 +30,7 @@ class Keys:
         return self.key("t").text(owner, title, due, baseline, target, unit, "")
 
     def note(self, steps: int, text: str, about: str = "", by: str = "") -> Keys:
-        return self.key("o", *["right"] * steps, ENTER).text(text, about, by).key(ENTER)
+        return self.key("o").text(text).key(*["right"] * steps, ENTER).text(about, by).key(ENTER)
 
     def motion(self, steps: int, title: str, about: str = "") -> Keys:
         return self.key(*["right"] * steps, ENTER).text(title, *([about] if about else []))

@@ -71,8 +71,8 @@ class ActForm(Form):
         words = {parameter.name: self._word(parameter) for parameter in self._asked}
         for parameter in self._asked:
             if parameter.required and not words[parameter.name]:
-                self.screen.set_focus(self.query_one(f"#{parameter.name}"))
-                raise WrongUsage(N_("“{field}” is empty; fill it in."), field=argument_word(parameter.name))
+                empty = WrongUsage(N_("“{field}” is empty; fill it in."), field=argument_word(parameter.name))
+                raise empty.at(parameter.name)
         if any(parameter.name == "meeting" for parameter in self._act.parameters) and self._meeting_id:
             words["meeting"] = self._meeting_id
         return ActRequest(self._act.name, {name: word for name, word in words.items() if word}, by_words=True)

@@ -11,6 +11,7 @@ DISCARD_DRAFT = Key(
 FORM = (
     Key("form.next", "tab", "next_field", N_("next field"), N_("Go to the next field.")),
     Key("form.previous", "shift+tab", "previous_field", N_("previous field"), N_("Go to the field before.")),
+    Key("form.done", "f10,ctrl+s", "done", N_("done"), N_("Finish the form, from any field.")),
     Key(
         "form.cancel", "escape,ctrl+g", "cancel", N_("cancel"), N_("Close the form; what is typed is kept as a draft.")
     ),

@@ -12,7 +12,7 @@ from models.domain.errors import WrongUsage
 from models.domain.formats import end_hour_text
 from models.domain.language import N_, _
 from models.queries.meetings import meeting, meeting_title
-from tui.forms.form import ActRequest, Form, request_by_words
+from tui.forms.form import ActRequest, Form, fields_by, request_by_words
 from tui.widgets.entry_line import EntryLine
 
 EMPTIED = "-"
@@ -30,10 +30,9 @@ class Correction(Form):
         return self.labelled(REASON_LABEL, EntryLine(id="why"))
 
     def given_reason(self) -> str:
-        """Return the reason. Raises :class:`WrongUsage` for an empty one, and focuses its field."""
+        """Return the reason. Raises :class:`WrongUsage` for an empty one."""
         if not (why := self.text("why")):
-            self.screen.set_focus(self.query_one("#why"))
-            raise WrongUsage(N_("“{field}” is empty; fill it in."), field=_(REASON_LABEL))
+            raise WrongUsage(N_("“{field}” is empty; fill it in."), field=_(REASON_LABEL)).at("why")
         return why
 
 
@@ -41,6 +40,7 @@ class TimesForm(Correction):
     """Corrects when the meeting began and ended, with the reason."""
 
     title = N_("Correct the times of the meeting")
+    argument_fields = fields_by(reason="why")
 
     def fields(self) -> Iterable[Widget]:
         yield from self.labelled(N_("Opened at (14:05)"), EntryLine(id="opened"))

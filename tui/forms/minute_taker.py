@@ -14,7 +14,7 @@ from models.domain.language import N_, _
 from models.domain.text import one_line
 from models.queries.meetings import meeting
 from models.queries.roll_call import roll_call
-from tui.forms.form import ActRequest, Form, request_act
+from tui.forms.form import ActRequest, Form, fields_by, request_act
 from tui.widgets.people import person
 from tui.widgets.person_field import PersonField
 
@@ -23,6 +23,7 @@ class MinuteTakerForm(Form):
     """Asks for the person whose name is under the minutes."""
 
     title = N_("Minute-taker")
+    argument_fields = fields_by(minute_taker="taker")
 
     def fields(self) -> Iterable[Widget]:
         yield Static(id="now")
@@ -39,5 +40,5 @@ class MinuteTakerForm(Form):
         """Return the act. Raises :class:`WrongUsage` for an unknown or missing name."""
         picked = self.query_one(PersonField).picked
         if picked is None:
-            raise WrongUsage(N_("Write a few letters of the minute-taker's name."))
+            raise WrongUsage(N_("Write a few letters of the minute-taker's name.")).at("taker")
         return request_act("meeting.change", meeting=self._meeting, minute_taker=picked)

@@ -16,7 +16,7 @@ from models.domain.text import one_line
 from models.domain.vocabulary import ResolutionState
 from models.queries.decisions import ResolutionLine, resolutions_of
 from models.queries.votes import MotionView, motions
-from tui.forms.form import ActRequest, Form, request_act
+from tui.forms.form import ActRequest, Form, fields_by, request_act
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_area import EntryArea
 from tui.widgets.entry_line import EntryLine
@@ -32,7 +32,14 @@ class ResolutionForm(Form):
     """
 
     title = N_("Resolution")
-    hint = N_("⏎ next, F10 done   {key:form.cancel} cancel")  # Enter starts a line in the text
+    starts_in = "resolution-title"
+    argument_fields = fields_by(
+        resolution="resolution-draft",
+        title="resolution-title",
+        motion="resolution-motion",
+        text="resolution-text",
+        limits="resolution-limits",
+    )
     DEFAULT_CSS = "ResolutionForm EntryArea { height: 8; } ResolutionForm #resolution-limits { height: 4; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
@@ -88,11 +95,6 @@ class ResolutionForm(Form):
         self.query_one("#resolution-motion", ChoiceField).value = (found.motion_id or "") if found else ""
         self.query_one("#resolution-text", EntryArea).load_text(found.text if found else "")
         self.query_one("#resolution-limits", EntryArea).load_text(found.limits if found else "")
-
-    @on(EntryArea.Submitted)
-    def _text_entered(self, event: EntryArea.Submitted) -> None:
-        event.stop()
-        self.finish()
 
 
 def _motion_name(motion: MotionView) -> str:

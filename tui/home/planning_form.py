@@ -21,7 +21,7 @@ from models.domain.vocabulary import MeetingKind
 from models.profiles.in_force import load_profile
 from models.profiles.schema import RuleProfile
 from models.queries.meetings import last_place_and_hour
-from tui.forms.form import ActRequest, Form, request_act
+from tui.forms.form import ActRequest, Form, fields_by, request_act
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_line import EntryLine
 
@@ -69,6 +69,7 @@ class PlanForm(Form):
     """Asks for kind, day, hour and place of the next meeting."""
 
     title = N_("Plan a meeting")
+    argument_fields = fields_by(at="day")
     _offered = ("", "")
     """The hour and place that were filled in last."""
 

@@ -13,7 +13,7 @@ from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.vocabulary import AttendanceState
 from models.queries.live import LiveView
-from tui.forms.form import ActRequest, request_by_words
+from tui.forms.form import ActRequest, fields_by, request_by_words
 from tui.forms.meeting_times import Correction, changed_times, typed_times
 from tui.live.roll_list import RollList
 from tui.widgets.choice_field import ChoiceField
@@ -24,6 +24,7 @@ class MarkForm(Correction):
     """Corrects the mark of the member under the cursor, with the reason."""
 
     title = N_("Correct the roll-call")
+    argument_fields = fields_by(reason="why")
 
     def fields(self) -> Iterable[Widget]:
         yield from self.labelled(

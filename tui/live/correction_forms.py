@@ -12,7 +12,7 @@ from models.domain.language import N_, _
 from models.domain.vocabulary import NoteKind, Visibility
 from models.queries.captured import CapturedRecord
 from models.queries.live import LiveView
-from tui.forms.form import ActRequest, Form, request_act
+from tui.forms.form import ActRequest, Form, fields_by, request_act
 from tui.live.note_forms import members_of, note_fields, said_by, sayers_of
 from tui.live.notes_list import NotesList
 from tui.widgets.choice_field import ChoiceField
@@ -50,9 +50,10 @@ class _CapturedForm(Form):
 
 
 class NoteCorrectForm(_CapturedForm):
-    """Corrects a note: kind, text, subject, speaker, visibility."""
+    """Corrects a note: text, kind, subject, speaker, visibility."""
 
     title = N_("Correct the note")
+    argument_fields = fields_by(guest="by")
 
     def fields(self) -> Iterable[Widget]:
         return note_fields()
@@ -86,6 +87,7 @@ class WordsForm(_CapturedForm):
     """Corrects the text of a motion, task or petition."""
 
     title = N_("Correct the words")
+    argument_fields = fields_by(title="words", text="words")
 
     def fields(self) -> Iterable[Widget]:
         yield EntryLine(id="words")
@@ -108,6 +110,7 @@ class MoveForm(_CapturedForm):
     """Moves a note, motion, task or petition to another agenda item."""
 
     title = N_("Move to another item")
+    argument_fields = fields_by(item="where")
 
     def fields(self) -> Iterable[Widget]:
         field = PersonField(id="where", list_at_once=True, unknown=N_("No item is called that."))
@@ -121,7 +124,7 @@ class MoveForm(_CapturedForm):
         """Return the act. Raises :class:`WrongUsage` for an unknown item."""
         picked = self.query_one("#where", PersonField).picked
         if picked is None:
-            raise WrongUsage(N_("No item is called that."))
+            raise WrongUsage(N_("No item is called that.")).at("where")
         of = self._of
         match of.table:
             case "note":

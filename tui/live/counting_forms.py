@@ -13,16 +13,17 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from models.domain.errors import ChiboError, Refused, WrongUsage
+from models.domain.hand_counts import check_hands
 from models.domain.language import N_, _
 from models.domain.methods import CountedBy
-from models.domain.reconciliation import PaperCount, check_hands, reconcile
+from models.domain.reconciliation import PaperCount, reconcile
 from models.domain.text import one_line
 from models.domain.typed.numbers import needed_whole, optional_whole
 from models.domain.vocabulary import Choice as Vote
 from models.queries.live import LiveView
 from models.queries.results import round_result
 from models.queries.votes import MotionView, RoundView
-from tui.forms.form import ActRequest, Form, request_act
+from tui.forms.form import ActRequest, Form, fields_by, request_act
 from tui.live.note_forms import members_of
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import Person, people_named
@@ -35,6 +36,7 @@ class CountForm(Form):
     numbers: Mapping[str, str] = {}
     names: frozenset[str] = frozenset({"tellers"})
     """The fields with names of people, separated by commas."""
+    argument_fields = fields_by(head="tellers", valid="invalid", invalid_reasons="reasons")
 
     def fields(self) -> Iterable[Widget]:
         yield Static(id="question")
@@ -199,6 +201,7 @@ class NamesForm(CountForm):
     """Counts a show of hands by name."""
 
     title = N_("Show of hands by name")
+    argument_fields = fields_by(votes="yes")
     names = frozenset(vote.value for vote in Vote)
     numbers: Mapping[str, str] = {
         Vote.YES.value: N_("Yes: names, with commas"),
@@ -216,7 +219,7 @@ class NamesForm(CountForm):
         for vote in Vote:
             for person in self.people_in(vote.value):
                 if person.id in votes:
-                    raise WrongUsage(N_("{name} is named twice; name each once."), name=person.name)
+                    raise WrongUsage(N_("{name} is named twice; name each once."), name=person.name).at(vote.value)
                 votes[person.id] = vote
         return request_act("round.count_names", round=self.round.id, votes=votes)
 
@@ -225,6 +228,7 @@ class LaptopForm(CountForm):
     """Opens the screen of the secret ballot on this laptop, or voids the round."""
 
     title = N_("Secret ballot on this laptop")
+    argument_fields = fields_by(reason="go")
     keeps_draft = False
     numbers: Mapping[str, str] = {"go": N_("⏎ hands the laptop to the voters; a reason typed here voids the round")}
 

@@ -12,6 +12,7 @@ from textual.widgets import Label
 
 from models.domain.election import elect
 from models.domain.errors import ChiboError, WrongUsage
+from models.domain.hand_counts import HandsCount, check_hands_for
 from models.domain.language import N_, _
 from models.domain.methods import CountedBy
 from models.domain.reconciliation import ElectionCount, reconcile
@@ -86,9 +87,7 @@ class MarksForm(CountForm):
 
     def check(self) -> None:
         """Raise :class:`Refused` when marks and papers cannot add up, whatever the missing numbers are."""
-        typed = self._typed_so_far()
-        if len(typed) > len(self.round.options):
-            raise WrongUsage(N_("{count} numbers are needed, one for each name."), count=len(self.round.options))
+        typed = self._typed_by_option()
         issued = self.count_of("issued", self.round.voters_present)
         returned = self.count_of("returned", issued)
         invalid, blank = self.count_of("invalid", 0), self.count_of("blank", 0)
@@ -99,12 +98,12 @@ class MarksForm(CountForm):
             not_returned=issued - returned,
             valid=returned - invalid,
             invalid=invalid,
-            marks={key: votes or 0 for key, votes in zip_longest(keys, typed)},
+            marks={key: votes or 0 for key, votes in typed.items()},
             seats=self.round.seats or 1,
-            blank=blank if self._counts_blank and None not in typed and len(typed) == len(keys) else None,
+            blank=blank if self._counts_blank and None not in typed.values() else None,
             against=self._against(keys) if self._has_pairs else None,
         )
-        reconcile(count, self.round.voters_present, {one.option.id: one.option.label for one in self.round.options})
+        reconcile(count, self.round.voters_present, self._labels)
 
     def request(self) -> ActRequest:
         """Count the marks."""
@@ -116,6 +115,20 @@ class MarksForm(CountForm):
         return request_act("round.count_marks", round=self.round.id, **arguments)
 
     @property
+    def _labels(self) -> dict[str, str]:
+        return {one.option.id: one.option.label for one in self.round.options}
+
+    def _typed_by_option(self) -> dict[str, int | None]:
+        """Return the marks typed so far by option. Raises :class:`WrongUsage` for more of them than options."""
+        typed = self._typed_so_far()
+        if len(typed) > len(self.round.options):
+            raise self._not_as_many().at("marks")
+        return dict(zip_longest(self._labels, typed))
+
+    def _not_as_many(self) -> WrongUsage:
+        return WrongUsage(N_("{count} numbers are needed, one for each name."), count=len(self.round.options))
+
+    @property
     def _counts_blank(self) -> bool:
         return "blank" in self.numbers and not self._has_pairs
 
@@ -124,9 +137,9 @@ class MarksForm(CountForm):
 
     def marks(self, field: str = "marks") -> dict[str, int]:
         """Return the marks typed, by option. Raises :class:`WrongUsage` when there are not as many as options."""
-        counts = [needed_whole(part.strip()) for part in self.text(field).split(",")]
+        counts = self.parsed(field, lambda text: [needed_whole(part.strip()) for part in text.split(",")])
         if len(counts) != len(self.round.options):
-            raise WrongUsage(N_("{count} numbers are needed, one for each name."), count=len(self.round.options))
+            raise self._not_as_many().at(field)
         return {one.option.id: count for one, count in zip(self.round.options, counts, strict=True)}
 
     def _typed_so_far(self, field: str = "marks") -> list[int | None]:
@@ -150,6 +163,11 @@ class HandsMarksForm(MarksForm):
 
     title = N_("Show of hands")
     numbers: Mapping[str, str] = {"marks": N_("Marks in the order below, with commas")}
+
+    def check(self) -> None:
+        """Raise :class:`Refused` for more hands than voters present can raise."""
+        marks = {key: votes or 0 for key, votes in self._typed_by_option().items()}
+        check_hands_for(HandsCount(marks=marks, seats=self.round.seats or 1), self.round.voters_present, self._labels)
 
     def request(self) -> ActRequest:
         marks = self.marks()

@@ -13,7 +13,7 @@ from models.domain.language import N_, _
 from models.domain.vocabulary import NoteKind, Visibility
 from models.queries.live import LiveView
 from models.queries.meetings import meeting_title
-from tui.forms.form import ActRequest, Form, request_act
+from tui.forms.form import ActRequest, Form, fields_by, request_act
 from tui.forms.headings import item_heading
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_line import EntryLine
@@ -40,9 +40,9 @@ def said_by(view: LiveView, picked: str | None) -> dict[str, str | None]:
 
 
 def note_fields() -> Iterable[Widget]:
-    """Yield the fields of a note. The kind comes first: it proposes who may see the note."""
-    yield from Form.labelled(N_("Kind"), ChoiceField([(kind, label(kind)) for kind in NoteKind], id="kind"))
+    """Yield the fields of a note: the text is typed at once. The kind proposes who may see the note."""
     yield from Form.labelled(N_("Text"), EntryLine(id="text"))
+    yield from Form.labelled(N_("Kind"), ChoiceField([(kind, label(kind)) for kind in NoteKind], id="kind"))
     yield from Form.labelled(N_("About (may stay empty)"), PersonField(id="about"))
     yield from Form.labelled(N_("By (may stay empty)"), PersonField(id="by"))
     yield from Form.labelled(
@@ -51,9 +51,10 @@ def note_fields() -> Iterable[Widget]:
 
 
 class NoteForm(Form):
-    """Writes a note: kind, text, subject, speaker, visibility."""
+    """Writes a note: text, kind, subject, speaker, visibility."""
 
     title = N_("Note")
+    argument_fields = fields_by(guest="by")
 
     def fields(self) -> Iterable[Widget]:
         return note_fields()

@@ -11,7 +11,7 @@ from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
 from models.domain.vocabulary import SpeechKind
 from models.queries.live import LiveView
-from tui.forms.form import ActRequest, Form, request_act
+from tui.forms.form import ActRequest, Form, fields_by, request_act
 from tui.widgets.people import person, visitor
 from tui.widgets.person_field import PersonField
 
@@ -20,6 +20,7 @@ class SpeakerForm(Form):
     """Asks for the name of a member or a guest, and submits ``act`` with it."""
 
     title = N_("Who asks to speak?")
+    argument_fields = fields_by(member="who", guest="who")
     act: Literal["speech.ask", "speech.intervene"] = "speech.ask"
     kind = SpeechKind.SPEECH
 
@@ -42,7 +43,7 @@ class SpeakerForm(Form):
     def request(self) -> ActRequest:
         picked = self.query_one(PersonField).picked
         if picked is None:
-            raise WrongUsage(N_("Nobody in the room is called that; write another name."))
+            raise WrongUsage(N_("Nobody in the room is called that; write another name.")).at("who")
         if picked in self._guests:
             return request_act(self.act, guest=picked, kind=self.kind)
         return request_act(self.act, member=picked, kind=self.kind)

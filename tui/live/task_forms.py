@@ -16,7 +16,7 @@ from models.domain.typed.days import YearHint, optional_day
 from models.domain.typed.numbers import measured, optional_amount
 from models.queries.live import LiveView
 from models.queries.meetings import meeting_title
-from tui.forms.form import ActRequest, Form, request_act
+from tui.forms.form import ActRequest, Form, fields_by, request_act
 from tui.forms.headings import item_heading
 from tui.live.note_forms import members_of
 from tui.widgets.count_line import AmountLine
@@ -48,6 +48,7 @@ class TaskForm(_OwnedForm):
     """Records a task: owner, title, due day, baseline and target, initial state."""
 
     title = N_("Task")
+    argument_fields = fields_by(measured_in="unit", state_at_start="state-at-start")
 
     def heading(self, view: LiveView) -> str:
         return item_heading(_("Task from item {number}: {item}"), view.on) or _in_meeting(_(self.title), view)
@@ -74,7 +75,7 @@ class TaskForm(_OwnedForm):
     def request(self) -> ActRequest:
         owner = self._owner()
         if owner is None:
-            raise WrongUsage(N_("Say for whom the task is."))
+            raise WrongUsage(N_("Say for whom the task is.")).at("owner")
         amounts = measured(
             baseline=self.parsed("baseline", optional_amount), target=self.parsed("target", optional_amount)
         )

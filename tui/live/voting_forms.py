@@ -22,7 +22,7 @@ from models.queries.live import LiveView
 from models.queries.results import motion_state_text, round_result
 from models.queries.rules import rules_of_meeting
 from models.queries.votes import MotionView, RoundView
-from tui.forms.form import ActRequest, Form, request_act
+from tui.forms.form import ActRequest, Form, fields_by, request_act
 from tui.live.counting_forms import QUESTION_FORMS
 from tui.live.marks_forms import OPTION_FORMS
 from tui.live.note_forms import members_of
@@ -63,6 +63,7 @@ class MotionForm(Form):
     """Puts a motion: kind, question, and its subject, or candidates and seats."""
 
     title = N_("Put a motion to the vote")
+    argument_fields = fields_by(resolution="draft", higher_committee="higher")
 
     def fields(self) -> Iterable[Widget]:
         kinds = [(kind, label(kind)) for kind in MotionKind]
@@ -149,6 +150,7 @@ class RoundForm(Form):
     """
 
     title = N_("Vote")
+    argument_fields = fields_by(text="new-text", votes="floor-votes", member="nominee")
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -230,7 +232,7 @@ class RoundForm(Form):
             votes = self.parsed("floor-votes", needed_whole)
             nominee = self.query_one("#nominee", PersonField).picked
             if nominee is None:
-                raise WrongUsage(N_("Nobody is called that; write another name."))
+                raise WrongUsage(N_("Nobody is called that; write another name.")).at("nominee")
             return request_act("motion.nominate", motion=motion.id, member=nominee, votes=votes).opening("round-form")
         if what == _VOID:
             arguments = {"round": self._last_round(motion).id, "reason": self.text("reason")}

@@ -129,7 +129,7 @@ class AddendumForm(Panel):
         yield EntryArea(id="addendum")
         yield Label(_("What it is"))
         yield ChoiceField([(kind, label(kind)) for kind in AddendumKind], id="addendum-kind")
-        yield Static(_("F10 done   {key:form.cancel} cancel"), classes="panel-hint")
+        yield Static(_("{key:form.done} done   {key:form.cancel} cancel"), classes="panel-hint")
 
     def prepare(self, view: ApprovalFormData) -> None:
         self._of = view
@@ -148,10 +148,13 @@ class AddendumForm(Panel):
         """Go to the other field."""
         self.action_next_field()
 
-    @on(EntryArea.Submitted)
     @on(ChoiceField.Submitted)
     def _entered(self, event: Message) -> None:
         event.stop()
+        self.action_done()
+
+    def action_done(self) -> None:
+        """Add the addendum, from either field."""
         text = self.query_one(EntryArea).text
         if not text.strip():
             self.post_message(self.Notice(_("The addendum is empty; write at least a word.")))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from textual import on
 from textual.app import ComposeResult
 
+from models.domain.errors import ChiboError
 from models.domain.language import _, ngettext
 from models.domain.seal import seal_of
 from models.domain.vocabulary import MeetingState
@@ -129,11 +130,11 @@ class MinutesScreen(PanelHost):
         seal, doubts = seal_of(stored_form(session.text)), len(self._sources.doubts)
         return ApprovalFormData(self.meeting_id, seal, doubts, session.late_lines, of, session.missing_changes)
 
-    def refused(self, panel: Panel | None) -> None:
+    def refused(self, panel: Panel | None, refusal: ChiboError) -> None:
         """Keep the typed text: it was not written."""
         if self._session:
             self._session.sent = None
-        super().refused(panel)
+        super().refused(panel, refusal)
 
     def act_done(self, panel: Panel | None) -> None:
         """Discard lines typed after the approval, once an addendum contains them."""

@@ -20,9 +20,8 @@ from models.domain.typed.days import YearHint, optional_day
 from models.domain.typed.numbers import optional_whole
 from models.domain.vocabulary import LetterKind
 from models.queries.letters import LetterView
-from tui.forms.form import ActRequest, Form, Panel, request_act
+from tui.forms.form import ActRequest, Form, Panel, fields_by, request_act
 from tui.forms.keys import FORM
-from tui.outgoing.keys import LETTER
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_area import EntryArea
 from tui.widgets.entry_line import EntryLine
@@ -51,10 +50,14 @@ class LetterFormData:
 class LetterForm(Form):
     """Asks for kind, subject, recipients, signer and text of a letter."""
 
-    BINDINGS = bindings(LETTER)
-    keys = (*LETTER, *FORM)
     title = N_("Letter")
-    hint = N_("⏎ next, F10 done   {key:form.cancel} cancel")  # Enter starts a line in the text
+    argument_fields = fields_by(
+        kind="letter-kind",
+        title="letter-subject",
+        recipients="letter-recipients",
+        signer="letter-signer",
+        text="letter-text",
+    )
     DEFAULT_CSS = """
     LetterForm #letter-recipients { height: 3; }
     LetterForm #letter-text { height: 1fr; min-height: 5; }
@@ -116,15 +119,12 @@ class LetterForm(Form):
             return ActRequest("letter.change", {"letter": self._draft.id, **written})
         return ActRequest("letter.draft", written)
 
-    def action_done(self) -> None:
-        """Submit the letter from any field: Enter starts a line in the text."""
-        self.finish()
-
 
 class IssueForm(Form):
     """Asks for day and number, and whether to issue the letter: it cannot be undone."""
 
     title = N_("Issue the letter")
+    argument_fields = fields_by(on="issue-on", number="issue-number")
 
     def fields(self) -> Iterable[Widget]:
         yield Static(
@@ -178,6 +178,10 @@ class FilterPanel(Panel):
         yield EntryLine(id="filter-words")
         yield Static(_("⏎ done   {key:form.cancel} shows everything"), classes="panel-hint")
 
+    def action_done(self) -> None:
+        """Close, and keep what is shown."""
+        self.post_message(self.Closed())
+
     def action_cancel(self) -> None:
         """Show all rows again."""
         self.query_one(EntryLine).value = ""
@@ -191,4 +195,4 @@ class FilterPanel(Panel):
     @on(EntryLine.Submitted)
     def _entered(self, event: EntryLine.Submitted) -> None:
         event.stop()
-        self.post_message(self.Closed())
+        self.action_done()

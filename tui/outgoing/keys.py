@@ -5,7 +5,6 @@ from __future__ import annotations
 from models.domain.language import N_
 from tui.widgets.key import Key, row_keys, undo_keys
 
-LETTER = (Key("letter.done", "f10", "done", N_("done"), N_("Finish the letter, from any field.")),)
 OUTGOING = (
     Key("outgoing.new", "n", "panel('new-letter')", N_("new letter"), N_("Draft a letter: plan, notice, report …")),
     Key("outgoing.edit", "e", "panel('letter')", N_("edit"), N_("Edit the chosen draft.")),

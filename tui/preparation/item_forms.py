@@ -119,7 +119,7 @@ class PresenterForm(Form):
         """Set the presenter: the text if there is one. Raises :class:`WrongUsage` for a text and a typed name."""
         words, field = self.text("text"), self.query_one(PersonField)
         if words and field.line.value.strip():
-            raise WrongUsage(N_("A member and words: empty one of the two fields."))
+            raise WrongUsage(N_("A member and words: empty one of the two fields.")).at("text")
         who = {"text": words} if words else {"presenter": field.picked}
         return request_act("item.present", item=needed(self._item).id, **who)
 

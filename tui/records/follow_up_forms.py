@@ -19,7 +19,7 @@ from models.domain.typed.days import YearHint, optional_day
 from models.domain.typed.numbers import Measured, measured, optional_amount
 from models.queries.people import MemberView
 from models.queries.records import PetitionRecord, TaskRecord
-from tui.forms.form import ActRequest, Form, request_act
+from tui.forms.form import ActRequest, Form, fields_by, request_act
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.count_line import AmountLine
 from tui.widgets.entry_line import EntryLine
@@ -126,6 +126,7 @@ class RecordWordsForm(_RecordForm):
     """Changes the text of a task or petition."""
 
     title = N_("Correct the words")
+    argument_fields = fields_by(title="words", text="words")
 
     def fields(self) -> Iterable[Widget]:
         yield EntryLine(id="words")
@@ -159,7 +160,7 @@ class OwnerForm(_RecordForm):
         if petition := self._chosen.petition:
             return request_act("petition.change", petition=petition.id, owner=picked)
         if picked is None:
-            raise WrongUsage(N_("Nobody is called that; write another name."))
+            raise WrongUsage(N_("Nobody is called that; write another name.")).at("owner")
         return request_act("task.change", task=needed_task(self._chosen).task.id, owner=picked)
 
 

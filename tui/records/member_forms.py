@@ -16,7 +16,7 @@ from models.domain.text import one_line
 from models.domain.typed.days import YearHint, optional_day
 from models.domain.unset import UNSET
 from models.domain.vocabulary import Office, Status
-from tui.forms.form import ActRequest, Form, request_act
+from tui.forms.form import ActRequest, Form, fields_by, request_act
 from tui.records.follow_up_forms import RecordFormData, needed_member
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_line import EntryLine
@@ -26,6 +26,7 @@ class StatusForm(Form):
     """Asks for a status and its period: exempt, elsewhere, suspended …; a last day alone ends the present one."""
 
     title = N_("Status of the member")
+    argument_fields = fields_by(reason="status-reason")
 
     def fields(self) -> Iterable[Widget]:
         yield Static(id="holding")
@@ -64,6 +65,7 @@ class OfficeForm(Form):
     """Asks for an office and its period; a last day alone ends the present one."""
 
     title = N_("Office of the member")
+    argument_fields = fields_by(since="office-since", until="office-until")
 
     def fields(self) -> Iterable[Widget]:
         yield from self.labelled(N_("Office"), ChoiceField([(word, label(word)) for word in Office], id="office"))
@@ -94,6 +96,8 @@ class OfficeForm(Form):
 
 class _MemberForm(Form):
     """The fields of a member that are typed."""
+
+    argument_fields = fields_by(official="member-official", since="came", remark="member-remark", office="new-office")
 
     def typed_fields(self) -> Iterable[Widget]:
         yield from self.labelled(N_("Full name"), EntryLine(id="name"))

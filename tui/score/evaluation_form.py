@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from models.domain.language import N_, _
 from models.queries.evaluations import EvaluationView
-from tui.forms.form import ActRequest, Form, request_act
+from tui.forms.form import ActRequest, Form, fields_by, request_act
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_line import EntryLine
 
@@ -29,6 +29,7 @@ class EvaluationForm(Form):
     """Asks for name, role, remark and signature."""
 
     title = N_("Evaluation by the superior's member")
+    argument_fields = fields_by(remark="whole-remark")
 
     def fields(self) -> Iterable[Widget]:
         yield from self.labelled(N_("Name"), EntryLine(id="evaluator"))

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from models.domain.errors import DataFileWrong
+from models.domain.errors import ChiboError, DataFileWrong
 from models.domain.language import _
 from models.domain.vocabulary import ScoreStage
 from models.profiles.files import CRITERIA
@@ -129,10 +129,10 @@ class ScoreScreen(PanelHost):
         about = str(line.title).partition(":")[0]
         return RemarkFormData(self.point_acts, line.key, given.points, self.rows.stage, given.remark, about)
 
-    def refused(self, panel: Panel | None) -> None:
+    def refused(self, panel: Panel | None, refusal: ChiboError) -> None:
         """Forget submitted points: they were refused."""
         self._score_keys.clear_pending()
-        super().refused(panel)
+        super().refused(panel, refusal)
 
     def no_sheet_reason(self) -> str:
         """Return why no points can be given."""

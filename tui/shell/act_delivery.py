@@ -65,7 +65,7 @@ class ActDelivery:
         elif isinstance(error, ChiboError):
             screen.messages.refused(str(error))
             if isinstance(screen, PanelHost):
-                screen.refused(event.panel)
+                screen.refused(event.panel, error)
         else:
             path = write_crash_file(self._program.gateway.home, error)
             screen.messages.refused(

@@ -126,13 +126,16 @@ class PanelHost(ChiboScreen):
             self.keep_draft()
             self._close_panel()
 
-    def refused(self, panel: Panel | None) -> None:
-        """Reopen the form of a refused act, as it was filled in. An open panel returns to the refused row."""
+    def refused(self, panel: Panel | None, refusal: ChiboError) -> None:
+        """Reopen the form of a refused act, as it was filled in, at the field that the refusal is about.
+
+        An open panel returns to the refused row.
+        """
         if panel is not None and self.panel is None:
             self._open_panel(panel)
-            if field := panel.field_to_correct(self._focus_at_submit):
-                self.set_focus(field)
+            panel.focus_to_correct(refusal, self._focus_at_submit)
         elif self.panel is not None:
+            self.panel.focus_fault(refusal)
             self.panel.return_to_refused()
 
     @on(Panel.Submitted)

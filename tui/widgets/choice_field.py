@@ -1,4 +1,7 @@
-"""A field to choose one of a few words: by arrows, space bar or first letter."""
+"""A field to choose one of a few words, by arrows or space bar.
+
+Letters do not change the choice: whoever types a text does not look whether the cursor is in its field.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from models.domain.language import _
-from models.domain.text import fold
+from tui.widgets.letters import typed_text
 
 GAP = 2
 """Minimum distance between the word and the hint."""
@@ -22,7 +25,7 @@ class ChoiceField(Widget, can_focus=True):
     """Shows the chosen word between arrows, and a hint with the focus; ``value`` is the key of the word."""
 
     DEFAULT_CSS = """
-    ChoiceField { height: 1; padding: 0 1; background: $panel; }
+    ChoiceField { height: auto; min-height: 1; padding: 0 1; background: $panel; }
     ChoiceField:focus { background: $primary 25%; }
     """
 
@@ -41,6 +44,18 @@ class ChoiceField(Widget, can_focus=True):
 
     class Submitted(Changed):
         """Enter was pressed."""
+
+    class Typed(Message):
+        """A letter was typed, which belongs into a text field."""
+
+        def __init__(self, choice: ChoiceField, key: events.Key) -> None:
+            super().__init__()
+            self.choice = choice
+            self.key = key
+
+        @property
+        def control(self) -> ChoiceField:
+            return self.choice
 
     def __init__(self, options: Sequence[tuple[str, str]], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -70,7 +85,8 @@ class ChoiceField(Widget, can_focus=True):
         return Content.assemble(" " * filling, (hint, "$foreground-muted")) if filling >= GAP else Content("")
 
     def watch_index(self) -> None:
-        """Post :class:`Changed`."""
+        """Post :class:`Changed`; the next word may need another line."""
+        self.refresh(layout=True)
         self.post_message(self.Changed(self))
 
     async def _on_key(self, event: events.Key) -> None:
@@ -79,19 +95,9 @@ class ChoiceField(Widget, can_focus=True):
             self.post_message(self.Submitted(self))
         elif event.key in steps and self.options:
             self.index = (self.index + steps[event.key]) % len(self.options)
-        elif event.is_printable and event.character and self._jump(event.character):
-            pass
+        elif typed_text(event):
+            self.post_message(self.Typed(self, events.Key(event.key, event.character)))
         else:
             return
         event.stop()
         event.prevent_default()
-
-    def _jump(self, letter: str) -> bool:
-        """Go to the next word that begins with a letter."""
-        count = len(self.options)
-        for step in range(1, count + 1):
-            place = (self.index + step) % count
-            if fold(self.options[place][1]).startswith(fold(letter)):
-                self.index = place
-                return True
-        return False

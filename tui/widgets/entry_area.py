@@ -27,7 +27,7 @@ _ACTIONS = {binding.key: binding.action for binding in Binding.make_bindings(Tex
 
 
 class EntryArea(TextArea):
-    """A ``TextArea`` that keeps order and NFC; Enter begins a line, F10 submits."""
+    """A ``TextArea`` that keeps order and NFC; Enter begins a line, F10 submits where no form takes it."""
 
     DEFAULT_CSS = """
     EntryArea { height: 5; border: none; padding: 0 1; background: $panel; }

@@ -47,6 +47,11 @@ class EntryLine(Input):
 
     _sent: SentText | None = None
 
+    _left = ""
+    """The text as the person left it. With the focus a proposal of the program is selected, so that the next letter
+    replaces it; a typed text is not, or it would be lost.
+    """
+
     @property
     def sent(self) -> SentText:
         """The text before the cursor as the keyboard sent it."""
@@ -61,10 +66,15 @@ class EntryLine(Input):
     @typed.setter
     def typed(self, text: str) -> None:
         self.value = text
+        self._left = self.value
         self.cursor_position = len(self.value)
+
+    def _on_focus(self, _event: events.Focus) -> None:
+        self.select_on_focus = self.value != self._left  # Textual's own handler follows
 
     async def _on_key(self, event: events.Key) -> None:
         self._restart_blink()
+        before = self.value
         action = _ACTIONS.get(event.key)
         if action == "delete_left" and self.selection.is_empty:
             self._take_back(event.time)
@@ -76,6 +86,8 @@ class EntryLine(Input):
             taken = True
         else:
             taken = False
+        if self.value != before:
+            self._left = self.value
         if taken:
             event.stop()
             event.prevent_default()
@@ -94,6 +106,7 @@ class EntryLine(Input):
         line, count = joined(text)
         if line:
             self._type(line, at)
+            self._left = self.value
         if count > 1:
             self.post_message(
                 self.Notice(_("{count} pasted lines stand in one line now, with spaces between.").format(count=count))

@@ -32,8 +32,7 @@ class PathLine(EntryLine):
 
     def begin(self) -> None:
         """Begin in the person's home folder."""
-        self.value = f"{Path.home()}{os.sep}"
-        self.cursor_position = len(self.value)
+        self.typed = f"{Path.home()}{os.sep}"
 
     @property
     def path(self) -> Path:
@@ -61,8 +60,7 @@ class PathLine(EntryLine):
             self.post_message(self.Offered(self, (_("nothing there begins like that"),)))
             return
         common = os.path.commonprefix(names)  # noqa: RUF071 - letter by letter is what is meant
-        self.value = f"{folder}{os.sep}{common}"
-        self.cursor_position = len(self.value)
+        self.typed = f"{folder}{os.sep}{common}"
         self.post_message(self.Offered(self, tuple(names[:MAX_NAMES]) if len(names) > 1 else ()))
 
 

@@ -78,13 +78,13 @@ class PersonField(Vertical):
             return None
         found = self._found()
         if query and not found:
-            raise WrongUsage(self._unknown)
+            raise WrongUsage(self._unknown).at(self.id or "")
         if found and self._cursor is None:
             raise WrongUsage(
                 N_("“{name}” may mean several ({names}); choose with ↓, or write more of the name."),
                 name=query,
                 names=named_shortly(found),
-            )
+            ).at(self.id or "")
         return found[min(self._cursor or 0, len(found) - 1)].id if found else None
 
     def take_names(self, told: str) -> None:

@@ -14,7 +14,7 @@ from models.domain.language import N_, _
 from models.domain.typed.numbers import needed_whole
 from models.domain.vocabulary import Classification
 from models.queries.reviews import ReviewedMember
-from tui.forms.form import ActRequest, Form, request_act
+from tui.forms.form import ActRequest, Form, fields_by, request_act
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.count_line import CountLine
 from tui.widgets.entry_line import EntryLine
@@ -69,6 +69,7 @@ class AssessForm(_ReviewForm):
     """Asks for a member's self-assessment; confidential."""
 
     title = N_("Self-assessment (confidential)")
+    argument_fields = fields_by(rating="class")
 
     def fields(self) -> Iterable[Widget]:
         yield from self.labelled(N_("What the member says of the year"), EntryLine(id="text"))
@@ -103,6 +104,7 @@ class ClassForm(_ReviewForm):
     """Asks for the class at one stage: the committee's proposal, the superior's opinion, the decision."""
 
     act: Literal["review.propose", "review.superior", "review.decide"]
+    argument_fields = fields_by(rating="class")
 
     def fields(self) -> Iterable[Widget]:
         yield ChoiceField(_classes(), id="class")
@@ -169,9 +171,9 @@ class BallotForm(_ReviewForm):
         return request_act(
             "review.count",
             **self.member_and_year,
-            convened=needed_whole(self.text("convened")),
-            excellent=needed_whole(self.text("excellent")),
-            good=needed_whole(self.text("good")),
-            completed=needed_whole(self.text("completed")),
-            not_completed=needed_whole(self.text("not_completed")),
+            convened=self.parsed("convened", needed_whole),
+            excellent=self.parsed("excellent", needed_whole),
+            good=self.parsed("good", needed_whole),
+            completed=self.parsed("completed", needed_whole),
+            not_completed=self.parsed("not_completed", needed_whole),
         )

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from models.domain.errors import ChiboError
 from models.domain.language import _
 from models.queries.year import first_and_last_year
 from tui.forms.form import Panel
@@ -79,10 +80,10 @@ class YearScreen(YearHost):
         """Return the data for the forms of the view."""
         return self.view.panel_data()
 
-    def refused(self, panel: Panel | None) -> None:
+    def refused(self, panel: Panel | None, refusal: ChiboError) -> None:
         """Let the view drop submitted points: they were refused."""
         self.view.refused()
-        super().refused(panel)
+        super().refused(panel, refusal)
 
     def show_view(self, name: str) -> None:
         """Go to the view of that name."""

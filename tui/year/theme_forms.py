@@ -17,7 +17,7 @@ from models.domain.typed.hours import read_hour
 from models.domain.typed.numbers import needed_whole
 from models.queries.meetings import MeetingView, meeting_title
 from models.queries.themes import OfferedTheme, PlannedView
-from tui.forms.form import ActRequest, Form, request_act
+from tui.forms.form import ActRequest, Form, fields_by, request_act
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.count_line import CountLine
 from tui.widgets.entry_line import EntryLine
@@ -72,6 +72,7 @@ class PickThemeForm(_QuarterForm):
     """Asks for a theme of the catalogue, found by a few letters."""
 
     title = N_("A theme from the catalogue")
+    argument_fields = fields_by(key="theme")
 
     def fields(self) -> Iterable[Widget]:
         field = PersonField(id="theme", list_at_once=True, unknown=N_("No theme is called that."))
@@ -92,7 +93,7 @@ class PickThemeForm(_QuarterForm):
         if picked is None:
             raise WrongUsage(
                 N_("No theme is called that; {key:form.cancel}, then {key:themes.own} writes one of your own.")
-            )
+            ).at("theme")
         return request_act("theme.choose", key=picked, **self.year_and_quarter())
 
 
@@ -130,6 +131,7 @@ class ThemeWordsForm(_ThemeForm):
     """Asks for other words for a theme."""
 
     title = N_("Words of the theme")
+    argument_fields = fields_by(title="words")
 
     def fields(self) -> Iterable[Widget]:
         yield from self.labelled(N_("Theme"), EntryLine(id="words"))
@@ -155,10 +157,10 @@ class ThemeMonthForm(_ThemeForm):
         self.query_one("#month", EntryLine).value = str(self._theme.month or "")
 
     def request(self) -> ActRequest:
-        month = needed_whole(self.text("month"))
+        month = self.parsed("month", needed_whole)
         quarter = next((one for one, months in MONTHS.items() if month in months), None)
         if quarter is None:
-            raise WrongUsage(N_("A year has months 1 to 12."))
+            raise WrongUsage(N_("A year has months 1 to 12.")).at("month")
         return request_act("theme.move", theme=self._theme.id, quarter=quarter, month=month)
 
 
@@ -166,6 +168,7 @@ class ThemeMeetingForm(_ThemeForm):
     """Asks for the day of a thematic meeting on a theme."""
 
     title = N_("Plan a meeting on the theme")
+    argument_fields = fields_by(at="theme-day", place="theme-place")
 
     def fields(self) -> Iterable[Widget]:
         yield from self.labelled(N_("Day (day/month/year)"), EntryLine(id="theme-day"))
@@ -183,10 +186,10 @@ class ThemeMeetingForm(_ThemeForm):
 
     def request(self) -> ActRequest:
         """Return the act. Raises :class:`WrongUsage` without a day."""
-        day = optional_day(self.text("theme-day"), self._today, YearHint.AHEAD)
+        day = self.parsed("theme-day", lambda text: optional_day(text, self._today, YearHint.AHEAD))
         if day is None:
-            raise WrongUsage(N_("Say on which day the meeting is."))
-        at = datetime.combine(day, read_hour(self.text("theme-hour")), VIETNAM)
+            raise WrongUsage(N_("Say on which day the meeting is.")).at("theme-day")
+        at = datetime.combine(day, self.parsed("theme-hour", read_hour), VIETNAM)
         return request_act("theme.plan_meeting", theme=self._theme.id, at=at, place=self.text("theme-place"))
 
 
@@ -194,6 +197,7 @@ class TakenUpForm(_ThemeForm):
     """Asks for the meeting on a theme."""
 
     title = N_("Which meeting takes the theme up")
+    argument_fields = fields_by(meeting="taking")
 
     def fields(self) -> Iterable[Widget]:
         field = PersonField(id="taking", list_at_once=True, unknown=N_("No meeting is called that."))
@@ -207,5 +211,5 @@ class TakenUpForm(_ThemeForm):
     def request(self) -> ActRequest:
         picked = self.query_one("#taking", PersonField).picked
         if picked is None:
-            raise WrongUsage(N_("No meeting is called that; write another name."))
+            raise WrongUsage(N_("No meeting is called that; write another name.")).at("taking")
         return request_act("theme.use", theme=self._theme.id, meeting=picked)

@@ -85,7 +85,7 @@ async def test_leaving_the_program_keeps_what_is_in_an_open_form(discussing: Pat
 async def test_a_draft_is_gone_once_its_act_is_done(discussing: Path, clock: Clock):
     async with driving(discussing, clock) as driver:
         await _leave_in(driver, "", "o")
-        await driver.press("o", "enter")
+        await driver.press("o")
         await driver.type("mot")
         await driver.press("escape")
         await driver.press("o")
@@ -122,7 +122,6 @@ async def test_a_draft_comes_back_with_who_may_see_it(discussing: Path, clock: C
         _panel(driver).query_one("#kind", ChoiceField).value = NoteKind.CRITICISM
         await driver.settle()
         _panel(driver).query_one("#visibility", ChoiceField).value = visibility
-        await driver.press("enter")
         await driver.type("mat")
         await driver.press("escape", "o")
         assert _panel(driver).field_values() | {"kind": NoteKind.CRITICISM, "visibility": visibility} == (

@@ -33,3 +33,13 @@ async def test_a_choice_says_which_keys_change_it_only_where_they_do() -> None:
         assert app.drawn("one") == "⏎ does it"
         await pilot.press("tab")
         assert app.drawn("narrow") == "‹ good ›"
+
+
+async def test_letters_change_no_choice() -> None:
+    app = _Choices()
+    async with app.run_test(size=(60, 10)) as pilot:
+        app.query_one("#two").focus()
+        await pilot.press("p", "o", "ể", "2")
+        assert app.query_one("#two", ChoiceField).value == "good"
+        await pilot.press("space")
+        assert app.query_one("#two", ChoiceField).value == "poor"
