@@ -153,7 +153,7 @@ async def test_what_a_task_reached_is_typed_with_decimals_and_read_out_at_the_ne
         await driver.settle()
         assert "Tasks given on 2026-12-03" in driver.text
         side = " ".join(line.rpartition("▏")[2].strip() for line in driver.lines)
-        assert re.search(r"12\.5 / \d+\.0 \S.*? · Còn 7 hộ chờ vốn", side)
+        assert re.search(r"12\.5 / \d+ \S.*? · Còn 7 hộ chờ vốn", side)
         await driver.press("end")
         assert "Petitions" in driver.text
         await driver.press("escape")
@@ -256,6 +256,9 @@ PAGES = {
     "owner": ("escape", "m"),
     "member_removed": ("escape", "shift+tab", "x"),
     "member_status": ("escape", "s"),
+    "member_office": ("escape", "g"),
+    "member_changed": ("escape", "e"),
+    "member_new": ("escape", "n"),
     "page": ("escape", "enter"),
 }
 
