@@ -17,10 +17,11 @@ from pydantic import Field
 from models.domain.errors import DataFileWrong, StoreUnusable
 from models.domain.language import N_
 from models.store.faults import explain
+from sync.client.address import ServerAddress
 from sync.keys.ring import KeyRing
 from sync.protocol.fields import Malformed
 from sync.protocol.json_record import JsonRecord, in_base64
-from sync.protocol.message import Address, Identifier, Key, Token
+from sync.protocol.message import Identifier, Key, Token
 
 FILE = "account.json"
 _HASHED = re.compile(rb"(.*)\n([0-9a-f]{64})\n", re.DOTALL)
@@ -35,7 +36,7 @@ class MachineAccount(JsonRecord):
     server's certificate authority (PEM) where the system does not trust it.
     """
 
-    server: Address
+    server: ServerAddress
     cell: Identifier
     id: Identifier
     token: Token = field(repr=False)

@@ -10,7 +10,7 @@ import httpx
 
 from sync.client.account import MachineAccount
 from sync.client.faults import ConnectionBroken, ServerNotTrusted, Unreachable
-from sync.client.transport import NO_SENSE, Answer, check, explained, headers, read_part, trust
+from sync.client.transport import NO_SENSE, Answer, check, explained, headers, proxies_read, read_part, trust
 from sync.client.wrong_clock import clock_fault
 from sync.protocol.fields import Malformed
 from sync.protocol.membership import RequestSigner
@@ -35,13 +35,11 @@ class ServerConnection:
         self.member = member
         self.protocol = 1
         self.besides = ""
-        self._http = httpx.Client(
-            base_url=address,
-            headers=headers(token),
-            timeout=TIMEOUT,
-            verify=trust(address, authority),
-            follow_redirects=False,
-        )
+        verify = trust(address, authority)
+        with proxies_read():
+            self._http = httpx.Client(
+                base_url=address, headers=headers(token), timeout=TIMEOUT, verify=verify, follow_redirects=False
+            )
 
     @classmethod
     def of(cls, account: MachineAccount) -> Self:

@@ -16,6 +16,7 @@ from pydantic import Field
 
 from models.domain.errors import Refused
 from models.domain.language import N_
+from sync.client.address import checked_address
 from sync.keys.ring import KeyRing
 from sync.protocol.json_record import JsonRecord, in_base64
 from sync.protocol.message import Address, Code
@@ -23,7 +24,7 @@ from sync.protocol.message import Address, Code
 PREFIX = "chibo1:"
 MAXIMUM = 64 * 1024
 _NONE = N_("This is no invitation. It is one long line that begins with “chibo1:”; copy the whole of it.")
-_NO_CODE = N_("This is no code of a server at https://…: it has 32 letters and digits.")
+_NO_CODE = N_("This is no code of a server: it has 32 letters and digits.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +44,29 @@ class Invitation(JsonRecord):
 
     @classmethod
     def from_text(cls, text: str) -> Invitation:
-        """Read the line, wrapped by a mail program or not. Raises :class:`Refused` when it is invalid or incomplete."""
+        """Read the line, wrapped by a mail program or not.
+
+        Raises :class:`Refused` when it is invalid or incomplete, :class:`WrongUsage` when its address is.
+        """
         line = "".join(text.split())
         if not line.startswith(PREFIX) or len(line) > MAXIMUM:
             raise Refused(_NONE)
         try:
-            return cls.read(_decoded(line.removeprefix(PREFIX)))
+            found = cls.read(_decoded(line.removeprefix(PREFIX)))
         except ValueError:
             raise Refused(_NONE) from None
+        checked_address(found.server)
+        return found
 
     @classmethod
     def from_code(cls, code: str, server: str) -> Invitation:
-        """Return the invitation for a code that came without the server's address. Raises :class:`Refused`."""
+        """Return the invitation for a code that came without the server's address.
+
+        Raises :class:`Refused` for the code, :class:`WrongUsage` for the address.
+        """
+        address = checked_address(server.strip().rstrip("/"))
         try:
-            return cls.read(cls(server.rstrip("/"), "".join(code.split()).lower()).to_bytes())
+            return cls.read(cls(address, "".join(code.split()).lower()).to_bytes())
         except ValueError:
             raise Refused(_NO_CODE) from None
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
+
+import httpx
 
 from models.domain.errors import Refused, WrongUsage
 from models.domain.language import N_
@@ -36,8 +37,8 @@ def check_address(server: str, *, plain_http: bool) -> None:
 
 def is_safe(server: str) -> bool:
     """Tell whether an address has TLS, or is this machine's own."""
-    parts = urlsplit(server)
-    return parts.scheme == "https" or _is_loopback(parts.hostname or "")
+    parts = httpx.URL(server)
+    return parts.scheme == "https" or _is_loopback(parts.host)
 
 
 def prepare_store(home: Path, records: str, *, is_first: bool) -> None:

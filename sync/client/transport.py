@@ -35,6 +35,10 @@ PROGRESS, PROGRESS_SECONDS = 8 * 1024, 60.0
 LONGEST_WAIT = 3600.0
 
 _NO_ANSWER = N_("The server {server} does not answer. Everything is kept here and goes out once it does.")
+_NO_PROXY = N_(
+    "The system's settings name a proxy that cannot be used ({names}). Correct or remove them, then try again."
+)
+_PROXY_SETTINGS = "HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY"
 NO_SENSE = N_("The server {server} answers, but not as a chibo server does. Check its address.")
 _NO_TRUST = N_("The server {server} cannot prove who it is ({detail}). Nothing was sent; tell who runs it.")
 
@@ -88,6 +92,17 @@ def explained(address: str) -> Iterator[None]:
         raise ConnectionBroken(_NO_ANSWER, server=address) from None
     except httpx.HTTPError:
         raise Unreachable(_NO_ANSWER, server=address) from None
+    except (httpx.InvalidURL, UnicodeError):  # an address that the server gave: of a redirect
+        raise Unreachable(NO_SENSE, server=address) from None
+
+
+@contextmanager
+def proxies_read() -> Iterator[None]:
+    """Turn a proxy in the environment that httpx cannot read or use, inside the block, into one sentence."""
+    try:
+        yield
+    except (httpx.InvalidURL, ValueError, ImportError):
+        raise Unreachable(_NO_PROXY, names=_PROXY_SETTINGS) from None
 
 
 def check(answer: Answer, address: str) -> None:

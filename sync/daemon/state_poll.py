@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager
 import httpx
 
 from sync.client.account import MachineAccount
-from sync.client.transport import Answer, check, explained, headers, trust
+from sync.client.transport import Answer, check, explained, headers, proxies_read, trust
 from sync.protocol.messages.entries import HeadsAnswer
 from sync.protocol.version import BESIDES, HOLDS
 
@@ -30,13 +30,15 @@ class StatePoll:
         """What the server has beside the heads, by the name that its last answer gave it."""
         self.holds = ""
         """The name of the state all of which is here; empty where something is lacking."""
-        self._http = httpx.AsyncClient(
-            base_url=account.server,
-            headers=headers(account.token),
-            timeout=httpx.Timeout(connect=10, read=WAIT + _MARGIN, write=10, pool=10),
-            verify=trust(account.server, account.authority),
-            follow_redirects=False,
-        )
+        verify = trust(account.server, account.authority)
+        with proxies_read():
+            self._http = httpx.AsyncClient(
+                base_url=account.server,
+                headers=headers(account.token),
+                timeout=httpx.Timeout(connect=10, read=WAIT + _MARGIN, write=10, pool=10),
+                verify=verify,
+                follow_redirects=False,
+            )
 
     def belongs_to(self, account: MachineAccount) -> bool:
         """Tell whether this connection uses an account."""

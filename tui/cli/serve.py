@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +13,6 @@ import typer
 
 from models.domain.errors import StoreUnusable, WrongUsage
 from models.domain.language import N_, _
-from sync.protocol.fields import ADDRESS
 from tui.cli.administering import server_now, time_text
 from tui.cli.output import print_line
 
@@ -126,9 +124,11 @@ def _checked(address: str, listening: ListenOptions) -> str:
 
     Raises :class:`WrongUsage` if laptops cannot use it, or if it is missing.
     """
-    if address and not re.fullmatch(ADDRESS, address):
-        raise WrongUsage(_NO_ADDRESS)
-    if not address and listening.host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not listened on
+    from sync.client.address import checked_address
+
+    if address:
+        return checked_address(address)
+    if listening.host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not listened on
         raise WrongUsage(_NO_ADDRESS)
     return address
 
