@@ -21,6 +21,7 @@ from typing import Any
 from models.domain.clock import from_text, to_text
 from models.domain.language import N_, _, fill
 from models.queries.journal_heads import last_entries
+from sync.removed_parts import RemovedPart, removal_notes
 
 FILE = "sync.json"
 STALE = 900.0
@@ -38,17 +39,6 @@ RECOVERY_NEW = N_(
 RECOVERY_FOREIGN = N_(
     "A machine put another recovery code in place of the cell's, of which the records tell nothing: this machine put"
     " the cell's again. Find out which machine it was (chibo device list), and shut it out (chibo device revoke)."
-)
-MOST_TOLD = 5
-"""Maximum number of removals that are listed, the newest ones."""
-_BY_ADMINISTRATOR = N_(
-    "The server's administrator removed {device} for good, from entry {first} on. Machines that have it keep it, and do"
-    " not send it again."
-)
-_BY_MEMBER = N_(
-    "A machine of the cell had {device} removed from the server for good, from entry {first} on. Machines that have it"
-    " keep it, and do not send it again. If that was not the cell's will, whoever runs the server takes it again (chibo"
-    " admin device allow)."
 )
 _BY_FOLDER = N_("The last exchange with a folder did not go well: {why}")
 _UNREADABLE = N_(
@@ -100,8 +90,7 @@ class SyncStatus:
       message; ``waiting``: how many of them only need a newer key,
     - ``unreceived``: the number of the server's entries that are not here; ``declined``: of this machine's entries that
       it never accepts,
-    - ``removals``: devices of which the server accepts no more, from which entry on, and whether its administrator or a
-      machine of the cell removed it,
+    - ``removals``: parts of journals of which the server accepts no more, the newest first,
     - ``machines``: those of the cell,
     - ``keys_put_at``: when this machine put key boxes again that were missing or older at the server,
     - ``recovery``: a message about the recovery code, since ``recovery_at``,
@@ -120,13 +109,14 @@ class SyncStatus:
     waiting: int = 0
     unreceived: int = 0
     declined: int = 0
-    removals: tuple[tuple[str, int, bool], ...] = ()
+    removals: tuple[RemovedPart, ...] = ()
     machines: tuple[MachineSeen, ...] = ()
     keys_put_at: datetime | None = None
     recovery: str = ""
     recovery_at: datetime | None = None
     folder: StatusReason | None = None
     folder_at: datetime | None = None
+    cell: str = ""
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -134,11 +124,19 @@ class SyncStatus:
         recovery = self.recovery if self.recovery in {RECOVERY_NEW, RECOVERY_FOREIGN} else ""
         keys = tuple(_(one) for one in (KEYS_PUT if self.keys_put_at else "", recovery) if one)
         folder = (fill(_(_BY_FOLDER), {"why": str(self.folder)}),) if self.folder else ()
-        return (*folder, *keys, *map(_removed, self.removals[:MOST_TOLD]))
+        return (*folder, *keys)
+
+    def removed(self, connection: sqlite3.Connection, now: datetime) -> tuple[str, ...]:
+        """Return a text for each removal at the server, whether it is on this machine, and the way out."""
+        return tuple(removal_notes(self.removals, last_entries(connection), self.cell, now)) if self.removals else ()
+
+    def open_removals(self, now: datetime) -> int:
+        """Return how many devices a machine of the cell had removed that can still be brought back."""
+        return sum(part.is_open(now) for part in self.removals)
 
     def unsent(self, connection: sqlite3.Connection) -> int:
         """Return how many entries of this store the server does not have yet."""
-        ends = {device: first - 1 for device, first, _ in self.removals}
+        ends = {part.device: part.first - 1 for part in self.removals}
         here = last_entries(connection).items()
         lacking = (min(seq, ends.get(device, seq)) - self.held.get(device, 0) for device, seq in here)
         return sum(number for number in lacking if number > 0)
@@ -151,6 +149,7 @@ def write_status(home: Path, status: SyncStatus) -> None:
     content = {
         "state": status.state.value,
         "server": status.server,
+        "cell": status.cell,
         "account": status.account,
         "key": status.key,
         "held": dict(status.held),
@@ -161,7 +160,7 @@ def write_status(home: Path, status: SyncStatus) -> None:
         "waiting": status.waiting,
         "unreceived": status.unreceived,
         "declined": status.declined,
-        "removals": [list(one) for one in status.removals],
+        "removals": [part.to_json() for part in status.removals],
         "machines": [[one.account, _text(one.last_seen), _text(one.all_until), one.lacks] for one in status.machines],
         "keys_put_at": _text(status.keys_put_at),
         "recovery": status.recovery,
@@ -217,11 +216,6 @@ def status_to_show(home: Path) -> SyncStatus:
     return read_status(home) or SyncStatus(SyncState.STOPPED, why=StatusReason(_UNREADABLE, {"path": str(path)}))
 
 
-def _removed(removal: tuple[str, int, bool]) -> str:
-    device, first, by_administrator = removal
-    return fill(_(_BY_ADMINISTRATOR if by_administrator else _BY_MEMBER), {"device": device, "first": str(first)})
-
-
 def _text(moment: datetime | None) -> str | None:
     return to_text(moment) if moment else None
 
@@ -246,6 +240,7 @@ def _status(found: dict[str, Any]) -> SyncStatus:
     return SyncStatus(
         state=SyncState(found["state"]),
         server=str(found["server"]),
+        cell=str(found.get("cell", "")),
         account=str(found["account"]),
         key=str(found["key"]),
         held={str(device): int(seq) for device, seq in found["held"].items()},
@@ -256,7 +251,7 @@ def _status(found: dict[str, Any]) -> SyncStatus:
         waiting=int(found.get("waiting", 0)),
         unreceived=int(found.get("unreceived", 0)),
         declined=int(found.get("declined", 0)),
-        removals=tuple((str(one), int(first), bool(admin)) for one, first, admin in found.get("removals", ())),
+        removals=tuple(RemovedPart.of(*one) for one in found.get("removals", ())),
         machines=tuple(_machine(*one) for one in found.get("machines", ())),
         keys_put_at=_moment(found.get("keys_put_at")),
         recovery=str(found.get("recovery", "")),

@@ -80,6 +80,8 @@ REPORTS = 10_000
 """Reports in one message."""
 MACHINES = 10_000
 """Accounts of a cell in one message, including revoked ones."""
+HIDDEN_DAYS = 30
+"""Days for which the server keeps what a member had removed; it is told as long as a fault."""
 DEVICES = 10_000
 """Devices of a cell in one message."""
 RECIPIENTS = 101

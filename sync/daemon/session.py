@@ -22,6 +22,7 @@ from sync.client.http import ServerClient
 from sync.client.superior_calls import SuperiorCalls
 from sync.exchange.interfaces import BatchSize, ExchangeResult, PutUnavailable, Skipped
 from sync.protocol.messages.entries import BY_ADMINISTRATOR
+from sync.removed_parts import RemovedPart
 from sync.reports.answers import pull_answers
 from sync.reports.delivery import Delivered, deliver
 from sync.reports.verdicts import pull_verdicts
@@ -152,7 +153,7 @@ class Session:
     @property
     def ended(self) -> dict[str, int]:
         """The devices that the server removed for good, each with the highest sequence number: none of it is unsent."""
-        return dict.fromkeys((device for device, _, _ in _removals(self._server)), limits.SEQ)
+        return dict.fromkeys((part.device for part in _removals(self._server)), limits.SEQ)
 
     def refresh(self) -> None:
         """Drop account and connection, because another process rewrote the account file."""
@@ -242,12 +243,12 @@ class Session:
         account = self._account
         if account is None:
             return status
-        return replace(status, server=account.server, account=account.id, key=account.ring.newest.id)
+        return replace(status, server=account.server, cell=account.cell, account=account.id, key=account.ring.newest.id)
 
 
-def _removals(server: ServerClient | None) -> tuple[tuple[str, int, bool], ...]:
+def _removals(server: ServerClient | None) -> tuple[RemovedPart, ...]:
     found = server.removals if server else ()
-    return tuple((one.device, one.first, one.by == BY_ADMINISTRATOR) for one in found)
+    return tuple(RemovedPart(one.device, one.first, one.by == BY_ADMINISTRATOR, one.at) for one in found)
 
 
 def _machines(server: ServerClient) -> tuple[MachineSeen, ...]:

@@ -146,9 +146,9 @@ def told(connection: Connection, cell: str) -> list[AccountLine]:
     return sorted(map(_line, (*standing, *gone)), key=lambda line: (line.created_at, line.id))
 
 
-def restore(connection: Connection, now: datetime, account: str) -> None:
+def restore(connection: Connection, now: datetime, account: str) -> tuple[removals.AllowedAgain, ...]:
     """Make a revoked account valid again; the other machines then seal the keys for it. What members removed of it is
-    accepted again.
+    accepted again, and returned.
 
     Raises :class:`UnknownRecord` for an unknown or active account.
     """
@@ -158,8 +158,9 @@ def restore(connection: Connection, now: datetime, account: str) -> None:
         raise UnknownRecord(_NOT_REVOKED, id=account)
     connection.execute(update(_TABLE).where(_TABLE.c.id == account).values(revoked_at=None))
     record(connection, now, ADMIN, Event.ACCOUNT_RESTORED, cell=row.cell, subject=account)
-    removals.allow_of_account(connection, now, row.cell, account)
+    allowed = removals.allow_of_account(connection, now, row.cell, account)
     ledger.touch(connection, row.cell)
+    return allowed
 
 
 def revoke(connection: Connection, now: datetime, account: str, *, by: str = ADMIN, cell: str | None = None) -> None:

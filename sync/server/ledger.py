@@ -141,7 +141,7 @@ def append(
         charge_quota(connection, now, cell, account, parcels, quota)
         owners.record_continued(connection, now, cell, account, {parcel.device for parcel in parcels})
         connection.execute(insert(_PARCEL), rows)
-        _write_heads(connection, cell, account, before, after)
+        write_heads(connection, cell, account, before, after)
         connection.execute(update(_LEDGER).where(_LEDGER.c.cell == cell).values(revision=_LEDGER.c.revision + 1))
     return after
 
@@ -252,7 +252,8 @@ def lock(connection: Connection, cell: str) -> None:
     connection.execute(select(_LEDGER.c.cell).where(_LEDGER.c.cell == cell).with_for_update()).one()
 
 
-def _write_heads(connection: Connection, cell: str, account: str, before: Heads, after: Heads) -> None:
+def write_heads(connection: Connection, cell: str, account: str, before: Heads, after: Heads) -> None:
+    """Store the heads that changed; the account begins the devices that are new."""
     for device, head in after.items():
         if device not in before:
             values = {"cell": cell, "device": device, "seq": head.seq, "tag": head.tag, "account": account}

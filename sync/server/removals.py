@@ -5,6 +5,7 @@ What was removed because it was damaged (:mod:`sync.server.repair`) laptops put 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, func, insert, select
@@ -14,7 +15,7 @@ from models.domain import limits
 from models.domain.errors import UnknownRecord
 from models.domain.language import N_
 from sync.protocol.messages.entries import Removal, RemovedRun
-from sync.server import ledger, repair
+from sync.server import hidden_parcels, ledger, repair
 from sync.server.audit import ADMIN, Event, record
 from sync.server.problems import STILL_ENROLLED, Problem, too_often
 from sync.server.tables import Account, RemovedHistory, StoredParcel
@@ -31,6 +32,14 @@ ACCOUNTS_OF_DAY = 1
 _NOT_REMOVED = N_("Nothing of {device} was removed for good; see “chibo admin device list”.")
 
 
+@dataclass(frozen=True, slots=True)
+class AllowedAgain:
+    """A device that is accepted again, and how many of its parcels the server had kept."""
+
+    device: str
+    parcels: int
+
+
 def listing(connection: Connection, cell: str) -> tuple[Removal, ...]:
     """Return the removed parts of a cell's journals, the newest first."""
     query = select(_REMOVAL).where(_REMOVAL.c.cell == cell).order_by(_REMOVAL.c.removed_at.desc(), _REMOVAL.c.device)
@@ -43,9 +52,14 @@ def remove(
 ) -> RemovedRun:
     """Remove a device's journal for good, from the parcel on that contains an entry.
 
-    Laptops keep what they have. Raises :class:`UnknownRecord` as :func:`sync.server.repair.cut` does.
+    Laptops keep what they have; what a member (``by``) has removed is kept hidden for a time. Raises
+    :class:`UnknownRecord` as :func:`sync.server.repair.cut` does.
     """
+    if by != ADMIN:
+        hidden_parcels.hide(connection, now, cell, device, first)
     run = repair.cut(connection, now, cell, device, first, by=by, event=Event.PARCELS_REMOVED_FOR_GOOD)
+    if by == ADMIN:
+        hidden_parcels.forget(connection, cell, device, run.first)
     connection.execute(delete(_REMOVAL).where(_of(cell, device)))  # an earlier removal was of later entries
     connection.execute(
         insert(_REMOVAL).values(
@@ -55,23 +69,26 @@ def remove(
     return run
 
 
-def allow(connection: Connection, now: datetime, cell: str, device: str) -> None:
-    """Accept a device's entries again: laptops that have them put them.
+def allow(connection: Connection, now: datetime, cell: str, device: str) -> AllowedAgain:
+    """Accept a device's entries again: what is hidden of them is back at once, and laptops that have more put it.
 
-    Raises :class:`UnknownRecord` if nothing of it was removed for good.
+    Returns what is back. Raises :class:`UnknownRecord` if nothing of it was removed for good.
     """
     ledger.lock(connection, cell)
     if not connection.execute(delete(_REMOVAL).where(_of(cell, device))).rowcount:
         raise UnknownRecord(_NOT_REMOVED, device=device)
+    hidden_parcels.expire(connection, now)
+    count = hidden_parcels.bring_back(connection, cell, device)
     record(connection, now, ADMIN, Event.PARCELS_ALLOWED, cell=cell, subject=device)
     ledger.touch(connection, cell)
+    return AllowedAgain(device, count)
 
 
-def allow_of_account(connection: Connection, now: datetime, cell: str, account: str) -> None:
-    """Accept again what members removed of a machine that was revoked and is restored."""
+def allow_of_account(connection: Connection, now: datetime, cell: str, account: str) -> tuple[AllowedAgain, ...]:
+    """Accept again what members removed of a machine that was revoked and is restored; return what."""
     mine = (_REMOVAL.c.cell == cell) & (_REMOVAL.c.account == account)
-    for device in connection.execute(select(_REMOVAL.c.device).where(mine)).scalars().all():
-        allow(connection, now, cell, device)
+    found = connection.execute(select(_REMOVAL.c.device).where(mine).order_by(_REMOVAL.c.device)).scalars().all()
+    return tuple(allow(connection, now, cell, device) for device in found)
 
 
 def remove_of_account(

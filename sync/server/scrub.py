@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from sync.protocol.parcels import Parcel, digest
-from sync.server import ledger, repair
+from sync.server import hidden_parcels, ledger, repair
 from sync.server.database import Database
 from sync.server.faults import DatabaseUnavailable
 from sync.server.log import event
@@ -67,6 +67,8 @@ def read_batch(connection: Connection, after: ParcelKey) -> ScrubBatch:
 
 def step(database: Database, now: datetime, after: ParcelKey, found: ScrubTotals) -> ParcelKey | None:
     """Check the next parcels and store the result; return where to continue, or ``None``."""
+    if after == START:
+        database.write(hidden_parcels.expire, now)
     seen = database.read(read_batch, after)
     for cell, parcels in seen.rotten.items():
         found.rotten += database.write(repair.mark_rotten, now, cell, parcels)

@@ -9,6 +9,7 @@ import typer
 
 from models.domain.clock import system_clock
 from models.domain.language import N_, _, pgettext
+from tui.cli.admin_devices import print_allowed
 from tui.cli.administering import change_database, read_database, time_text
 from tui.cli.output import json_value, print_json, print_line, print_table
 
@@ -175,8 +176,10 @@ def _add_account_restore(group: typer.Typer) -> None:
     ) -> None:
         from sync.server.accounts import restore
 
-        change_database(context, restore, account)
+        allowed = change_database(context, restore, account)
         if as_json:
-            print_json({"id": account, "restored": True})
-        else:
-            print_line(_("Let in again: {id}.").format(id=account))
+            print_json({"id": account, "restored": True, "allowed": json_value(allowed)})
+            return
+        print_line(_("Let in again: {id}.").format(id=account))
+        for one in allowed:
+            print_allowed(one)

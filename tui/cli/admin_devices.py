@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from sync.protocol.messages.entries import RemovedRun
+    from sync.server.removals import AllowedAgain
     from sync.server.repair import DeviceLine
 
 
@@ -118,18 +119,27 @@ def _add_allow(group: typer.Typer) -> None:
         device: Annotated[str, typer.Argument(help=_(N_("The device's id, from the list.")))],
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
-        change_database(context, _allow, cell, device)
+        allowed = change_database(context, _allow, cell, device)
         if as_json:
-            print_json({"cell": cell, "device": device, "allowed": True})
+            print_json({"cell": cell, "device": device, "allowed": True, "parcels": allowed.parcels})
         else:
-            print_line(_("Allowed again: {device}.").format(device=device))
+            print_allowed(allowed)
 
 
-def _allow(connection: Connection, now: datetime, cell: str, device: str) -> None:
+def print_allowed(allowed: AllowedAgain) -> None:
+    """Print what is taken again of a device, and how much of it the server has kept."""
+    print_line(_("Allowed again: {device}.").format(device=allowed.device))
+    if allowed.parcels:
+        print_line(_("Back at the server: {count} parcels.").format(count=allowed.parcels), indent=2)
+    else:
+        print_line(_("The server has kept nothing of it: the laptops that have it send it."), indent=2)
+
+
+def _allow(connection: Connection, now: datetime, cell: str, device: str) -> AllowedAgain:
     from sync.server.removals import allow
     from sync.server.tree import find_cell
 
-    allow(connection, now, find_cell(connection, cell).id, device)
+    return allow(connection, now, find_cell(connection, cell).id, device)
 
 
 def _add_scrub(admin: typer.Typer) -> None:

@@ -163,44 +163,39 @@ def _add_status(program: typer.Typer) -> None:
 
 
 def _status(home: Path) -> dict[str, Any]:
-    from models.queries.conflicts import aside_by_kind, count_conflicts
     from models.queries.machines import machine_names, standings
     from models.queries.records_code import records_code
     from sync.client.account import the_account
     from sync.daemon.single_instance import is_running
-    from sync.status import is_stale, status_to_show
     from tui.sync_status.advice import others, refusals, to_do
-    from tui.widgets.sync_sign import SyncSign
+    from tui.widgets.sync_sign import sign_of
 
     account = the_account(home)
-    known = status_to_show(home)
     with reading(home) as connection:
-        unsent, conflicts, kinds = known.unsent(connection), count_conflicts(connection), aside_by_kind(connection)
+        sign = sign_of(home, connection)
         told, names, code = standings(connection), machine_names(connection), records_code(connection)
-    aside = sum(kinds.values())
+    known = sign.status
     return {
         "server": account.server,
         "cell": account.cell,
         "account": account.id,
         "key": account.ring.newest.id,
         "state": known.state,
-        "unsent": unsent,
-        "conflicts": conflicts,
-        "set_aside": aside,
-        **{f"set_aside_{kind}": count for kind, count in kinds.items()},
+        "unsent": sign.unsent,
+        "conflicts": sign.conflicts,
+        "set_aside": sum(sign.aside.values()),
+        **{f"set_aside_{kind}": count for kind, count in sign.aside.items()},
         "refused": known.refused,
         "waiting_for_key": known.waiting,
         "unreceived": known.unreceived,
         "refusals": list(refusals(known)),
-        "notes": list(known.notes),
+        "notes": [*known.notes, *sign.removed],
         "last_success": known.last_success,
         "code": code,
         "why": str(known.why) if known.why else None,
         "daemon": (runs := is_running(home)),
-        "to_do": list(
-            to_do(known, set_aside=aside, conflicts=conflicts, daemon=runs, aside=kinds, is_stale=is_stale(home))
-        ),
-        "signs": [trouble.word for trouble in SyncSign(known, unsent, conflicts, kinds, is_stale(home)).troubles],
+        "to_do": list(to_do(sign, daemon=runs)),
+        "signs": [trouble.word for trouble in sign.troubles],
         "machines": [
             {"name": one.machine.word, "acts": one.acts, "last": one.at, "held": known.held.get(one.machine.device, 0)}
             for one in told

@@ -8,6 +8,7 @@ from models.domain.formats import moment_text
 from models.domain.language import _, fill
 from models.domain.text import one_line
 from sync.status import SyncState, SyncStatus
+from tui.widgets.sync_sign import SyncSign
 
 
 def refusals(status: SyncStatus) -> Iterator[str]:
@@ -35,17 +36,9 @@ def others(status: SyncStatus, names: Mapping[str, str]) -> Iterator[str]:
             yield _("{machine}: has all; last at the server {time}").format(**told)
 
 
-def to_do(
-    status: SyncStatus,
-    *,
-    set_aside: int,
-    conflicts: int,
-    daemon: bool,
-    aside: Mapping[str, int] | None = None,
-    is_stale: bool = False,
-) -> Iterator[str]:
-    """Yield what to do; nothing when all is well. ``aside`` counts quarantined entries by kind."""
-    kinds = {"aside": set_aside} if aside is None else aside
+def to_do(sign: SyncSign, *, daemon: bool) -> Iterator[str]:
+    """Yield what to do; nothing when all is well. ``daemon``: whether one runs here."""
+    status, kinds = sign.status, sign.aside
     every = (
         (status.state is SyncState.STOPPED, _("See to what is said above; “chibo sync” tries at once.")),
         (
@@ -54,10 +47,10 @@ def to_do(
         ),
         (not daemon, _("“chibo daemon start” has changes carried again.")),
         (
-            is_stale and daemon,
+            sign.is_stale and daemon,
             _("The daemon has made no exchange for some time: “chibo daemon stop”, then “chibo daemon start”."),
         ),
-        (conflicts, _("{key:go.conflicts} shows what two laptops changed at once; one key chooses.")),
+        (sign.conflicts, _("{key:go.conflicts} shows what two laptops changed at once; one key chooses.")),
         (kinds.get("aside"), _("{key:go.conflicts} says why an entry was set aside.")),
         (
             kinds.get("newer"),
@@ -74,6 +67,10 @@ def to_do(
         (
             status.declined,
             _("What is too large for the server goes to the other machines by a stick: “chibo sync --folder”."),
+        ),
+        (
+            sign.open_removals,
+            _("Ask in the cell who had acts removed at the server; if nobody did, have them brought back, as above."),
         ),
         (
             status.folder,

@@ -26,13 +26,13 @@ def sync_state_lines(
     parts = [
         _parties(sign, daemon=daemon),
         _counts(sign, set_aside),
-        _advice(sign, set_aside, daemon=daemon),
+        _advice(sign, daemon=daemon),
         _code(code),
         _machines(sign, standings, names),
     ]
     heading = Content.assemble((str(sign.drawn(with_word=True)), "b" if sign.is_well else "b $warning"))
     lines = [heading, *([Content(str(sign.status.why))] if sign.status.why else [])]
-    lines += [Content(line) for line in (*refusals(sign.status), *sign.status.notes)]
+    lines += [Content(line) for line in (*refusals(sign.status), *sign.status.notes, *sign.removed)]
     for part in parts:
         lines += [Content(""), *part]
     return lines
@@ -57,17 +57,8 @@ def _counts(sign: SyncSign, set_aside: int) -> Iterator[Content]:
     yield Content(_("Set aside: {count}").format(count=set_aside))
 
 
-def _advice(sign: SyncSign, set_aside: int, *, daemon: bool) -> Iterator[Content]:
-    told = list(
-        to_do(
-            sign.status,
-            set_aside=set_aside,
-            conflicts=sign.conflicts,
-            daemon=daemon,
-            aside=sign.aside,
-            is_stale=sign.is_stale,
-        )
-    )
+def _advice(sign: SyncSign, *, daemon: bool) -> Iterator[Content]:
+    told = list(to_do(sign, daemon=daemon))
     yield Content.assemble((_("What to do"), "b $accent"))
     yield from (Content(f"  {line}") for line in told or [not_needed(sign.status)])
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from textual.content import Content
 
+from models.domain.clock import system_clock
 from models.domain.formats import moment_text
 from models.domain.language import _, ngettext
 from models.queries.conflicts import aside_by_kind, count_conflicts
@@ -30,7 +31,7 @@ class SyncSign:
     """The state of sync for the footer:
 
     ``unsent`` entries, ``conflicts`` and quarantined entries (``aside``, by kind) are counted now, the rest is from the
-    last recorded status; ``is_stale``: that was long ago.
+    last recorded status; ``is_stale``: that was long ago; ``open_removals`` can still be brought back.
     """
 
     status: SyncStatus
@@ -38,6 +39,9 @@ class SyncSign:
     conflicts: int
     aside: Mapping[str, int] = field(default_factory=dict)
     is_stale: bool = False
+    removed: tuple[str, ...] = ()
+    """A text for each removal at the server."""
+    open_removals: int = 0
 
     @property
     def is_well(self) -> bool:
@@ -59,6 +63,7 @@ class SyncSign:
             (newer, "↑", ngettext("{count} of a newer chibo", "{count} of a newer chibo", newer)),
             (aside, "−", _set_aside(aside)),
             (0 if known.refused else known.unreceived, "↓", _("{count} not received")),
+            (self.open_removals, "⊘", _("{count} removed at the server")),
             (1 if known.folder else 0, "□", _("a folder not wholly exchanged")),
             (1 if self._is_long_ago else 0, "◷", _("no exchange for some time")),
         )
@@ -111,11 +116,16 @@ def _set_aside(count: int) -> str:
 
 def sync_sign(home: Path, reader: sqlite3.Connection) -> SyncSign | None:
     """Return the state of sync; ``None`` when this machine has not joined a cell."""
-    if not (home / ACCOUNT).exists():
-        return None
+    return sign_of(home, reader) if (home / ACCOUNT).exists() else None
+
+
+def sign_of(home: Path, reader: sqlite3.Connection) -> SyncSign:
+    """Return the state of sync of a machine that has joined a cell."""
     status = status_to_show(home)
     aside = aside_by_kind(reader)
-    return SyncSign(status, status.unsent(reader), count_conflicts(reader), aside, is_stale(home))
+    unsent, conflicts, now = status.unsent(reader), count_conflicts(reader), system_clock()()
+    removed = status.removed(reader, now)
+    return SyncSign(status, unsent, conflicts, aside, is_stale(home), removed, status.open_removals(now))
 
 
 def sync_lines(sign: SyncSign | None) -> list[Content]:

@@ -106,7 +106,7 @@ class StoredHead(ServerRow, table=True):
     account: str = Field(default="", max_length=36, sa_column_kwargs={"server_default": ""})
 
 
-class StoredParcel(ServerRow, table=True):
+class ParcelRow(ServerRow):
     """A run of a device's entries in a box. Indexed by ``last``: what a machine lacks ends after what it has.
 
     ``sha256`` is of head and box as received (:func:`sync.protocol.parcels.digest`); ``rotten_at`` is when they no
@@ -114,7 +114,6 @@ class StoredParcel(ServerRow, table=True):
     again.
     """
 
-    __tablename__ = "parcel"
     cell: str = cell_key()
     device: str = Field(primary_key=True, max_length=36)
     last: int = Field(primary_key=True, sa_type=BigInteger)
@@ -129,6 +128,19 @@ class StoredParcel(ServerRow, table=True):
     rotten_at: datetime | None = time_or_none()
     complained_at: datetime | None = time_or_none()
     replaced: int = with_default(0)
+
+
+class StoredParcel(ParcelRow, table=True):
+    """A parcel that machines get."""
+
+    __tablename__ = "parcel"
+
+
+class HiddenParcel(ParcelRow, table=True):
+    """A parcel that a member had removed."""
+
+    __tablename__ = "hidden_parcel"
+    hidden_at: datetime = time()
 
 
 class RemovedHistory(ServerRow, table=True):

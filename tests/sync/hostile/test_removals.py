@@ -32,6 +32,8 @@ from tests.sync.laptop import Laptop
 from tests.sync.server.machine import machine_of, talking
 from tests.sync.server.parcels import parcel
 from tui.main import run
+from tui.sync_status.lines import sync_state_lines
+from tui.widgets.sync_sign import sync_sign
 
 JUNK = "0-junk"
 _PARCEL = StoredParcel.__table__
@@ -121,7 +123,7 @@ def test_it_is_told_and_shown_and_nothing_counts_as_unsent(
     session.close()
     told = read_status(secretary.home)
     assert told is not None
-    assert told.removals == ((JUNK, 1, True),)
+    assert [(one.device, one.first, one.is_by_administrator) for one in told.removals] == [(JUNK, 1, True)]
     with secretary.store.reading() as connection:
         assert told.unsent(connection) == 0
     capsys.readouterr()
@@ -227,7 +229,27 @@ def test_nothing_is_removed_behind_the_last_entry(server: CentralServer, secreta
     assert JUNK in held(server, cell)
 
 
-def test_a_thief_removes_no_history_for_good(server: CentralServer, secretary: Laptop, deputy: Laptop) -> None:
+def machine_after(inviting: Laptop, path: Path) -> Laptop:
+    """A machine that joins now."""
+    laptop = Laptop(path / "joined")
+    laptop.join(inviting.invite())
+    return laptop
+
+
+def told_of(laptop: Laptop) -> str:
+    """What the screen of sync says on a laptop after an exchange."""
+    session = Session(laptop.home, laptop.store.clock)
+    session.exchange()
+    session.close()
+    with laptop.store.reading() as connection:
+        sign = sync_sign(laptop.home, connection)
+    assert sign is not None
+    return "\n".join(str(line) for line in sync_state_lines(sign, (), {}, daemon=True))
+
+
+def test_a_thief_removes_no_history_for_good(
+    server: CentralServer, secretary: Laptop, deputy: Laptop, tmp_path: Path
+) -> None:
     """It revokes the others, and has removed what they put: the last days of one at most, until that is restored."""
     begin(secretary, deputy)
     own, cell = device_of(secretary), secretary.account.cell
@@ -247,6 +269,14 @@ def test_a_thief_removes_no_history_for_good(server: CentralServer, secretary: L
             if one.id != deputy.account.id:
                 line.revoke(one.id)
         remove_for_good(line, secretary.account.id, None)
+    for one, where in (
+        (deputy, "It is on this machine"),
+        (machine_after(deputy, tmp_path), "It is not on this machine"),
+    ):
+        said = told_of(one)
+        assert "1 removed at the server" in said
+        assert where in said
+        assert f"chibo admin device allow {cell} {own}" in said
     assert 0 < server.see(ledger.heads, cell)[own].seq < before
     server.do(accounts.restore, secretary.account.id)
     server.do(accounts.revoke, deputy.account.id)

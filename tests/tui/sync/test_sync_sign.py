@@ -54,9 +54,9 @@ def test_a_status_is_read_as_it_was_written(tmp_path: Path) -> None:
 def test_what_was_refused_is_told_with_why_and_what_to_do() -> None:
     refused = SyncStatus(SyncState.EVEN, refused=1, refusals=(("laptop-2", "It cannot be read."),))
     assert list(refusals(refused)) == ["Not taken, from laptop-2: It cannot be read."]
-    (told,) = to_do(refused, set_aside=0, conflicts=0, daemon=True)
+    (told,) = to_do(SyncSign(refused, 0, 0), daemon=True)
     assert "chibo device" in told
-    stopped = list(to_do(SyncStatus(SyncState.STOPPED), set_aside=1, conflicts=1, daemon=False))
+    stopped = list(to_do(SyncSign(SyncStatus(SyncState.STOPPED), 0, 1, {"aside": 1}), daemon=False))
     assert [bool(word in line) for word, line in zip(("sync", "daemon", "F8", "F8"), stopped, strict=True)] == [
         True
     ] * 4

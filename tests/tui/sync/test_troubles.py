@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from models.store import exchange
 from models.store.entry import Entry, RowChange, entry_hash
 from models.store.schema import SCHEMA_VERSION
 from models.store.store import Store
+from sync.removed_parts import RemovedPart, removal_notes
 from sync.status import (
     STALE,
     MachineSeen,
@@ -58,7 +59,7 @@ def test_each_trouble_by_itself(status: SyncStatus, aside: dict[str, int], sign:
     assert found.sign == sign
     assert word in found.word
     assert not found.is_well
-    told = to_do(status, set_aside=sum(aside.values()), conflicts=0, daemon=True, aside=aside)
+    told = to_do(found, daemon=True)
     assert any(way in line for line in told)
 
 
@@ -76,8 +77,42 @@ def test_in_sync_is_not_said_of_what_was_so_long_ago(tmp_path: Path) -> None:
     found = SyncSign(EVEN, 0, 0, is_stale=True)
     assert (found.sign, found.word, found.is_well) == ("⇅!1◷", "no exchange for some time", False)
     assert SyncSign(replace(EVEN, state=SyncState.OFFLINE), 0, 0, is_stale=True).sign == "⇅✕"
-    told = to_do(EVEN, set_aside=0, conflicts=0, daemon=True, is_stale=True)
+    told = to_do(found, daemon=True)
     assert any("daemon stop" in line for line in told)
+
+
+NOW = datetime(2026, 12, 3, tzinfo=UTC)
+REMOVED = (
+    RemovedPart("here", 3, is_by_administrator=False, at=NOW - timedelta(days=1)),
+    RemovedPart("shorter", 3, is_by_administrator=False, at=NOW - timedelta(days=2)),
+    RemovedPart("long ago", 1, is_by_administrator=False, at=NOW - timedelta(days=31)),
+    RemovedPart("wanted", 1, is_by_administrator=True, at=NOW),
+)
+
+
+def test_what_a_member_removed_is_a_trouble_as_long_as_it_can_be_brought_back() -> None:
+    status = replace(EVEN, cell="chi-bo-1", removals=REMOVED)
+    found = SyncSign(status, 0, 0, open_removals=status.open_removals(NOW))
+    assert (found.sign, found.word, found.is_well) == ("⇅!2⊘", "2 removed at the server", False)
+    assert any("brought back" in line for line in to_do(found, daemon=True))
+    here, shorter, ago, wanted = removal_notes(REMOVED, {"here": 3, "shorter": 2}, "chi-bo-1", NOW)
+    assert "It is on this machine" in here
+    assert "until 2027-01-01: chibo admin device allow chi-bo-1 here" in here
+    assert "It is not on this machine, and does not come" in shorter
+    assert "send it again" in ago
+    assert "not on this machine" in wanted
+    assert "allow" not in wanted
+
+
+def test_removals_are_read_as_they_were_written_and_as_an_older_program_wrote_them(tmp_path: Path) -> None:
+    write_status(tmp_path, replace(EVEN, removals=REMOVED))
+    assert (read_status(tmp_path) or EVEN).removals == REMOVED
+    content = json.loads((tmp_path / "sync.json").read_text(encoding="utf-8"))
+    (tmp_path / "sync.json").write_text(json.dumps(content | {"removals": [["a", 2, False]]}), encoding="utf-8")
+    found = read_status(tmp_path) or EVEN
+    assert found.removals == (RemovedPart("a", 2, is_by_administrator=False),)
+    assert found.open_removals(NOW) == 0
+    assert list(removal_notes(found.removals, {}, "", NOW))
 
 
 def test_what_an_older_program_told_of_machines_is_read(tmp_path: Path) -> None:
