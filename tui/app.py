@@ -22,7 +22,7 @@ from models.queries.lookup import current_meeting
 from models.queries.meetings import meeting
 from models.store.limits import DATABASE
 from tui.compat.key_parser import install_key_parser
-from tui.compat.line_ends import keep_percent_signs
+from tui.compat.line_ends import keep_signs_by_numbers
 from tui.compat.styling import shown
 from tui.forms.form import ActRequest, Panel
 from tui.home.screen import HomeScreen
@@ -74,7 +74,7 @@ class ChiboApp(ListNavigationApp):
     BINDINGS = bindings(EVERYWHERE, MOVING, go_keys())
 
     def __init__(self, gateway: Gateway) -> None:
-        keep_percent_signs()
+        keep_signs_by_numbers()
         super().__init__()
         self.gateway = gateway
         self.drafts = Drafts(gateway)

@@ -14,6 +14,7 @@ from models.domain.state_sets import ABOUT_MEMBERSHIP
 from models.domain.text import fold, one_line
 from models.domain.vocabulary import MotionKind, MotionState, ResolutionState, RoundState
 from models.domain.warnings import RuleWarning
+from models.domain.ways_out import WayOut
 from models.queries.numbering import Series, next_number
 from models.store.entry import COUNTER_BITS
 from models.store.ids import new_id
@@ -90,14 +91,29 @@ def adopt(unit: Unit, motion: Motion) -> None:
     drafts = [one for one in _of_motion(unit, motion) if one.state is ResolutionState.DRAFT]
     if motion.kind in ABOUT_MEMBERSHIP and not _of_motion(unit, motion):
         motion.resolution_number = next_number(unit.connection, Series.RESOLUTION, motion.meeting_id)
+    made: Resolution | None = None
     if not drafts and motion.kind is MotionKind.RESOLUTION:
-        drafts = [_draft_for(unit, motion) or _made_of(unit, motion)]
+        found = _draft_for(unit, motion)
+        made = None if found else _made_of(unit, motion)
+        drafts = [one for one in (found, made) if one]
     for draft in drafts:
         draft.motion_id = motion.id
         if motion.text and draft.text and motion.text != draft.text:
             sentence = N_("The resolution has the text of its draft; what was voted on says: “{text}”.")
             unit.warn(RuleWarning(sentence, {"text": one_line(motion.text, 80)}))
         _number(unit, draft, unit.now)
+    if made:
+        _tell_made(unit, made)
+
+
+def _tell_made(unit: Unit, made: Resolution) -> None:
+    """Say that a motion made a resolution without a draft, and how its text is written."""
+    sentence = N_("The motion adopted resolution no. {number} “{resolution}”.")
+    if is_empty(made):
+        sentence = N_("The motion adopted resolution no. {number} “{resolution}”; write its text: {way}.")
+    way = WayOut("resolution.change", f"resolution={made.id}")
+    number = f"{made.number:02}" if made.number else ""
+    unit.warn(RuleWarning(sentence, {"number": number, "resolution": made.title, "way": way}))
 
 
 def withdraw_adoption(unit: Unit, motion: Motion) -> None:
@@ -190,12 +206,12 @@ def _motion_for(unit: Unit, draft: Resolution) -> Motion | None:
         )
         .order_by(Motion.id)
     )
-    waiting = [one for one in motions if all(_is_empty(its) for its in _of_motion(unit, one) if its.id != draft.id)]
+    waiting = [one for one in motions if all(is_empty(its) for its in _of_motion(unit, one) if its.id != draft.id)]
     named = [one for one in waiting if _same(one.title, draft.title)]
     return named[0] if named else waiting[0] if len(waiting) == 1 else None
 
 
-def _is_empty(resolution: Resolution) -> bool:
+def is_empty(resolution: Resolution) -> bool:
     """Return whether this resolution was made by a motion that passed without a text."""
     return resolution.state is ResolutionState.ADOPTED and not resolution.text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.acts.adopting import link_motion, share_change
+from models.acts.adopting import is_empty, link_motion, share_change
 from models.acts.context import meeting_of
 from models.acts.kinds import MeetingId, MotionId, ResolutionId
 from models.acts.registry import act
@@ -50,8 +50,11 @@ def change_resolution(
     motion: MotionId | Unset | None = UNSET,
     limits: str | None = None,
 ) -> None:
-    """Change a draft's title, text, limits or motion; a motion that has passed adopts it at once."""
-    found = _draft(unit, resolution)
+    """Change a draft's title, text, limits or motion; a motion that has passed adopts it at once.
+
+    A resolution that a motion made without a text gets its text in the same way, and keeps its number.
+    """
+    found = _draft(unit, resolution, or_empty=True)
     if title is not None:
         found.title = title_of(title, _TITLE)
     if text is not None:
@@ -60,7 +63,9 @@ def change_resolution(
         found.text = new
     if limits is not None:
         found.limits = clean_text(limits).strip()
-    if motion is None:
+    if found.state is not ResolutionState.DRAFT:
+        _check_motion_stays(found, motion)
+    elif motion is None:
         found.motion_id = None
     elif not isinstance(motion, Unset):
         link_motion(unit, found, unit.get(Motion, motion))
@@ -75,9 +80,17 @@ def withdraw_resolution(unit: Unit, resolution: ResolutionId) -> None:
     unit.say(resolution=found.title)
 
 
-def _draft(unit: Unit, resolution: ResolutionId) -> Resolution:
+def _check_motion_stays(found: Resolution, motion: MotionId | Unset | None) -> None:
+    if not isinstance(motion, Unset) and motion != found.motion_id:
+        raise Refused(N_("The motion that adopted “{resolution}” stays its motion."), resolution=found.title).at(
+            "motion"
+        )
+
+
+def _draft(unit: Unit, resolution: ResolutionId, *, or_empty: bool = False) -> Resolution:
+    """Return a draft; with ``or_empty`` also an adopted resolution that has no text yet."""
     found = unit.get(Resolution, resolution)
     meeting_of(unit, MeetingId(found.meeting_id))
-    if found.state is not ResolutionState.DRAFT:
+    if found.state is not ResolutionState.DRAFT and not (or_empty and is_empty(found)):
         raise Refused(N_("This resolution has been voted on and changes no more; void the round or draft another."))
     return found

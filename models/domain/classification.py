@@ -41,7 +41,7 @@ class ExcellentLimit:
         return self.excellent <= self.most
 
     def __str__(self) -> str:
-        text = N_("{excellent} excellent; at most {percent} % of {good} rated good: {percent} × {good} / 100 → {most}")
+        text = N_("{excellent} excellent; at most {percent}% of {good} rated good: {percent} × {good} / 100 → {most}")
         values = {"excellent": self.excellent, "percent": self.percent, "good": self.rated_good, "most": self.most}
         return _(text).format(**values)
 

@@ -114,8 +114,8 @@ def surplus_warning(
         return None
     return RuleWarning(
         N_(
-            "Candidates: {candidates} for {seats} seats, a surplus of {surplus}; at most {percent} % is foreseen, up to"
-            " {usual} % is usual."
+            "Candidates: {candidates} for {seats} seats, a surplus of {surplus}; at most {percent}% is foreseen, up to"
+            " {usual}% is usual."
         ),
         {
             "candidates": candidates,

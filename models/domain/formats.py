@@ -80,18 +80,13 @@ def count_text(number: int, language: Language | None = None) -> str:
 
 
 def percent_text(rate: Rate, language: Language | None = None) -> str:
-    """Return a percentage rounded half up to two decimals, without trailing zeros: ``62,5 %``.
+    """Return a percentage rounded half up to two decimals, without trailing zeros: ``62,5%``.
 
     :data:`NOTHING` if the whole is 0.
     """
-    return (
-        NOTHING if rate.hundredths is None else _percent(_decimals(rate.hundredths).rstrip("0").rstrip("."), language)
-    )
-
-
-def percent_column(rate: Rate, language: Language | None = None) -> str:
-    """Return a percentage for a column, always with two decimals: ``62,50 %``; a dash if the whole is 0."""
-    return NOTHING if rate.hundredths is None else _percent(_decimals(rate.hundredths), language)
+    if rate.hundredths is None:
+        return NOTHING
+    return f"{decimal_text(_decimals(rate.hundredths).rstrip('0').rstrip('.'), language)}%"
 
 
 def _decimals(hundredths: int) -> str:
@@ -99,12 +94,8 @@ def _decimals(hundredths: int) -> str:
     return f"{whole}.{rest:02}"
 
 
-def _percent(number: str, language: Language | None) -> str:
-    return f"{decimal_text(number, language)} %"
-
-
 def units_bound(text: str) -> str:
-    """Return a text for paper with no-break spaces between numbers and units: “62,5 %”, “90 phút”, “tháng 12”."""
+    """Return a text for paper with no-break spaces between numbers and units: “90 phút”, “tháng 12”."""
     return _BETWEEN_UNITS.sub(NO_BREAK, text)
 
 

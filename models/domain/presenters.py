@@ -52,7 +52,7 @@ def presenter_warning(
         return None
     most = shares[0]
     return RuleWarning(
-        N_("{name} presents {items} of {all_items} items, more than {percent} %; hand some to others."),
+        N_("{name} presents {items} of {all_items} items, more than {percent}%; hand some to others."),
         {
             "name": names[most.presenter_id],
             "items": most.items,

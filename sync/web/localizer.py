@@ -10,7 +10,7 @@ from functools import cache
 
 from models.domain.bands import Rate
 from models.domain.errors import ChiboError
-from models.domain.formats import NO_BREAK, NOTHING, count_text, day_text, hour_text, percent_column
+from models.domain.formats import NO_BREAK, NOTHING, count_text, day_text, hour_text, percent_text
 from models.domain.labels import has_label, label_source
 from models.domain.language import CATALOGUES, LANGUAGES, Language, fill, in_language
 from models.domain.text import capital
@@ -73,7 +73,7 @@ class Localizer:
 
     def percent(self, numerator: int, denominator: int) -> str:
         """Return a rate to a hundredth of a percent, rounded half up: 85,94 %; a dash where the denominator is 0."""
-        return percent_column(Rate(numerator, denominator), self.language).replace(" ", NO_BREAK)
+        return percent_text(Rate(numerator, denominator), self.language)
 
     def rate(self, numerator: int, denominator: int) -> str:
         """Return both counts of a rate: 33.690/39.204."""

@@ -44,7 +44,7 @@ def test_who_presents_most_of_the_agenda_is_named_when_it_is_agreed(meeting, do,
         return [str(warning) for warning in do("agenda.agree").warnings if "presents" in str(warning)]
 
     (warning,) = share_warnings()
-    assert warning == "Phạm Quốc Ánh presents 9 of 15 items, more than 50 %; hand some to others."
+    assert warning == "Phạm Quốc Ánh presents 9 of 15 items, more than 50%; hand some to others."
     for number, name in (("8", "Hạnh"), ("11", "Mậu")):
         do("item.present", item=find_item(reader, meeting, number), presenter=member(name))
     assert share_warnings() == []

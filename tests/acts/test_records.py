@@ -226,7 +226,7 @@ def test_numbers_of_a_task_are_kept_with_the_decimals_of_the_finest(
     assert kept() == (300, 1225, 1300, 2)
     (line,) = tasks_of(reader, held)
     assert line.progress is not None
-    assert line.progress.text("tấn") == "3 → 13 / 12.25 tấn (106.12 %)"
+    assert line.progress.text("tấn") == "3 → 13 / 12.25 tấn (106.12%)"
     for wrong in (-1, 5):
         with pytest.raises(Refused, match="0 to 4 decimals"):
             do("task.report", task=task, actual=1, decimals=wrong)

@@ -512,7 +512,7 @@ def test_an_election_without_surplus_counts_agree_and_disagree_for_each_name(
     result = round_result(counted)
     assert result is not None
     assert result.word == "elected 1 of 2, one seat open"
-    assert "agreed 6/8 (75 %), disagreed 1, elected" in result.counts
+    assert "agreed 6/8 (75%), disagreed 1, elected" in result.counts
     again = _open(do, motion, Method.PAPER_BALLOT)
     assert _view(reader, voting, motion).rounds[1].per_name, "one stands again for one seat"
     do("round.void", round=again, reason="thử")

@@ -186,7 +186,7 @@ def test_one_excellent_more_than_a_fifth_of_the_good_is_told_with_its_arithmetic
     second = do("review.decide", member=names[7], rating=Classification.EXCELLENT)
     assert first.warnings == ()
     told = str(second.warnings[0])
-    assert "2 excellent; at most 20 % of 6 rated good: 20 × 6 / 100 → 1" in told
+    assert "2 excellent; at most 20% of 6 rated good: 20 × 6 / 100 → 1" in told
     assert reviews(cell).limit.over == (names[7],)
 
 
@@ -198,7 +198,7 @@ def test_the_limit_is_told_too_when_the_last_decision_takes_from_what_it_is_a_sh
         do("review.decide", member=whom, rating=Classification.GOOD)
     assert do("review.decide", member=names[5], rating=Classification.EXCELLENT).warnings == ()
     (told,) = do("review.decide", member=names[0], rating=Classification.COMPLETED).warnings
-    assert "1 excellent; at most 20 % of 4 rated good: 20 × 4 / 100 → 0" in str(told)
+    assert "1 excellent; at most 20% of 4 rated good: 20 × 4 / 100 → 0" in str(told)
 
 
 def test_who_left_is_not_in_the_figures_of_the_classes(cell: Store, member: Member, do: Do) -> None:

@@ -11,7 +11,7 @@ import typer
 from models.domain.bands import Rate
 from models.domain.clock import day_of, system_clock
 from models.domain.errors import WrongUsage
-from models.domain.formats import percent_column
+from models.domain.formats import percent_text
 from models.domain.indicators import indicator_name
 from models.domain.language import N_, _
 from models.domain.typed.days import YEARS, year_of
@@ -48,7 +48,7 @@ def add_to(program: typer.Typer) -> None:
             _print_csv(rows)
         else:
             print_table(
-                (name, f"{part}/{whole}", percent_column(Rate(part, whole))) for name, part, whole, _percent in rows
+                (name, f"{part}/{whole}", percent_text(Rate(part, whole))) for name, part, whole, _percent in rows
             )
 
 

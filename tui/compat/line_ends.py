@@ -1,4 +1,4 @@
-"""Line breaks: never between a number and its percent sign.
+"""Line breaks: never between a number and its percent sign, nor between “≥” and its number.
 
 Rich, which Textual uses for wrapping, treats a no-break space as any other white space.
 
@@ -12,9 +12,9 @@ import re
 
 from rich import _wrap
 
-_WORD = re.compile(r"\s*\S+(?:(?<=\d)[ \u00a0]%\S*)?\s*")
+_WORD = re.compile(r"\s*\S+(?:(?:(?<=\d)[ \u00a0]%|(?<=[≥≤])[ \u00a0]\d)\S*)?\s*")
 
 
-def keep_percent_signs() -> None:
-    """Keep a number and its percent sign in one line on every screen: “(62,5 %)”."""
+def keep_signs_by_numbers() -> None:
+    """Keep a number in one line with its percent sign, or with “≥” before it, on every screen: “≥ 6”, “90 %”."""
     _wrap.re_word = _WORD

@@ -21,6 +21,9 @@ from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_area import EntryArea
 from tui.widgets.entry_line import EntryLine
 
+MOST_CELLS = 160
+"""The most cells for a title in a choice, which has several lines where it needs them."""
+
 MAX_CHARACTERS = 100_000
 """Characters of a resolution."""
 
@@ -60,16 +63,16 @@ class ResolutionForm(Form):
         screen: Any = self.screen
         self._meeting = screen.meeting_id
         listed = resolutions_of(screen.chibo.gateway.reader, self._meeting)
-        self._drafts = {one.id: one for one in listed if one.state is not ResolutionState.ADOPTED}
-        adopted = [one for one in listed if one.state is ResolutionState.ADOPTED]
+        self._drafts = {one.id: one for one in listed if one.state is not ResolutionState.ADOPTED or not one.text}
+        adopted = [one for one in listed if one.state is ResolutionState.ADOPTED and one.text]
         self.update_line("#adopted", Content("\n").join(Content(_adopted(one)) for one in adopted))
         self.query_one("#adopted").display = bool(adopted)
         choice = self.query_one("#resolution-draft", ChoiceField)
-        choice.options = (*((key, one_line(one.title, 40)) for key, one in self._drafts.items()), ("", _("a new one")))
+        choice.options = (*((key, _draft_name(one)) for key, one in self._drafts.items()), ("", _("a new one")))
         choice.index = 0
         choice.refresh()
         self.show_field("resolution-draft", needed=bool(self._drafts))
-        has_text = {one.motion_id for one in adopted if one.text}
+        has_text = {one.motion_id for one in adopted}
         put = [one for one in motions(screen.chibo.gateway.reader, self._meeting) if one.id not in has_text]
         named = self.query_one("#resolution-motion", ChoiceField)
         named.options = (("", _("none")), *((one.id, _motion_name(one)) for one in put))
@@ -98,7 +101,14 @@ class ResolutionForm(Form):
 
 
 def _motion_name(motion: MotionView) -> str:
-    return one_line(f"{motion.number}. {motion.title}", 30) + f" ({label(motion.state)})"
+    return one_line(f"{motion.number}. {motion.title}", MOST_CELLS) + f" ({label(motion.state)})"
+
+
+def _draft_name(one: ResolutionLine) -> str:
+    title = one_line(one.title, MOST_CELLS)
+    if one.state is not ResolutionState.ADOPTED:
+        return title
+    return _("No. {number}: {title} (adopted, without a text)").format(number=f"{one.number or 0:02}", title=title)
 
 
 def _adopted(one: ResolutionLine) -> str:

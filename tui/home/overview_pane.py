@@ -156,5 +156,5 @@ def _chart(word: str, rates: Sequence[Rate], target_percent: int | None) -> Cont
     shares = [rate.hundredths or 0 for rate in rates]
     bars = "".join(BARS[min(len(BARS) - 1, share * len(BARS) // 10_001)] for share in shares)
     short = target_percent is not None and shares[-1] < target_percent * 100
-    aim = _(" ⚠ below {target} %").format(target=target_percent) if short else ""
+    aim = _(" ⚠ below {target}%").format(target=target_percent) if short else ""
     return Content.assemble(f"  {word:<9} ", (bars, "$success"), f" {percent_text(rates[-1])}", (aim, "b $warning"))

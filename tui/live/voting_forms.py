@@ -19,12 +19,13 @@ from models.domain.text import one_line
 from models.domain.typed.numbers import needed_whole, optional_whole
 from models.domain.vocabulary import MotionKind, MotionState, ResolutionState, RoundState, Status
 from models.queries.live import LiveView
-from models.queries.results import motion_state_text, round_result
+from models.queries.results import motion_state_text
 from models.queries.rules import rules_of_meeting
 from models.queries.votes import MotionView, RoundView
 from tui.forms.form import ActRequest, Form, fields_by, request_act
 from tui.live.counting_forms import QUESTION_FORMS
 from tui.live.marks_forms import OPTION_FORMS
+from tui.live.next_vote import AMEND, MOST_CELLS, NEW, NOMINATE, VOID, VOTE, WAYS, next_ways, round_line
 from tui.live.note_forms import members_of
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.count_line import CountLine
@@ -32,9 +33,8 @@ from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import people_named, person
 from tui.widgets.person_field import PersonField
 
-_VOTE, _AMEND, _VOID, _NEW, _NOMINATE = "vote", "amend", "void", "new", "nominate"
+_NEW_NAME = N_("No member is called that: the candidate for admission.")
 _DISCIPLINE = frozenset({MotionKind.DISCIPLINE, MotionKind.EXPULSION})
-_DECIDED = frozenset({MotionState.PASSED, MotionState.FAILED})
 
 
 def next_step(view: LiveView) -> str:
@@ -45,18 +45,6 @@ def next_step(view: LiveView) -> str:
     forms = {**QUESTION_FORMS, **(OPTION_FORMS if motion.options else {})}
     panel, _form = forms[current.method.counted_by]
     return panel
-
-
-def round_line(one: RoundView) -> Content:
-    """Return a round in lines: number, method and result; the arithmetic below."""
-    result = round_result(one)
-    state = f" ({label(one.state)}: {one_line(one.void_reason)})" if one.state is RoundState.VOIDED else ""
-    line = f"{one.number}. {label(one.method)}{state}{f': {result}' if result else ''}"
-    under = f"\n   {result.arithmetic}" if result and result.arithmetic else ""
-    return Content.assemble(line, (under, "$foreground-muted"))
-
-
-_NEW_NAME = N_("No member is called that: the candidate for admission.")
 
 
 class MotionForm(Form):
@@ -89,7 +77,7 @@ class MotionForm(Form):
         self._name_candidates()
         self._drafts = [one for one in view.resolutions if one.state is ResolutionState.DRAFT]
         draft = self.query_one("#draft", ChoiceField)
-        draft.options = (*((one.id, one_line(one.title, 40)) for one in self._drafts), ("", _("its own text")))
+        draft.options = (*((one.id, one_line(one.title, MOST_CELLS)) for one in self._drafts), ("", _("its own text")))
         draft.index = 0
         draft.refresh()
         self.query_one("#kind", ChoiceField).value = MotionKind.ORDINARY
@@ -156,13 +144,12 @@ class RoundForm(Form):
         super().__init__(id=id)
         self._motions: dict[str, MotionView] = {}
         self._drafted: set[str | None] = set()
+        self._item_id: str | None = None
 
     def fields(self) -> Iterable[Widget]:
         yield from self.labelled(N_("Motion"), ChoiceField([], id="motion"))
         yield Static(id="rounds")
-        ways = [(_VOTE, _("vote on it")), (_AMEND, _("amend it")), (_VOID, _("void its last round")),
-                (_NEW, _("put another motion")), (_NOMINATE, _("nominate from the floor"))]  # fmt: skip
-        yield from self.labelled(N_("What to do"), ChoiceField(ways, id="what"))
+        yield from self.labelled(N_("What to do"), ChoiceField([], id="what"))
         yield from self.labelled(N_("How"), ChoiceField([(method, label(method)) for method in Method], id="method"))
         yield from self.labelled(N_("Who is nominated"), PersonField(id="nominee"))
         yield from self.labelled(N_("How many of those present are for it"), CountLine(id="floor-votes"))
@@ -170,7 +157,10 @@ class RoundForm(Form):
         yield from self.labelled(N_("Reason for voiding"), EntryLine(id="reason"))
 
     def prepare(self, view: LiveView) -> None:
-        self._motions = {motion.id: motion for motion in reversed(view.motions)}
+        self._item_id = view.on.id if view.on else None
+        latest_first = list(reversed(view.motions))
+        latest_first.sort(key=lambda motion: motion.item_id != self._item_id)
+        self._motions = {motion.id: motion for motion in latest_first}
         self._drafted = {one.motion_id for one in view.resolutions if one.state is ResolutionState.DRAFT}
         choice = self.query_one("#motion", ChoiceField)
         choice.options = tuple((key, self._motion_name(motion)) for key, motion in self._motions.items())
@@ -182,10 +172,14 @@ class RoundForm(Form):
         self._show_rounds()
 
     def initial_focus(self) -> Widget | None:
-        return self.query_one("#what" if self._motion.state in _DECIDED else "#method", ChoiceField)
+        return self.query_one("#what" if self._ways[0] == NEW else "#method", ChoiceField)
 
     def heading(self, _view: LiveView | None) -> str:
         return f"{_(self.title)}: {self._motion.title}"
+
+    @property
+    def _ways(self) -> tuple[str, ...]:
+        return next_ways(self._motion, self._item_id)
 
     @property
     def _motion(self) -> MotionView:
@@ -201,18 +195,21 @@ class RoundForm(Form):
         self.query_one("#rounds").display = bool(lines)
         by_hands = motion.kind in (MotionKind.ORDINARY, MotionKind.RESOLUTION)
         self.query_one("#method", ChoiceField).value = Method.SHOW_OF_HANDS if by_hands else Method.PAPER_BALLOT
-        self.query_one("#what", ChoiceField).value = _NEW if motion.state is MotionState.PASSED else _VOTE
+        what = self.query_one("#what", ChoiceField)
+        what.options = tuple((way, _(WAYS[way])) for way in self._ways)
+        what.index = 0
+        what.refresh(layout=True)
         self._show_fields_of_step()
 
     @on(ChoiceField.Changed, "#what")
     def _show_fields_of_step(self) -> None:
         what = self.query_one("#what", ChoiceField).value
-        needs = (("method", _VOTE), ("new-text", _AMEND), ("reason", _VOID))
-        for name, needed_for in (*needs, ("nominee", _NOMINATE), ("floor-votes", _NOMINATE)):
+        needs = (("method", VOTE), ("new-text", AMEND), ("reason", VOID))
+        for name, needed_for in (*needs, ("nominee", NOMINATE), ("floor-votes", NOMINATE)):
             self.show_field(name, needed=what == needed_for)
         if self._has_draft:  # its text has several lines, amended in a form of its own
             self.show_field("new-text", needed=False)
-        elif what == _AMEND:
+        elif what == AMEND:
             self._prefill_new_text()
 
     def _prefill_new_text(self) -> None:
@@ -223,18 +220,18 @@ class RoundForm(Form):
 
     def request(self) -> ActRequest:
         motion, what = self._motion, self.query_one("#what", ChoiceField).value
-        if what == _VOTE:
+        if what == VOTE:
             method = Method(self.query_one("#method", ChoiceField).value)
             return request_act("round.open", motion=motion.id, method=method).opening("vote")
-        if what == _AMEND:
+        if what == AMEND:
             return request_act("motion.amend", motion=motion.id, text=self.text("new-text")).opening("round-form")
-        if what == _NOMINATE:
+        if what == NOMINATE:
             votes = self.parsed("floor-votes", needed_whole)
             nominee = self.query_one("#nominee", PersonField).picked
             if nominee is None:
                 raise WrongUsage(N_("Nobody is called that; write another name.")).at("nominee")
             return request_act("motion.nominate", motion=motion.id, member=nominee, votes=votes).opening("round-form")
-        if what == _VOID:
+        if what == VOID:
             arguments = {"round": self._last_round(motion).id, "reason": self.text("reason")}
             return request_act("round.void", **arguments).opening("round-form")
         raise Refused(N_("Choose what to do."))
@@ -242,9 +239,9 @@ class RoundForm(Form):
     def opens_instead(self) -> str:
         """Return the form of a new motion, or of the resolution to amend, if chosen."""
         what = self.query_one("#what", ChoiceField).value
-        if what == _AMEND and self._has_draft:
+        if what == AMEND and self._has_draft:
             return "resolution"
-        return "motion-form" if what == _NEW else ""
+        return "motion-form" if what == NEW else ""
 
     @property
     def _has_draft(self) -> bool:
@@ -260,7 +257,7 @@ class RoundForm(Form):
     @staticmethod
     def _motion_name(motion: MotionView) -> str:
         state = "" if motion.state is MotionState.DRAFT else f" ({motion_state_text(motion)})"
-        return one_line(f"{motion.number}. {motion.title}", 30) + state
+        return one_line(f"{motion.number}. {motion.title}", MOST_CELLS) + state
 
 
 def _words(motion: MotionView) -> str:

@@ -34,6 +34,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "petition.answer": ("go.records", "records.answer"),
     "petition.record": ("go.live", "petition"),
     "report.requeue": ("go.minutes", "minutes.report", "report.requeue"),
+    "resolution.change": ("go.live", "resolution"),
     "resolution.draft": ("go.live", "resolution"),
     "roster.import": ("go.home", "home.import"),
     "round.close_ballot": ("ballot.close",),

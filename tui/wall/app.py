@@ -16,7 +16,7 @@ from models.domain.clock import Clock, day_of
 from models.domain.errors import ChiboError, StoreUnusable
 from models.domain.language import _
 from models.queries.wall import WallView, keep_to_what_may_be_shown, wall
-from tui.compat.line_ends import keep_percent_signs
+from tui.compat.line_ends import keep_signs_by_numbers
 from tui.shell.preferences import load_preferences
 from tui.shell.store_reader import StoreReader
 from tui.shell.terminal import leave_on_signals, leave_without_terminal, require_terminal
@@ -43,7 +43,7 @@ class WallApp(App[int]):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, home: Path, clock: Clock) -> None:
-        keep_percent_signs()
+        keep_signs_by_numbers()
         super().__init__()
         self._home = home
         self._clock = clock

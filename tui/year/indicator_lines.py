@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.content import Content
 
-from models.domain.formats import percent_column
+from models.domain.formats import percent_text
 from models.domain.indicators import indicator_name
 from models.domain.language import _
 from models.domain.text import one_line
@@ -21,7 +21,7 @@ def indicator_titles(year: int, width: int) -> Content:
 def indicator_line(found: IndicatorLine, before: IndicatorLine | None, width: int) -> Content:
     """Return one indicator of a year."""
     part = f"{found.numerator}/{found.denominator}"
-    right = _columns(part, percent_column(found.rate), percent_column(before.rate) if before else "")
+    right = _columns(part, percent_text(found.rate), percent_text(before.rate) if before else "")
     name = one_line(indicator_name(found.indicator), max(8, width - cell_len(right) - 2))
     return Content.assemble(f" {name}", " " * max(1, width - cell_len(name) - cell_len(right) - 1), right)
 

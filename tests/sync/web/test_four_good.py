@@ -30,7 +30,7 @@ def test_a_cell_is_registered_reviewed_and_recognised(officer: Browser, committe
     assert "Decided Đ/c officer 10:" in decided
     register(officer, committees, committees.cells[1])
     shown = text_of(officer.get(f"/places/{committees.first}/four-good"))
-    assert "Registered 2 1 not decided yet Meet the four-good standard 50.00 % 1/2" in shown
+    assert "Registered 2 1 not decided yet Meet the four-good standard 50% 1/2" in shown
     assert "Chi bộ thôn Nà Ràng meets the four-good standard 96 standard 95 12-QĐ/ĐU Đ/c officer" in shown
     assert "Chi bộ Trường Tiểu học" not in text_of(officer.get(f"/places/{committees.first}/four-good?show=registered"))
 

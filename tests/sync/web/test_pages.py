@@ -81,8 +81,8 @@ def test_every_page_is_the_same_on_postgresql(
 
 def test_the_overview_adds_up_what_the_cells_reported(browser: Browsers, committees: Committees) -> None:
     page = text_of(browser("officer").get(f"/places/{committees.first}?period=2026-Q3"))
-    assert "Regular meetings held 88.89 % 8/9 · 1 late" in page  # Bản Mồng missed September
-    assert "Attendance ▼ below the target: 87.50 % 133/152 · target 90 %" in page
+    assert "Regular meetings held 88.89% 8/9 · 1 late" in page  # Bản Mồng missed September
+    assert "Attendance ▼ below the target: 87.50% 133/152 · target 90%" in page
     assert "Chi bộ thôn Lũng Cáng" not in page
 
 
@@ -125,7 +125,7 @@ def test_the_plots_say_in_words_what_they_show(browser: Browsers, committees: Co
     mine, at = browser("officer"), f"/places/{committees.own}/trends"
     page = mine.get(f"{at}?period=2026-Q1")
     assert '<title id="attendance-title">Attendance, %</title>' in page.text
-    assert "2026-01: 94.44 %; 2026-02: 88.89 %; 2026-03: 83.33 %;" in text_of(page)
+    assert "2026-01: 94.44%; 2026-02: 88.89%; 2026-03: 83.33%;" in text_of(page)
     assert "No month of this period has begun yet." in text_of(mine.get(f"{at}?period=2030"))
 
 
@@ -135,7 +135,7 @@ def test_an_inspection_names_what_to_ask_and_who_looked(
     mine, cell = browser("officer"), committees.cells[1]
     page = text_of(mine.get(f"/places/{cell}/inspection"))
     assert "No regular meeting in: 2026-04, 2026-09" in page
-    assert "Attendance is below the target: 88.30 %" in page
+    assert "Attendance is below the target: 88.3%" in page
     assert "Đ/c officer" in text_of(mine.get(f"/places/{cell}/inspection")).partition("Inspected before")[2]
     query = text("SELECT count(*) FROM audit WHERE event = 'cell.inspected' AND cell = :cell")
     assert pages.see(lambda connection: connection.execute(query, {"cell": cell}).scalar()) == 2
@@ -147,7 +147,7 @@ def test_a_line_breaks_where_a_month_has_nothing() -> None:
     assert [point.month for point in plot.points] == ["2026-01", "2026-02", "2026-04"]
     assert len(plot.runs) == 1
     assert [point.y for point in plot.points] == [117, 14, 220]
-    assert plots.height(3, 2) == plots.height(1, 1)  # over 100 % stands at the top
+    assert plots.height(3, 2) == plots.height(1, 1)  # over 100% stands at the top
 
 
 def test_bars_fill_a_month_and_skip_what_is_none() -> None:

@@ -25,8 +25,8 @@ def test_whoever_is_assigned_stands_with_name_and_month_on_the_committees_page(
     assert "The assignment is kept." in text_of(answer)
     assert "Trần Thị Bích 2026-03 – Đ/c officer 10:" in text_of(answer)
     shown = text_of(officer.get(f"/places/{committees.first}/superiors"))
-    assert "Cells with an assigned superior 33.33 % 1/3" in shown
-    assert "Chi bộ thôn Nà Ràng Trần Thị Bích from 2026-03 12 0.00 % 0/12" in shown
+    assert "Cells with an assigned superior 33.33% 1/3" in shown
+    assert "Chi bộ thôn Nà Ràng Trần Thị Bích from 2026-03 12 0% 0/12" in shown
 
 
 def test_a_successor_ends_the_assignment_before_and_what_is_planned_later_stands(

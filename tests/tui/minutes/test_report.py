@@ -81,7 +81,7 @@ async def test_what_goes_up_is_read_before_it_goes(approved: Path, clock: FakeCl
         assert "10 official members, 2 probationary" in shown
         await driver.press("pagedown")
         both = " ".join((shown + " " + " ".join(driver.lines)).split())
-        assert "show of hands, NOT PASSED. Yes 4/8 (50 %), no 2, abstaining 1; needs ≥ 5" in both
+        assert "show of hands, NOT PASSED. Yes 4/8 (50%), no 2, abstaining 1; needs ≥ 5" in both
         await driver.press("escape")
         assert screen.panel is None
 

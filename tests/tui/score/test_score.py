@@ -36,7 +36,7 @@ async def test_each_line_shows_what_the_records_propose_and_by_what(held: Path, 
     async with driving(held, clock, size=(80, 24)) as driver:
         screen = await at_the_sheet(driver)
         await go_to(driver, screen, "attendance-share")
-        assert "Proposed 4: 9 of 10 members attended = 90 %" in driver.text
+        assert "Proposed 4: 9 of 10 members attended = 90%" in driver.text
         await go_to(driver, screen, "direction")
         assert "You decide, 0 to 2: no record can tell this" in driver.text
 

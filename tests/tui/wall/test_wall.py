@@ -97,7 +97,7 @@ async def test_an_open_vote_shows_its_question_and_the_count_only_when_it_is_don
         assert "2·" not in text_of(app)
         perform(store, "round.count_hands", round=opened, yes=5, no=2, abstain=0)
         await until(pilot, lambda: "PASSED" in text_of(app))
-        assert "Yes 5/8 (62.5 %), no 2; needs ≥ 5".lower() in text_of(app).lower()
+        assert "Yes 5/8 (62.5%), no 2; needs ≥ 5".lower() in text_of(app).lower()
         assert "2·" not in text_of(app)
     store.close()
 

@@ -151,7 +151,7 @@ async def test_more_excellent_members_than_may_be_are_marked_with_the_reckoning(
 ) -> None:
     async with driving(year_home, clock, size=(80, 24)) as driver:
         await at(driver, "members")
-        assert "1 excellent; at most 20 % of 1 rated good: 20 × 1 / 100 → 0" in driver.text
+        assert "1 excellent; at most 20% of 1 rated good: 20 × 1 / 100 → 0" in driver.text
         assert driver.text.count("⚠") == 2
         await driver.press("p", "left", "enter")
         assert "the committee proposed for" in driver.said

@@ -35,7 +35,7 @@ def test_no_minute_counts_for_the_presenters_of_an_item_and_of_one_under_it():
 
 
 def test_who_presents_more_than_half_is_named_with_the_count():
-    assert warning("s", "s", "d") == "Trần Văn An presents 2 of 3 items, more than 50 %; hand some to others."
+    assert warning("s", "s", "d") == "Trần Văn An presents 2 of 3 items, more than 50%; hand some to others."
 
 
 @pytest.mark.parametrize("presenters", [("s", "d"), ("s", "s", "d", "d", None), (None, None), ()])

@@ -190,7 +190,7 @@ def _usual_surplus(cell: Cell) -> bool:
     cell.assemble()
     candidates = [cell.member(name) for name in ("Ánh", "Dung", "Đức")]
     bill = {"title": "Bầu", "kind": MotionKind.ELECTION, "seats": 1, "candidates": candidates}
-    return cell.warned("up to 15 % is usual", "motion.put", **bill)
+    return cell.warned("up to 15% is usual", "motion.put", **bill)
 
 
 def _has_two_boxes(cell: Cell) -> bool:

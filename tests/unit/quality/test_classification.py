@@ -1,4 +1,4 @@
-"""The annual classification and the 20 % rule (docs/domain.md, rule 12)."""
+"""The annual classification and the 20% rule (docs/domain.md, rule 12)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_the_limit_says_who_is_over_it_and_how_it_was_reckoned() -> None:
     ranked = [("Mậu", E), ("Trình", E), *((f"member {n}", G) for n in range(9)), ("Ơn", C)]
     found = excellent_limit(ranked, 20)
     assert (found.most, found.over, found.holds) == (1, ("Trình",), False)
-    assert str(found) == "2 excellent; at most 20 % of 9 rated good: 20 × 9 / 100 → 1"
+    assert str(found) == "2 excellent; at most 20% of 9 rated good: 20 × 9 / 100 → 1"
 
 
 @given(st.lists(st.sampled_from(Classification), max_size=60), st.integers(0, 100))

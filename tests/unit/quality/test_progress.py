@@ -30,11 +30,11 @@ def test_the_share_that_was_reached(progress: Progress, share: Rate, reached: bo
 
 def test_it_reads_as_people_write_numbers() -> None:
     progress = Progress(30, 120, 125, 1)
-    assert progress.text("tấn") == "3 → 12.5 / 12 tấn (104.17 %)"
+    assert progress.text("tấn") == "3 → 12.5 / 12 tấn (104.17%)"
     choose_language("vi")
-    assert progress.text("tấn") == "3 → 12,5 / 12 tấn (104,17 %)"
+    assert progress.text("tấn") == "3 → 12,5 / 12 tấn (104,17%)"
     assert Progress(None, 40, None).text() == "… / 40"
-    assert Progress(None, 40, 20).text() == "20 / 40 (50 %)"
+    assert Progress(None, 40, 20).text() == "20 / 40 (50%)"
     assert Progress(None, 0, 0).text() == "0 / 0 (–)"
     assert (amount(-5, 2), amount(7), amount(1234, 3), amount(400, 1), amount(1200, 0)) == (
         *("-0,05", "7", "1,234", "40"),

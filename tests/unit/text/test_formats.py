@@ -45,7 +45,7 @@ def test_numbers_have_the_signs_of_the_language() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rate", "text"), [(Rate(1, 3), "33,33 %"), (Rate(1, 2), "50 %"), (Rate(1, 1000), "0,1 %"), (Rate(0, 0), "–")]
+    ("rate", "text"), [(Rate(1, 3), "33,33%"), (Rate(1, 2), "50%"), (Rate(1, 1000), "0,1%"), (Rate(0, 0), "–")]
 )
 def test_a_percentage_has_no_needless_zero(rate: Rate, text: str) -> None:
     assert percent_text(rate, "vi") == text

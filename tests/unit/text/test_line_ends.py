@@ -9,7 +9,7 @@ from textual.content import Content
 from models.documents.paper import Paper, Paragraph
 from models.documents.rendering.plain import WIDTH, to_text
 from models.domain.formats import NO_BREAK
-from tui.compat.line_ends import keep_percent_signs
+from tui.compat.line_ends import keep_signs_by_numbers
 
 RESULT = "Tán thành 5/8 (62,5 %), không tán thành 2; tỷ lệ cần đạt trên 50 % số đảng viên"
 
@@ -21,7 +21,7 @@ def paper(text: str) -> Paper:
 @pytest.mark.parametrize("width", range(12, 60))
 def test_on_a_screen(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
     monkeypatch.setattr(_wrap, "re_word", _wrap.re_word)  # and so it is again after the test
-    keep_percent_signs()
+    keep_signs_by_numbers()
     lines = [line.plain for line in Content(RESULT).wrap(width)]
     assert not [line for line in lines if line.startswith("%")]
     assert " ".join(line.strip() for line in lines) == RESULT

@@ -109,7 +109,7 @@ def test_the_remark_on_a_long_list_has_its_numbers_and_its_citation():
     found = surplus_warning(14, 10, at_most_percent=30, usual_percent=15, citation="rule 10")
 
     assert found is not None
-    assert str(found) == "Candidates: 14 for 10 seats, a surplus of 4; at most 30 % is foreseen, up to 15 % is usual."
+    assert str(found) == "Candidates: 14 for 10 seats, a surplus of 4; at most 30% is foreseen, up to 15% is usual."
     assert found.citation == "rule 10"
 
 

@@ -14,29 +14,29 @@ HALF, TWO_THIRDS = Threshold.parse("more than 1/2"), Threshold.parse("at least 2
 @pytest.mark.parametrize(
     ("votes", "threshold", "text", "arithmetic"),
     [
-        (Votes(5, 2, 0, 8), HALF, "ĐƯỢC THÔNG QUA. Tán thành 5/8 (62,5 %), không tán thành 2; cần ≥ 5", "2·5 > 8"),
-        (Votes(4, 4, 0, 8), HALF, "KHÔNG ĐƯỢC THÔNG QUA. Tán thành 4/8 (50 %), không tán thành 4; cần ≥ 5", "2·4 ≤ 8"),
+        (Votes(5, 2, 0, 8), HALF, "ĐƯỢC THÔNG QUA. Tán thành 5/8 (62,5%), không tán thành 2; cần ≥ 5", "2·5 > 8"),
+        (Votes(4, 4, 0, 8), HALF, "KHÔNG ĐƯỢC THÔNG QUA. Tán thành 4/8 (50%), không tán thành 4; cần ≥ 5", "2·4 ≤ 8"),
         (
             Votes(6, 1, 2, 9),
             TWO_THIRDS,
-            "ĐƯỢC THÔNG QUA. Tán thành 6/9 (66,67 %), không tán thành 1, ý kiến khác 2; cần ≥ 6",
+            "ĐƯỢC THÔNG QUA. Tán thành 6/9 (66,67%), không tán thành 1, ý kiến khác 2; cần ≥ 6",
             "3·6 ≥ 2·9",
         ),
         (
             Votes(5, 0, 0, 8),
             TWO_THIRDS,
-            "KHÔNG ĐƯỢC THÔNG QUA. Tán thành 5/8 (62,5 %), không tán thành 0; cần ≥ 6",
+            "KHÔNG ĐƯỢC THÔNG QUA. Tán thành 5/8 (62,5%), không tán thành 0; cần ≥ 6",
             "3·5 < 2·8",
         ),
-        (Votes(0, 0, 0, 8), HALF, "KHÔNG ĐƯỢC THÔNG QUA. Tán thành 0/8 (0 %), không tán thành 0; cần ≥ 5", "2·0 ≤ 8"),
+        (Votes(0, 0, 0, 8), HALF, "KHÔNG ĐƯỢC THÔNG QUA. Tán thành 0/8 (0%), không tán thành 0; cần ≥ 5", "2·0 ≤ 8"),
         (Votes(0, 0, 0, 0), HALF, "KHÔNG ĐƯỢC THÔNG QUA. Tán thành 0/0, không tán thành 0; cần ≥ 1", "2·0 ≤ 0"),
         (
             Votes(5, 1, 0, 8, invalid=1),
             HALF,
-            "ĐƯỢC THÔNG QUA. Tán thành 5/8 (62,5 %), không tán thành 1, không hợp lệ 1; cần ≥ 5",
+            "ĐƯỢC THÔNG QUA. Tán thành 5/8 (62,5%), không tán thành 1, không hợp lệ 1; cần ≥ 5",
             "2·5 > 8",
         ),
-        (Votes(8, 0, 0, 8), HALF, "ĐƯỢC THÔNG QUA. Tán thành 8/8 (100 %), không tán thành 0; cần ≥ 5", "2·8 > 8"),
+        (Votes(8, 0, 0, 8), HALF, "ĐƯỢC THÔNG QUA. Tán thành 8/8 (100%), không tán thành 0; cần ≥ 5", "2·8 > 8"),
     ],
 )
 def test_a_question(votes: Votes, threshold: Threshold, text: str, arithmetic: str) -> None:
@@ -47,7 +47,7 @@ def test_a_question(votes: Votes, threshold: Threshold, text: str, arithmetic: s
 
 def test_in_english_too() -> None:
     choose_language("en")
-    assert str(question_result(Votes(5, 2, 1, 8), HALF)) == ("PASSED. Yes 5/8 (62.5 %), no 2, abstaining 1; needs ≥ 5")
+    assert str(question_result(Votes(5, 2, 1, 8), HALF)) == ("PASSED. Yes 5/8 (62.5%), no 2, abstaining 1; needs ≥ 5")
 
 
 def _stood(*marks: int, chosen: int) -> list[CandidateResult]:
@@ -84,7 +84,7 @@ def test_discipline_names_the_form() -> None:
     found = discipline_result(
         [CandidateResult("khiển trách", 2, chosen=False), CandidateResult("cảnh cáo", 6, chosen=True)], 9
     )
-    assert str(found) == "CẢNH CÁO. Khiển trách 2/9 (22,22 %); cảnh cáo 6/9 (66,67 %)"
+    assert str(found) == "CẢNH CÁO. Khiển trách 2/9 (22,22%); cảnh cáo 6/9 (66,67%)"
     assert (
         discipline_result([CandidateResult("khiển trách", 1, chosen=False)], 9).verdict
         == "KHÔNG HÌNH THỨC NÀO ĐỦ PHIẾU"
