@@ -22,6 +22,7 @@ from sync.client.invitation import Invitation
 from sync.client.pending_join import PendingJoin, drop_pending_join, load_pending_join, save_pending_join
 from sync.keys.boxes import open_ring, public_key, seal_ring
 from sync.keys.recovery import seed_of
+from sync.keys.recovery_box import seal_for_recovery
 from sync.keys.ring import KeyRing
 from sync.protocol.fields import Malformed
 from sync.protocol.membership import RequestSigner
@@ -98,7 +99,7 @@ def sealed_for(account: MachineAccount, machines: dict[str, bytes]) -> dict[str,
     """Return the account's ring in boxes: one for each machine's public key, and one for the recovery code."""
     ring, cell = account.ring, account.cell
     boxes = {name: seal_ring(ring, cell, name, key) for name, key in machines.items()}
-    return boxes | {RECOVERY: seal_ring(ring, cell, RECOVERY, ring.recovery_key)}
+    return boxes | {RECOVERY: seal_for_recovery(ring, cell)}
 
 
 def signs_for(account: MachineAccount, boxes: Mapping[str, bytes]) -> dict[str, BoxSign]:

@@ -20,6 +20,7 @@ from sync.client.joining import sealed_for, signs_for
 from sync.client.ring_update import confirmed_by, has_another_recovery_code, take_over_ring
 from sync.exchange.interfaces import PutUnavailable
 from sync.keys.boxes import can_be_sealed_to, open_ring
+from sync.keys.recovery_box import is_recovery_box
 from sync.protocol.fields import Malformed, from_octets
 from sync.protocol.membership import is_signed
 from sync.protocol.messages.accounts import AccountInfo
@@ -155,7 +156,7 @@ def show_keys(account: MachineAccount, server: ServerClient) -> None:
 
 
 def put_again_if_older(account: MachineAccount, server: ServerClient, boxes: KeyBoxes, mark: str) -> bool:
-    """Put the ring again if the server's boxes are missing, older, or not from a vouched machine.
+    """Put the ring again if the server's boxes are missing, older, garbage, or not from a vouched machine.
 
     ``boxes`` were fetched from the server, ``mark`` is their ETag: if they changed since, nothing is put. A server
     restored from a backup has old boxes, and any machine with a token could overwrite them: return whether that was so.
@@ -164,8 +165,8 @@ def put_again_if_older(account: MachineAccount, server: ServerClient, boxes: Key
     if boxes.signed is None:
         return False
     infos = server.accounts().accounts
-    is_recoverable = _is_recoverable(account, boxes, boxes.signed, infos)
-    if is_recoverable and _have_newest(account, boxes.signed, infos):
+    is_right = _is_recoverable(account, boxes, boxes.signed, infos) and _is_mine_right(account, boxes, boxes.signed)
+    if is_right and _have_newest(account, boxes.signed, infos):
         return False
     try:
         _put(account, server, mark)
@@ -173,7 +174,7 @@ def put_again_if_older(account: MachineAccount, server: ServerClient, boxes: Key
         if declined.slug not in {"keys-moved", "recipient-gone"}:
             raise
         return False  # another machine is doing it
-    return not is_recoverable and bool(boxes.signed)  # boxes of machines of version 1 are as expected
+    return not is_right and bool(boxes.signed)  # boxes of machines of version 1 are as expected
 
 
 def _is_recoverable(
@@ -181,17 +182,27 @@ def _is_recoverable(
 ) -> bool:
     """Tell whether the recovery box holds this ring, or a newer one, sealed by a machine of the cell.
 
-    A newer one is accepted if this machine's own box contains it, or if there is none for it yet.
+    A newer one is accepted if this machine's own box contains it, or if there is none for it yet; one of the same
+    version is compared with what this machine would seal.
     """
     version, sign = len(account.ring.keys), signs.get(RECOVERY)
     if boxes.recovery is None or sign is None or sign.version < version:
         return False
     if sign.version > version and boxes.mine is not None and _keys_in(account, boxes.mine) < sign.version:
         return False
+    is_mine = sign.version == version and not has_another_recovery_code(account, boxes)
+    if is_mine and not is_recovery_box(boxes.recovery, account.ring, account.cell):
+        return False
     standing = (info for info in infos if info.revoked_at is None and _is_vouched_for(account, info))
     by = next((info for info in standing if info.id == sign.by), None)
     text = box_text(account.cell, RECOVERY, sign.version, boxes.recovery)
     return by is not None and is_signed(by.sign_key, text, from_octets(sign.signature))
+
+
+def _is_mine_right(account: MachineAccount, boxes: KeyBoxes, signs: Mapping[str, BoxSign]) -> bool:
+    """Tell whether the box for this machine, if there is one, holds as many keys as its version says."""
+    sign = signs.get(account.id)
+    return boxes.mine is None or sign is None or _keys_in(account, boxes.mine) == sign.version
 
 
 def _keys_in(account: MachineAccount, box: bytes) -> int:

@@ -23,7 +23,7 @@ def public_key(seed: bytes) -> bytes:
 
 def seal_ring(ring: KeyRing, cell: str, recipient: str, key: bytes) -> bytes:
     """Return the ring sealed to a public key; ``recipient`` is the account, or ``recovery``."""
-    return _SUITE.encrypt(ring.to_bytes(), X25519PublicKey.from_public_bytes(key), info=_info(cell, recipient))
+    return _SUITE.encrypt(ring.to_bytes(), X25519PublicKey.from_public_bytes(key), info=box_info(cell, recipient))
 
 
 def can_be_sealed_to(key: bytes) -> bool:
@@ -41,7 +41,7 @@ def open_ring(box: bytes, cell: str, recipient: str, seed: bytes) -> KeyRing:
     Raises :class:`Malformed` when the box is for another recipient, is invalid, or holds an invalid ring.
     """
     try:
-        opened = _SUITE.decrypt(box, X25519PrivateKey.from_private_bytes(seed), info=_info(cell, recipient))
+        opened = _SUITE.decrypt(box, X25519PrivateKey.from_private_bytes(seed), info=box_info(cell, recipient))
     except (InvalidTag, ValueError):
         raise Malformed("a box for another key") from None
     ring = KeyRing.read(opened)
@@ -50,5 +50,6 @@ def open_ring(box: bytes, cell: str, recipient: str, seed: bytes) -> KeyRing:
     return ring
 
 
-def _info(cell: str, recipient: str) -> bytes:
+def box_info(cell: str, recipient: str) -> bytes:
+    """Return what binds a box to a cell and a recipient."""
     return f"chibo key box 1\n{cell}\n{recipient}".encode()

@@ -156,12 +156,13 @@ def test_a_ring_that_nobody_could_hand_on_is_not_taken_over(
     assert secretary.account.ring.recovery_key != bytes(32)
 
 
-@pytest.mark.parametrize("version", [2, 9])
-def test_garbage_of_a_newer_version_under_a_good_signature_is_put_right(
-    server: CentralServer, secretary: Laptop, deputy: Laptop, version: int
+@pytest.mark.parametrize(("version", "over"), [(1, "recovery"), (1, "mine"), (2, "both"), (9, "both")])
+def test_garbage_under_a_good_signature_is_put_right_and_told(
+    server: CentralServer, secretary: Laptop, deputy: Laptop, version: int, over: str
 ) -> None:
     third = deputy.account
-    boxes = dict.fromkeys((RECOVERY, secretary.account.id), b"garbage" * 70)
+    written = {"recovery": (RECOVERY,), "mine": (secretary.account.id,), "both": (RECOVERY, secretary.account.id)}
+    boxes = dict.fromkeys(written[over], b"garbage" * 70)
     key = Ed25519PrivateKey.from_private_bytes(third.sign_seed)
     signs = {
         name: BoxSign(version=version, by=third.id, signature=key.sign(box_text(third.cell, name, version, box)))
@@ -171,8 +172,23 @@ def test_garbage_of_a_newer_version_under_a_good_signature_is_put_right(
     with ServerClient.of(third) as line:
         line.heads()
         line.put_keys(boxes, line.keys()[1], signs)
-    secretary.exchange()
+    with closing(Session(secretary.home, system_clock())) as running:
+        running.exchange()
+        assert running.has_put_keys
+        running.exchange()
+        assert not running.has_put_keys
     assert recovered(secretary) == 1
+    with ServerClient.of(secretary.account) as line:
+        mine = line.keys()[0].mine
+    assert mine
+    assert open_ring(mine, third.cell, secretary.account.id, secretary.account.seal_seed) == secretary.account.ring
+
+
+def test_two_machines_agree_on_the_box_for_the_paper(secretary: Laptop, deputy: Laptop) -> None:
+    for laptop in (secretary, deputy, secretary, deputy):
+        with closing(Session(laptop.home, system_clock())) as running:
+            running.exchange()
+            assert not running.has_put_keys
 
 
 def test_what_a_machine_sealed_that_the_administrator_revoked_is_sealed_anew(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,6 +20,7 @@ from sync.client.pending_join import PendingJoin
 from sync.keys import recovery
 from sync.keys.boxes import open_ring, public_key, seal_ring
 from sync.keys.padding import pad, padded_length, unpad
+from sync.keys.recovery_box import is_recovery_box, seal_for_recovery
 from sync.keys.ring import MAXIMUM_KEYS, CellKey, KeyRing
 from sync.protocol.fields import Malformed
 from sync.protocol.json_record import JsonRecord
@@ -163,3 +166,28 @@ def test_a_ring_has_keys_of_different_names() -> None:
     for keys in ((), (key, other), (key,) * (MAXIMUM_KEYS + 1)):
         with pytest.raises(Malformed, match=r"KeyRing\.keys"):
             KeyRing.read(KeyRing(keys, bytes(32), bytes(32)).to_bytes())
+
+
+def test_equal_rings_give_equal_boxes_for_the_paper_which_opens_them() -> None:
+    seed = bytes(range(32))
+    ring = KeyRing.new(public_key(seed)).with_new_key().with_new_key()
+    other_order = replace(ring, keys=(ring.keys[0], ring.keys[2], ring.keys[1]))
+    box = seal_for_recovery(ring, "cell")
+    assert box == seal_for_recovery(other_order, "cell")
+    assert set(open_ring(box, "cell", "recovery", seed).keys) == set(ring.keys)
+    assert open_ring(box, "cell", "recovery", seed).newest == ring.newest
+    parted = replace(ring, keys=(ring.keys[1], ring.keys[0], ring.keys[2]))
+    assert seal_for_recovery(parted, "cell") != box
+    assert is_recovery_box(box, parted, "cell")
+    for wrong in (replace(ring, keys=ring.keys[1:]), replace(ring, recovery_key=public_key(bytes([1]) * 32))):
+        assert not is_recovery_box(box, wrong, "cell")
+    assert not is_recovery_box(box, ring, "other")
+    assert not is_recovery_box(box[:-1], ring, "cell")
+
+
+def test_the_box_for_the_paper_has_the_documented_bytes() -> None:
+    """Every program must make the same, also a later one: otherwise each would put its own in place of the other's."""
+    key = CellKey("khoa-1", bytes(64), bytes(32))
+    ring = KeyRing((key,), bytes(range(32)), public_key(bytes(range(32))))
+    found = hashlib.sha256(seal_for_recovery(ring, "chi-bo-1")).hexdigest()
+    assert found in (Path(__file__).parents[3] / "docs" / "sync.md").read_text(encoding="utf-8")
