@@ -47,7 +47,19 @@ shown.
 CHANGES = 100_000
 """Rows in one entry."""
 DEPTH = 24
-"""Levels in the details of an entry: the undo of an undo contains what it undid."""
+"""Levels in the details of a received entry: the undo of an undo contains what it undid."""
+DETAIL_VALUES = 20_000
+"""Values in the details of a received entry, with objects, lists and names."""
+DETAIL_LETTERS = 1 << 18
+"""Characters of the texts and names in the details of a received entry."""
+DETAIL_DEPTH_MADE, DETAIL_VALUES_MADE, DETAIL_LETTERS_MADE = 12, 2_000, 1 << 15
+"""The same for a new entry; what an act says beyond it is left out."""
+DETAIL_TEXT_MADE = 4_000
+"""Characters of one text in the details of a new entry."""
+OLD_FIELDS = 500
+"""Fields of the values that a received change replaced; they may have been written outside chibo."""
+OLD_LETTERS = 8 << 20
+"""Characters of their texts and names."""
 YEARS = range(1000, 3000)
 """Years of days and times in fields, so that date arithmetic stays within the calendar."""
 PARTS = 1_000
@@ -59,9 +71,16 @@ TAKEN = 32 << 20
 """Bytes of a received entry: older programs made larger ones, which sealing compressed."""
 OPENED = TAKEN
 """Bytes of the decompressed lines of one box: decompression stops there, whatever size the box declares."""
+OPENED_LEAST = 4 << 20
+EXPANSION = 200
+"""Bytes of the decompressed lines for each byte of the box, beyond :data:`OPENED_LEAST`.
+
+Entries contain random names and hashes, so runs of many expand thirtyfold at most; one of a single letter is sealed
+with a larger box.
+"""
 RUN = 10_000
 """Entries in one parcel. Their number is in its head, and is checked before the lines are parsed."""
-NODES = 1 << 22
+NODES = 1 << 20
 """Objects and lists in one received entry: each takes many times the memory of its text."""
 POSITION = 256
 """Characters of a fractional key; when one reaches :data:`LONG_POSITION`, the list gets new keys."""

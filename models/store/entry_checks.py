@@ -17,6 +17,7 @@ from sqlalchemy import Boolean, Column, Date, Integer
 
 from models.domain import limits
 from models.store.entry import CLOCK, PART, WAS, Entry, RowChange, entry_hash, to_json
+from models.store.entry_details import are_within
 from models.store.field_formats import form_of, range_of
 from models.store.field_groups import DELETED
 from models.store.quarantine import EntryFault, QuarantineReason
@@ -32,6 +33,7 @@ HEAD = ("minutes", "head")
 _IDENTITY = re.compile(r"[0-9a-f]{16}", re.ASCII)
 _TIME_LETTERS = len("2026-12-03T07:05:00.000Z")
 _MOST_LETTERS = len("\\u0000")  # letters that one letter of a text may take in JSON
+_OWN = frozenset({CLOCK, WAS, PART})
 Check = Callable[[Any], bool]
 
 
@@ -98,22 +100,13 @@ def _is_undoable(entry: Entry) -> bool:
 def _are_details(details: dict[str, Any]) -> bool:
     """Return whether details are plain JSON, and those that the program reads are valid."""
     clock, was, part = details.get(CLOCK), details.get(WAS), details.get(PART)
+    said = {name: value for name, value in details.items() if name not in _OWN}  # a new name adds WAS
     return (
-        _is_plain(details, limits.DEPTH)
+        are_within(said, limits.DEPTH, limits.DETAIL_VALUES, limits.DETAIL_LETTERS)
         and (clock is None or (type(clock) is str and _is_time(clock)))
         and (was is None or (type(was) is str and _IDENTITY.fullmatch(was) is not None))
         and (part is None or _is_part(part))
     )
-
-
-def _is_plain(value: Any, depth: int) -> bool:
-    if type(value) is dict:
-        return depth > 0 and all(_is_plain(one, depth - 1) for one in value.values())
-    if type(value) is list:
-        return depth > 0 and all(_is_plain(one, depth - 1) for one in value)
-    if type(value) is int:
-        return -limits.SEQ <= value <= limits.SEQ
-    return value is None or type(value) in {str, bool}
 
 
 def part_of(entry: Entry) -> tuple[int, int]:
@@ -143,11 +136,18 @@ def _shaped(change: RowChange, checks: Mapping[str, Check]) -> bool:
     return (
         _is_key(change.row)
         and not (old is None and new is None)
-        and (old is None or (type(old) is dict and all(map(_is_kept, old.values()))))
+        and (old is None or _is_old(old))
         and (new is None or type(new) is dict)
         and type(links) is dict
         and (not links or _are_links(links, checks))
     )
+
+
+def _is_old(old: Any) -> bool:
+    if type(old) is not dict or len(old) > limits.OLD_FIELDS or not all(map(_is_kept, old.values())):
+        return False
+    texts = (*old, *(value for value in old.values() if type(value) is str))
+    return sum(map(len, texts)) <= limits.OLD_LETTERS
 
 
 def _is_kept(value: Any) -> bool:

@@ -30,6 +30,7 @@ from models.store.entry import (
     to_milliseconds,
 )
 from models.store.entry_checks import unfit
+from models.store.entry_details import fitted
 from models.store.ids import natural_id
 from models.store.journal import last_entry, last_time, pending_changes, write_entry, write_received
 from models.store.rows import refresh_after
@@ -232,9 +233,10 @@ class Unit:
         seq, previous = last_entry(connection, device)
         clock = to_milliseconds(self.now)
         time = next_time(last_time(connection), clock)
+        said = fitted(details)
         return Entry(
             *(device, seq + 1, time, self.local("actor"), act, meeting_id),
-            details=details if time >> COUNTER_BITS == clock else details | {CLOCK: to_text(self.now)},
+            details=said if time >> COUNTER_BITS == clock else said | {CLOCK: to_text(self.now)},
             changes=changes,
             undoes=undoes,
             previous_hash=previous,

@@ -14,6 +14,8 @@ Sealed = tuple[list[Pair], Parcel]
 RUN_ENTRIES = 4_000
 RUN_BYTES = 2 * 1024 * 1024
 """Bytes of text in the entries of one parcel, before compression; fewer on a slow line."""
+_SIZE = 16
+"""Bytes of a field with its name."""
 PUT_PARCELS = 250
 """Parcels of one put; a server accepts about twice as many."""
 
@@ -136,10 +138,14 @@ def _cut(pairs: Iterable[Pair], state: ExchangeState) -> Iterator[list[Pair]]:
 
 
 def size_of(pair: Pair) -> int:
-    """Return the approximate size of an entry in bytes: its texts, or all of a raw entry."""
+    """Return the approximate size of an entry in bytes: its texts and names, or all of a raw entry."""
     entry = pair[0]
     if entry.raw:
         return len(entry.raw)
-    sides = [side for change in entry.changes for side in (change.old, change.new) if side]
-    texts = sum(len(value) for side in sides for value in side.values() if isinstance(value, str))
-    return texts + (len(dumped(entry.details)) if entry.details else 0)
+    size = len(dumped(entry.details)) if entry.details else 0
+    for change in entry.changes:
+        size += _SIZE + sum(map(len, change.replaced.values()))
+        for side in (change.old, change.new):
+            if side:
+                size += sum(len(value) for value in side.values() if isinstance(value, str)) + _SIZE * len(side)
+    return size

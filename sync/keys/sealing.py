@@ -7,6 +7,8 @@ a box under another head does not open. SIV is deterministic: there is no nonce 
 from __future__ import annotations
 
 import hashlib
+import math
+import struct
 from collections.abc import Iterable, Iterator, Sequence
 
 import zstandard
@@ -24,6 +26,8 @@ Pair = tuple[Entry, str]
 """An entry with its hash."""
 
 LEVEL = 9
+_SKIPPABLE, _SKIPPED = 0x184D2A50, struct.Struct("<II")
+"""The magic number of a skippable frame (RFC 8878, 3.1.2), and its head: the number, and its size."""
 _PREVIOUS = b',"previous":"'
 _DAMAGED = N_("damaged, or not sealed by this cell")
 _OTHERS = N_("other entries than its head tells")
@@ -60,7 +64,7 @@ class Sealer:
             key_id=self.ring.newest.id,
             box=b"",
         )
-        content = zstandard.ZstdCompressor(level=LEVEL).compress(b"\n".join(_lines(run)))
+        content = _compressed(b"\n".join(_lines(run)))
         box = AESSIV(self.ring.newest.aead).encrypt(pad(content), [_head(self.cell, head)])
         return Parcel(head.device, head.first, head.last, head.previous_tag, head.head_tag, head.key_id, box)
 
@@ -92,7 +96,8 @@ class Sealer:
         count = parcel.last - parcel.first + 1
         if count > limits.RUN:
             raise Unreadable(_OTHERS)
-        text = _decompressed(unpad(AESSIV(key).decrypt(parcel.box, [_head(self.cell, parcel)])))
+        content = unpad(AESSIV(key).decrypt(parcel.box, [_head(self.cell, parcel)]))
+        text = _decompressed(content, _opened_by(len(parcel.box)))
         if text.count(b"\n") + 1 != count:  # before the lines are parsed
             raise Unreadable(_OTHERS)
         is_known = parcel.first == 1 or (before and self.tag(before) == parcel.previous_tag)
@@ -184,9 +189,22 @@ def _with_previous(line: bytes, before: str, after: str) -> bytes:
     return head + found + after.encode() + b'"' + rest[len(old) :]
 
 
-def _decompressed(content: bytes) -> bytes:
-    with zstandard.ZstdDecompressor(max_window_size=limits.OPENED).stream_reader(content) as reader:
-        opened = reader.read(limits.OPENED + 1)
-    if len(opened) > limits.OPENED:
+def _compressed(text: bytes) -> bytes:
+    """Return the zstd frame of a text, long enough to be opened: followed by a frame that readers skip."""
+    content = zstandard.ZstdCompressor(level=LEVEL).compress(text)
+    lacking = math.ceil(len(text) / limits.EXPANSION) - len(content) if len(text) > limits.OPENED_LEAST else 0
+    return content + _SKIPPED.pack(_SKIPPABLE, lacking) + bytes(lacking) if lacking > 0 else content
+
+
+def _opened_by(size: int) -> int:
+    """Return the maximum number of bytes to which a box of a size is decompressed."""
+    return min(limits.OPENED, max(limits.OPENED_LEAST, limits.EXPANSION * size))
+
+
+def _decompressed(content: bytes, most: int) -> bytes:
+    """Return the text of a zstd frame. Raises :class:`Unreadable` if it tells no size, before anything is allocated, or
+    a larger one.
+    """
+    if not 0 <= zstandard.frame_content_size(content) <= most:
         raise Unreadable(_DAMAGED)
-    return opened
+    return zstandard.ZstdDecompressor().decompress(content)

@@ -41,6 +41,15 @@ def task(**values: Any) -> tuple[RowChange, ...]:
     return (RowChange("task", "t", None, TASK | values),)
 
 
+def nested(depth: int) -> object:
+    return [nested(depth - 1)] if depth else 1
+
+
+def replaced(old: dict[str, Any]) -> tuple[RowChange, ...]:
+    """A setting, and the same with what it replaced."""
+    return (RowChange("setting", "s", None, SETTING), RowChange("setting", "s", old, SETTING))
+
+
 BOUNDS = {
     "time": ({"time": LATEST + limits.STEP}, {"time": LATEST + limits.STEP + 1}),
     "actor": ({"actor": "x" * limits.NAME}, {"actor": "x" * (limits.NAME + 1)}),
@@ -49,6 +58,17 @@ BOUNDS = {
     "undoes": ({"undoes": ("x" * limits.ID, limits.SEQ)}, {"undoes": ("x", limits.SEQ + 1)}),
     "undoes itself": ({"undoes": ("hostile", 2)}, {"undoes": ("hostile", 1)}),
     "schema": ({"schema_version": 1}, {"schema_version": 0}),
+    "details: text": ({"details": {"a": "x" * (limits.DETAIL_LETTERS - 1)}},
+                      {"details": {"a": "x" * limits.DETAIL_LETTERS}}),
+    "details: names": ({"details": {"x" * limits.DETAIL_LETTERS: 1}},
+                       {"details": {"x" * limits.DETAIL_LETTERS + "y": 1}}),
+    "details: values": ({"details": {"a": [1] * (limits.DETAIL_VALUES - 3)}},
+                        {"details": {"a": [1] * (limits.DETAIL_VALUES - 2)}}),
+    "details: depth": ({"details": {"a": nested(limits.DEPTH - 1)}}, {"details": {"a": nested(limits.DEPTH)}}),
+    "old: fields": ({"changes": replaced({f"{n}": 1 for n in range(limits.OLD_FIELDS)})},
+                    {"changes": replaced({f"{n}": 1 for n in range(limits.OLD_FIELDS + 1)})}),
+    "old: text": ({"changes": replaced({"a": "x" * (limits.OLD_LETTERS - 1)})},
+                  {"changes": replaced({"a": "x" * limits.OLD_LETTERS})}),
     "details": ({"details": {"a": limits.SEQ}}, {"details": {"a": limits.SEQ + 1}}),
     "clock": ({"details": {"clock": "2999-12-31T23:59:59.999Z"}}, {"details": {"clock": "3000-01-01T00:00:00.000Z"}}),
     "was": ({"details": {"was": "0" * 16}}, {"details": {"was": "0" * 17}}),

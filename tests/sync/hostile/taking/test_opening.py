@@ -18,6 +18,7 @@ from models.store.entry import GENESIS, Entry, RowChange, canonical, entry_hash,
 from models.store.exchange import Applied
 from sync.exchange import receiving
 from sync.exchange.core import exchange
+from sync.exchange.sending import size_of
 from sync.keys import sealing
 from sync.keys.padding import pad
 from sync.keys.ring import KeyRing
@@ -133,6 +134,59 @@ def test_what_a_box_opens_to_has_a_bound_and_so_has_what_is_read_of_one_line(mon
     ((entry, _),) = SEALER.open(sealed([many], head_tag=SEALER.tag(hashlib.sha256(many).hexdigest())))
     assert entry.raw == many
     assert not parsed
+
+
+def box_of(text: bytes, *, declared: bool = True) -> Parcel:
+    """A parcel whose one line is a text, as its head tells."""
+    content = zstandard.ZstdCompressor(level=9, write_content_size=declared).compress(text)
+    head = replace(sealed([b""], head_tag=SEALER.tag(hashlib.sha256(text).hexdigest())), box=b"")
+    return replace(head, box=AESSIV(SEALER.ring.newest.aead).encrypt(pad(content), [sealing._head("cell", head)]))
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_small_box_opens_to_no_more_than_its_size_allows(more: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "OPENED_LEAST", 10_000)
+    small = box_of(bytes(10_000 + more))
+    assert len(small.box) * limits.EXPANSION <= 10_000
+    if more:
+        with pytest.raises(Unreadable):
+            SEALER.open(small)
+    else:
+        assert SEALER.open(small)[0][0].raw == bytes(10_000)
+
+
+def test_nothing_is_decompressed_of_a_box_that_declares_too_much_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def decompressing(**_options: object) -> object:
+        raise AssertionError("something is decompressed")
+
+    parcels = box_of(bytes(limits.OPENED_LEAST + 1)), box_of(b"x", declared=False)
+    assert len(parcels[0].box) < 1_000
+    monkeypatch.setattr(zstandard, "ZstdDecompressor", decompressing)
+    for parcel in parcels:
+        with pytest.raises(Unreadable, match="damaged"):
+            SEALER.open(parcel)
+
+
+@pytest.mark.parametrize("letter", ["x", "\n", "ệ"])
+def test_what_expands_most_is_sealed_so_that_it_opens(letter: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "OPENED_LEAST", 10_000)
+    values = SETTING | {"value": letter * 200_000}
+    entry = replace(HONEST, changes=(RowChange("setting", "a", None, values),))
+    parcel = SEALER.seal([(entry, entry_hash(entry))])
+    assert SEALER.open(parcel) == [(entry, entry_hash(entry))]
+    assert len(parcel.box) < 4_000
+    with monkeypatch.context() as patch:  # without the additional length it would not open
+        patch.setattr(limits, "EXPANSION", limits.EXPANSION // 2)
+        with pytest.raises(Unreadable):
+            SEALER.open(parcel)
+
+
+def test_runs_of_many_entries_are_cut_by_all_that_they_contain() -> None:
+    """Names of replaced entries, fields and numbers count, not only texts: a box opens on every machine."""
+    links = {"value": "x" * 1_000}
+    changes = tuple(RowChange("setting", f"{number}", {}, {"a": 1}, links) for number in range(100))
+    entry = replace(HONEST, changes=changes)
+    assert size_of((entry, "")) > 0.8 * len(canonical(entry))
 
 
 def test_a_first_line_that_is_no_entry_is_opened_by_what_is_known_to_stand_before_it() -> None:
