@@ -120,6 +120,7 @@ BASES = {
     "ClassForm",
     "Correction",
     "DocumentScreen",
+    "FilteredScreen",
     "CountForm",
     "Panel",
     "PanelHost",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.domain.language import N_
+from tui.forms.filter_panel import filter_key
 from tui.widgets.key import Key, row_keys, undo_keys
 
 DOCUMENTS = (
@@ -24,6 +25,8 @@ DOCUMENTS = (
         N_("letters, book"),
         N_("Letters, and the book of what was issued."),
     ),
+    Key("documents.copy", "Y", "copy", N_("copy"), N_("Copy the chosen document's text, to paste it anywhere.")),
+    filter_key("documents"),
     *undo_keys("documents"),
     *row_keys("documents"),
     Key("documents.back", "q,escape", "leave", N_("back"), N_("Back to the list of meetings.")),

@@ -26,6 +26,7 @@ from models.store.opening import open_reader
 from tui.documents.keys import DOCUMENTS
 from tui.documents.place import PLACE
 from tui.documents.posting_form import PostingForm, PostingFormData
+from tui.forms.filter_panel import FilterPanel
 from tui.forms.form import Panel
 from tui.shell.document_screen import DocumentScreen
 from tui.widgets.key import bindings
@@ -57,6 +58,7 @@ class DocumentsScreen(DocumentScreen):
         yield Static(id="posted", markup=False)
         yield Static(id="made", markup=False)
         yield from self.compose_panels()
+        yield FilterPanel(id="filter")
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
 

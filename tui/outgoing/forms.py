@@ -1,4 +1,4 @@
-"""The forms of letters: drafting and editing, issuing; and the filter of the list."""
+"""The forms of letters: drafting and editing, issuing."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from textual import on
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -20,12 +18,10 @@ from models.domain.typed.days import YearHint, optional_day
 from models.domain.typed.numbers import optional_whole
 from models.domain.vocabulary import LetterKind
 from models.queries.letters import LetterView
-from tui.forms.form import ActRequest, Form, Panel, fields_by, request_act
-from tui.forms.keys import FORM
+from tui.forms.form import ActRequest, Form, fields_by, request_act
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_area import EntryArea
 from tui.widgets.entry_line import EntryLine
-from tui.widgets.key import bindings
 from tui.widgets.people import Person
 
 MAX_CHARACTERS = 100_000
@@ -159,40 +155,3 @@ class IssueForm(Form):
         if self.query_one("#issue-sure", ChoiceField).value != "yes" or self._view.draft is None:
             raise Refused(N_("Not issued; choose yes, or leave with {key:form.cancel}."))
         return request_act("letter.issue", letter=self._view.draft.id, on=on, number=number)
-
-
-class FilterPanel(Panel):
-    """Asks for words; the list shows matching rows while they are typed."""
-
-    BINDINGS = bindings(FORM)
-
-    class Changed(Message):
-        """The words were changed."""
-
-        def __init__(self, words: str) -> None:
-            super().__init__()
-            self.words = words
-
-    def contents(self) -> Iterable[Widget]:
-        yield Static(_("Show only what contains these words"), classes="panel-title")
-        yield EntryLine(id="filter-words")
-        yield Static(_("⏎ done   {key:form.cancel} shows everything"), classes="panel-hint")
-
-    def action_done(self) -> None:
-        """Close, and keep what is shown."""
-        self.post_message(self.Closed())
-
-    def action_cancel(self) -> None:
-        """Show all rows again."""
-        self.query_one(EntryLine).value = ""
-        super().action_cancel()
-
-    @on(EntryLine.Changed)
-    def _typed(self, event: EntryLine.Changed) -> None:
-        event.stop()
-        self.post_message(self.Changed(event.value))
-
-    @on(EntryLine.Submitted)
-    def _entered(self, event: EntryLine.Submitted) -> None:
-        event.stop()
-        self.action_done()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.domain.language import N_
+from tui.forms.filter_panel import filter_key
 from tui.widgets.key import Key, row_keys, undo_keys
 
 OUTGOING = (
@@ -13,7 +14,8 @@ OUTGOING = (
     Key("outgoing.docx", "d", "write('docx')", N_("Word"), N_("Make the chosen document for Word (DOCX).")),
     Key("outgoing.text", "t", "write('txt')", N_("plain text"), N_("Make the chosen document as plain text.")),
     Key("outgoing.open", "o", "open", N_("open it"), N_("Open what was made last with the system's program.")),
-    Key("outgoing.filter", "slash", "panel('filter')", N_("filter"), N_("Show only the documents with some words.")),
+    Key("outgoing.copy", "Y", "copy", N_("copy"), N_("Copy the chosen document's text, to paste it anywhere.")),
+    filter_key("outgoing"),
     Key("outgoing.sheet", "b", "write_book('xlsx')", N_("book as XLSX"), N_("Write the book for spreadsheets (XLSX).")),
     Key("outgoing.book", "B", "write_book('pdf')", N_("book as PDF"), N_("Write the book as a document (PDF).")),
     Key(

@@ -13,7 +13,7 @@ from models.documents.number_book import BookEntry, BookGap, BookLine
 from models.domain.formats import day_text
 from models.domain.labels import label
 from models.domain.language import _
-from models.domain.text import matches, one_line
+from models.domain.text import one_line
 from models.queries.letters import LetterView
 
 Row = BookLine | LetterView
@@ -35,14 +35,13 @@ def key_of(row: Row) -> str:
     return f"{row.document.table}:{row.document.id}:{row.document.series.value}"
 
 
-def fits(row: Row, words: str) -> bool:
-    """Return whether a row contains every word."""
+def searched_text(row: Row) -> str:
+    """Return the text in which a filter looks."""
     if isinstance(row, BookGap):
-        return matches(words, row.numbers)
+        return row.numbers
     if isinstance(row, LetterView):
-        return matches(words, f"{row.kind.value} {label(row.kind)} {row.subject} {' '.join(recipients_of(row))}")
-    told = (row.number, day_text(row.day), row.kind, row.subject, *row.recipients, row.signer)
-    return matches(words, " ".join(told))
+        return f"{row.kind.value} {label(row.kind)} {row.subject} {' '.join(recipients_of(row))}"
+    return " ".join((row.number, day_text(row.day), row.kind, row.subject, *row.recipients, row.signer))
 
 
 def line(row: Row, width: int) -> Content:

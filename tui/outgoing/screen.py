@@ -18,10 +18,11 @@ from models.queries.letters import SIGNING, LetterView, letters
 from models.queries.numbering import Series, next_letter_number
 from models.queries.people import find_cell, members
 from models.store.opening import open_reader
+from tui.forms.filter_panel import FilterPanel
 from tui.forms.form import Panel
-from tui.outgoing.forms import FilterPanel, IssueForm, LetterForm, LetterFormData
+from tui.outgoing.forms import IssueForm, LetterForm, LetterFormData
 from tui.outgoing.keys import OUTGOING
-from tui.outgoing.lines import Row, details, fits, key_of, line
+from tui.outgoing.lines import Row, details, key_of, line, searched_text
 from tui.outgoing.place import PLACE
 from tui.shell.document_screen import DocumentScreen
 from tui.shell.history import HistoryScreen
@@ -46,15 +47,13 @@ class OutgoingScreen(DocumentScreen):
     BINDINGS = bindings(OUTGOING)
     key_table = OUTGOING
     place = PLACE.name
-    panels: Mapping[str, type[Panel]] = {"letter": LetterForm, "issue": IssueForm, "filter": FilterPanel}
+    panels: Mapping[str, type[Panel]] = {"letter": LetterForm, "issue": IssueForm}
     idle_keys = frozenset({"outgoing.open"})  # nothing was made yet
 
     def __init__(self, key: str = "") -> None:
         super().__init__()
         self._wanted = key
-        self._every: tuple[Row, ...] = ()
         self._rows: dict[str, Row] = {}
-        self._words = ""
 
     def compose(self) -> ComposeResult:
         yield Static(id="header", markup=False)
@@ -62,6 +61,7 @@ class OutgoingScreen(DocumentScreen):
         yield Static(id="details", markup=False)
         yield Static(id="made", markup=False)
         yield from self.compose_panels()
+        yield FilterPanel(id="filter")
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
 
@@ -74,20 +74,27 @@ class OutgoingScreen(DocumentScreen):
         from models.documents.number_book import number_book
 
         reader = self.chibo.gateway.reader
-        self._every = ()
+        self._rows = {}
         if find_cell(reader):
             drafts = (one for one in letters(reader, self.today) if not one.is_issued)
-            self._every = (*drafts, *reversed(number_book(reader, self.today)))
+            self._rows = {key_of(one): one for one in (*drafts, *reversed(number_book(reader, self.today)))}
         self._show_rows()
 
     def _show_rows(self) -> None:
-        """Show the rows that match the filter; the store is not read: this follows each typed letter."""
+        """Draw the rows for the width; the store is not read."""
         rows = self.query_one(RowList)
-        self._rows = {key_of(one): one for one in self._every if fits(one, self._words)}
         width = rows.line_width
-        rows.show_rows({key: line(one, width) for key, one in self._rows.items()}, choose=self._wanted)
+        rows.show_rows(
+            {key: line(one, width) for key, one in self._rows.items()},
+            choose=self._wanted,
+            searched={key: searched_text(one) for key, one in self._rows.items()},
+        )
         self._wanted = ""
-        self._show_header(len(self._every), sum(isinstance(one, LetterView) for one in self._every))
+        self.rows_narrowed()
+
+    def rows_narrowed(self) -> None:
+        """Show the numbers of rows, and the chosen row's details."""
+        self._show_header()
         self._show_details()
 
     def panel_for(self, name: str) -> str:
@@ -96,8 +103,6 @@ class OutgoingScreen(DocumentScreen):
 
     def panel_data(self) -> LetterFormData:
         """Return the data of the form. Raises :class:`Refused` if it does not apply to the chosen row."""
-        if self.opening == "filter":
-            return LetterFormData(self.today)
         reader, chosen = self.chibo.gateway.reader, self._rows.get(self._chosen)
         held = [one for one in members(reader, self.today) if one.office in SIGNING]
         signers = [person(one) for one in sorted(held, key=lambda one: SIGNING.index(one.office or SIGNING[0]))]
@@ -132,11 +137,6 @@ class OutgoingScreen(DocumentScreen):
         else:
             self.messages.say(_("There is nothing here yet."))
 
-    @on(FilterPanel.Changed)
-    def _filtered(self, event: FilterPanel.Changed) -> None:
-        self._words = event.words
-        self._show_rows()
-
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
         self._show_details()
@@ -152,13 +152,11 @@ class OutgoingScreen(DocumentScreen):
         self.idle_keys = self.idle_keys - _OF_DRAFTS if is_draft else self.idle_keys | _OF_DRAFTS
         self.refresh_keys()
 
-    def _show_header(self, count: int, drafts: int) -> None:
+    def _show_header(self) -> None:
+        drafts = sum(isinstance(one, LetterView) for one in self._rows.values())
         told = ngettext("{count} draft", "{count} drafts", drafts).format(count=drafts)
-        parts = [_("Outgoing documents of the term"), told]
-        if self._words:
-            shown = _("“{words}”: {shown} of {count}")
-            parts.append(shown.format(words=self._words, shown=len(self._rows), count=count))
-        self.query_one("#header", Static).update(" · ".join(parts))
+        parts = (_("Outgoing documents of the term"), told, self.narrowed)
+        self.query_one("#header", Static).update(" · ".join(filter(None, parts)))
 
 
 def _needed_draft(row: Row | None) -> LetterView:

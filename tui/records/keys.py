@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.domain.language import N_
+from tui.forms.filter_panel import filter_key
 from tui.widgets.key import Key, page_keys, row_keys, undo_keys
 
 RECORDS = (
@@ -19,7 +20,7 @@ RECORDS = (
     Key("records.close", "c", "close_petition", N_("settle"), N_("Settle the petition that was answered.")),
     Key("records.open", "o", "only_open", N_("only open"), N_("Show only what is open, or everything.")),
     Key("records.history", "y", "history", N_("history"), N_("Who changed the chosen record, when and what.")),
-    Key("records.search", "slash", "app.go('search')", N_("search"), N_("Search everything.")),
+    filter_key("records"),
     Key("records.import", "i", "app.go('roster')", N_("import members"), N_("Read the members from a spreadsheet.")),
     Key("records.add", "n", "panel('member-add')", N_("new member"), N_("Take a new member into the records.")),
     Key("records.office", "g", "panel('office-form')", N_("office"), N_("Give a member an office, or end it.")),

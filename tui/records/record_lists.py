@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from textual.content import Content
 
 from models.domain.formats import optional_day_text
+from models.domain.labels import label
 from models.domain.language import N_
 from models.domain.state_sets import OPEN_PETITIONS, OPEN_TASKS
 from models.queries.people import status_spans
@@ -57,6 +58,10 @@ class RecordList(ABC, Generic[One]):
     def page(self, reader: sqlite3.Connection, one: One, today: date) -> Content:
         """Return a record as the page beside the list."""
 
+    @abstractmethod
+    def searched_text(self, one: One) -> str:
+        """Return the text in which a filter looks."""
+
     def is_open(self, one: One) -> bool:  # noqa: ARG002
         """Return whether a record is open."""
         return True
@@ -77,6 +82,12 @@ class Members(RecordList[MemberRecord]):
     def line(self, one: MemberRecord, width: int, today: date) -> Content:
         """Return name, office or standing and age, with the chart of attendance at the right."""
         return lines.member_line(one, width, today)
+
+    def searched_text(self, one: MemberRecord) -> str:
+        """Return name, office, standing, conditions and remark."""
+        of = one.member
+        words = (label(word) for word in (of.office, of.standing, *of.conditions) if word)
+        return " ".join((of.full_name, *words, of.remark))
 
     def page(self, reader: sqlite3.Connection, one: MemberRecord, today: date) -> Content:
         """Return the member's standing, tasks and meetings."""
@@ -103,6 +114,10 @@ class Tasks(RecordList[TaskRecord]):
         owner = Content.assemble((f"{one.task.owner}  {optional_day_text(one.day)}\n", "$foreground-muted"))
         return Content.assemble(owner, lines.task_details(one, today))
 
+    def searched_text(self, one: TaskRecord) -> str:
+        """Return title, owner, state and result."""
+        return " ".join((one.task.title, one.task.owner, label(one.task.state), one.task.result))
+
     def is_open(self, one: TaskRecord) -> bool:
         return one.task.state in OPEN_TASKS
 
@@ -124,6 +139,10 @@ class Petitions(RecordList[PetitionRecord]):
     def page(self, reader: sqlite3.Connection, one: PetitionRecord, today: date) -> Content:  # noqa: ARG002
         """Return the petition with people, days and answer."""
         return lines.petition_page(one, today)
+
+    def searched_text(self, one: PetitionRecord) -> str:
+        """Return text, state and answer."""
+        return " ".join((one.text, label(one.state), one.answer))
 
     def is_open(self, one: PetitionRecord) -> bool:
         return one.state in OPEN_PETITIONS

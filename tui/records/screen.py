@@ -19,6 +19,7 @@ from models.queries.records import (
     PetitionRecord,
     TaskRecord,
 )
+from tui.forms.filter_panel import FilterPanel
 from tui.forms.form import Panel
 from tui.records.follow_up_forms import (
     AnswerForm,
@@ -36,8 +37,8 @@ from tui.records.keys import RECORDS
 from tui.records.member_forms import MemberChangeForm, NewMemberForm, OfficeForm, StatusForm
 from tui.records.place import PLACE
 from tui.records.record_lists import Members, Petitions, Record, RecordList, Tasks
+from tui.shell.filtered_screen import FilteredScreen
 from tui.shell.history import HistoryScreen
-from tui.shell.panel_host import PanelHost
 from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
@@ -51,7 +52,7 @@ _OF_A_RECORD = frozenset(
 )
 
 
-class RecordsScreen(PanelHost):
+class RecordsScreen(FilteredScreen):
     """Shows one list, and the page of the chosen record."""
 
     CSS_PATH = "records.tcss"
@@ -89,6 +90,7 @@ class RecordsScreen(PanelHost):
                 with VerticalScroll(id="page", can_focus=False):
                     yield Static(id="page-text")
                 yield from self.compose_panels()
+        yield FilterPanel(id="filter")
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
 
@@ -103,12 +105,18 @@ class RecordsScreen(PanelHost):
         self._records = {key: one for key, one in found if not self._only_open or self._list.is_open(one)}
         width = rows.line_width
         lines = {key: self._list.line(one, width, self.today) for key, one in self._records.items()}
-        rows.show_rows(lines, choose=self._wanted)
+        searched = {key: self._list.searched_text(one) for key, one in self._records.items()}
+        rows.show_rows(lines, choose=self._wanted, searched=searched)
         self._wanted = ""
         self.set_class(not self._records, "empty")
+        self.rows_narrowed()
+
+    def rows_narrowed(self) -> None:
+        """Show the number of rows, the chosen record's page and its keys."""
         self._show_header()
         self._show_page()
-        self.idle_keys = self.idle_keys - _OF_A_RECORD if self._records else self.idle_keys | _OF_A_RECORD
+        is_any = bool(self._chosen_key)
+        self.idle_keys = self.idle_keys - _OF_A_RECORD if is_any else self.idle_keys | _OF_A_RECORD
         self.refresh_keys()
 
     def footer_keys(self) -> tuple[Key, ...]:
@@ -135,6 +143,7 @@ class RecordsScreen(PanelHost):
     def action_list(self, step: int) -> None:
         """Go to the next list, or the one before."""
         self._at = (self._at + step) % len(LISTS)
+        self.query_one(RowList).words = ""
         self.remove_class("page")
         self.store_changed()
 
@@ -186,7 +195,7 @@ class RecordsScreen(PanelHost):
             Content.assemble((f" {_(one.title)} ", "reverse b" if one is self._list else "$foreground-muted"))
             for one in LISTS
         ]
-        told = Content.assemble((str(len(self._records)), "$foreground-muted"))
+        told = Content.assemble((self.narrowed or str(len(self._records)), "$foreground-muted"))
         shown = [Content(" ").join([*parts, told])]
         if self._list.legend:  # the legend is above the right end of the lines
             rows = self.query_one(RowList).size.width or self.size.width
@@ -195,8 +204,6 @@ class RecordsScreen(PanelHost):
 
     def _show_page(self) -> None:
         one = self._records.get(self._chosen_key)
-        self.query_one("#page-text", Static).update(
-            self._list.page(self.chibo.gateway.reader, one, self.today)
-            if one
-            else Content(_("There is nothing here yet."))
-        )
+        nothing = _("No row has these words.") if self._records else _("There is nothing here yet.")
+        page = self._list.page(self.chibo.gateway.reader, one, self.today) if one else Content(nothing)
+        self.query_one("#page-text", Static).update(page)

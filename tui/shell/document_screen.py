@@ -13,8 +13,8 @@ from models.domain.errors import ChiboError
 from models.domain.language import _
 from models.domain.warnings import RuleWarning
 from tui.shell.crash import write_crash_file
+from tui.shell.filtered_screen import FilteredScreen
 from tui.shell.open_file import open_file
-from tui.shell.panel_host import PanelHost
 from tui.widgets.long_job import LongJob
 from tui.widgets.row_list import RowList
 
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from models.documents.made import MadeDocument
 
 FOLDER = "documents"
+COPY = "copy"
+"""The format of a text for the clipboard."""
 
 
-class DocumentScreen(PanelHost):
+class DocumentScreen(FilteredScreen):
     """Writes the chosen document (``make_document``), shows its path in ``#made``, and opens it.
 
     A subclass has the keys with the actions ``write``, ``open`` and ``leave``.
@@ -34,13 +36,20 @@ class DocumentScreen(PanelHost):
         """A document was written, or failed."""
 
         def __init__(
-            self, job: LongJob, path: Path | None, fault: Exception | None, notices: tuple[RuleWarning, ...] = ()
+            self,
+            job: LongJob,
+            path: Path | None,
+            fault: Exception | None,
+            notices: tuple[RuleWarning, ...] = (),
+            copied: str | None = None,
         ) -> None:
             super().__init__()
             self.job = job
             self.path = path
             self.fault = fault
             self.notices = notices
+            self.copied = copied
+            """The text for the clipboard; ``None`` for a file."""
 
     _last: Path | None = None
     _job: LongJob | None = None
@@ -52,6 +61,10 @@ class DocumentScreen(PanelHost):
     def action_write(self, wished: str) -> None:
         """Make the chosen document in the background."""
         self.write(self.query_one(RowList).chosen_id, wished)
+
+    def action_copy(self) -> None:
+        """Copy the text of the chosen document to the clipboard; nothing is written."""
+        self.write(self.query_one(RowList).chosen_id, COPY)
 
     def write(self, chosen: str, wished: str) -> None:
         """Make a document in the background, unless one is being made."""
@@ -90,14 +103,17 @@ class DocumentScreen(PanelHost):
         path: Path | None = None
         fault: Exception | None = None
         notices: tuple[RuleWarning, ...] = ()
+        copied: str | None = None
         try:
-            document = self.make_document(chosen, wished, now)
+            document = self.make_document(chosen, "txt" if wished == COPY else wished, now)
             notices = document.notices
-            place = self.chibo.gateway.home / FOLDER / f"{document.stem}.{wished}"
-            path = _written(place, document.content) if job.is_wanted else None
+            if wished == COPY:
+                copied = document.content.decode("utf-8-sig")
+            elif job.is_wanted:
+                path = _written(self.chibo.gateway.home / FOLDER / f"{document.stem}.{wished}", document.content)
         except Exception as error:  # noqa: BLE001 - told on the screen
             fault = error
-        self.post_message(self.Made(job, path, fault, notices))
+        self.post_message(self.Made(job, path, fault, notices, copied))
 
     def _sentence(self, fault: Exception) -> str:
         """Return the text of an error: its own sentence, the system's, or the path of the crash file."""
@@ -116,6 +132,11 @@ class DocumentScreen(PanelHost):
         self._job = None
         if event.fault is not None:
             self.messages.refused(self._sentence(event.fault))
+            return
+        if event.copied is not None:
+            self.app.copy_to_clipboard(event.copied)
+            told = _("Given to the terminal's clipboard; if pasting brings nothing, {key} makes a text file.")
+            self.messages.done(told.format(key=self._key_of("write('txt')")), event.notices)
             return
         self._last = event.path
         self.query_one("#made", Static).update(str(event.path))

@@ -12,6 +12,8 @@ from textual.reactive import reactive
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from models.domain.text import matches
+
 
 class RowList(OptionList):
     """An ``OptionList`` that never takes the focus; screens move its cursor."""
@@ -32,6 +34,13 @@ class RowList(OptionList):
 
     highlighted: reactive[int | None] = reactive(None, repaint=False)
 
+    words = ""
+    """The words of the filter; empty for none."""
+
+    _every: Mapping[str, Content] = MappingProxyType({})
+    """The rows with and without a match."""
+    _searched: Mapping[str, str] = MappingProxyType({})
+    _disabled: Container[str] = ()
     _shown: Mapping[str, Content] = MappingProxyType({})
 
     @property
@@ -44,11 +53,39 @@ class RowList(OptionList):
         getattr(self, f"action_cursor_{way}" if way in ("up", "down") else f"action_{way}")()
         return bool(self.option_count)
 
-    def show_rows(self, rows: Mapping[str, Content], *, choose: str = "", disabled: Container[str] = ()) -> None:
+    @property
+    def row_count(self) -> int:
+        """The number of rows, those that the filter hides included."""
+        return len(self._every)
+
+    def show_rows(
+        self,
+        rows: Mapping[str, Content],
+        *,
+        choose: str = "",
+        disabled: Container[str] = (),
+        searched: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         """Show rows by their ids; only those that differ are drawn again.
 
-        The cursor goes to the row ``choose``, else stays on its row; without that row, it keeps its place.
+        The cursor goes to the row ``choose``, else stays on its row; without that row, it keeps its place. ``searched``
+        has the texts in which a filter looks, where the line does not say all.
         """
+        self._every, self._disabled, self._searched = dict(rows), disabled, searched
+        self._show(choose)
+
+    def narrow(self, words: str) -> None:
+        """Show only the rows that contain every word, with or without diacritics; empty for all rows."""
+        self.words = words
+        self._show("")
+
+    def _show(self, choose: str) -> None:
+        disabled = self._disabled
+        rows = {
+            key: line
+            for key, line in self._every.items()
+            if not self.words or matches(self.words, self._searched.get(key) or line.plain)
+        }
         chosen, at = choose or self.chosen_id, self.highlighted or 0
         if list(rows) != list(self._shown):
             self.clear_options()

@@ -113,3 +113,14 @@ async def test_the_form_of_a_posting(
 ) -> None:
     choose_language(language)
     assert await picture(discussing, clock, size, "f5", "o", "h") == snapshot
+
+
+async def test_the_text_of_a_document_is_copied_and_nothing_is_written(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        await there(driver)
+        await driver.press("slash")
+        await driver.type("minutes")
+        await driver.press("enter", "Y")
+        await driver.until(lambda: "clipboard" in driver.said)
+        assert "MINUTES" in driver.app.clipboard
+        assert not (discussing / FOLDER).exists()

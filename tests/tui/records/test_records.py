@@ -303,3 +303,25 @@ async def test_a_member_is_taken_in_corrected_and_given_an_office_by_keys(furnis
         await driver.until(lambda: "committee member · 35" in driver.text)
         await driver.press("u", "u", "u")
         await driver.until(lambda: not any("Hà Thị Thêm" in str(one.prompt) for one in rows.options))
+
+
+async def test_a_list_is_narrowed_by_words_with_or_without_diacritics(furnished: Path, clock: Clock) -> None:
+    async with driving(furnished, clock, (120, 40)) as driver:
+        await driver.press("r", "slash")
+        await driver.type("bach official")
+        await driver.until(lambda: "“bach official”: 1 of 12" in driver.lines[0])
+        assert "Came to " in driver.text  # the page of the one that is left
+        await driver.type(" 7")
+        await driver.until(lambda: "“bach official 7”: 0 of 12" in driver.lines[0])
+        assert "No row has these words" in driver.text
+        await driver.press("backspace", "backspace", "enter", "x")
+        assert "Remove the member: Cao Xuân Bách" in driver.text
+        await driver.press("escape", "slash")
+        await driver.until(lambda: any(line.strip() == "bach official" for line in driver.lines))
+        await driver.press("enter", "escape")
+        await driver.until(lambda: "“" not in driver.lines[0])
+        assert isinstance(driver.app.screen, RecordsScreen)
+        await driver.press("slash")
+        await driver.type("zz")
+        await driver.press("enter", "tab")
+        await driver.until(lambda: "“" not in driver.lines[0])
