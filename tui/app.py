@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -265,8 +265,10 @@ def _forget_message(screens: Sequence[Screen[Any]], key: events.Key) -> None:
         standing.messages.mended()
 
 
-def run(home: Path, clock: Clock) -> int:
+def run(home: Path, clock: Clock, make: Callable[[Gateway], ChiboApp] | None = None) -> int:
     """Run the program on the store in ``home`` until the person leaves; return the exit code.
+
+    ``make`` returns the app, if it is another one than this (:mod:`tui.practice`).
 
     A folder without a store gets an empty one, and the first screen asks for the cell's name. Raises
     :class:`~models.domain.errors.StoreUnusable` before anything is shown when the store cannot be used, and any
@@ -280,7 +282,7 @@ def run(home: Path, clock: Clock) -> int:
     install_key_parser()
     gateway = Gateway(home, clock)
     try:
-        app = ChiboApp(gateway)
+        app = (make or ChiboApp)(gateway)
         app.run()
         if app.fault is not None:
             raise app.fault

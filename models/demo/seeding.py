@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from models.demo import words
 from models.demo.items import DemoClock, DemoRoom
@@ -31,12 +31,13 @@ from models.store.limits import DATABASE
 from models.store.opening import open_reader
 from models.store.store import Store
 
-if TYPE_CHECKING:
-    pass
-
 T = TypeVar("T")
 
 SEED = 20260103
+CELL = "Chi bộ Trạm Y tế xã Mường Khoa"
+PRACTISED = f"{CELL} (tập dượt)"
+"""The name of the cell in the practice room, which every screen, every paper and the wall show."""
+
 MARK = "demo"
 """The setting that marks a demo's store, which may be created again."""
 WITH_THEME = frozenset({1, 3, 5, 6, 8, 10, 12})  # months: seven of twelve
@@ -79,6 +80,13 @@ def seed_demo(
         store.close()
 
 
+def seed_prepared(
+    store: Store, clock: DemoClock, chance: random.Random, month: date, kind: MeetingKind, name: str
+) -> str:
+    """Create a cell that held its meeting of the month before ``month``, and has prepared the next; return its key."""
+    return _Seeder(store, clock, chance, month.year).up_to(month.month, kind, name)
+
+
 def _clear(home: Path) -> None:
     connection = open_reader(home)
     ours = connection.execute("SELECT 1 FROM local_state WHERE key = ?", (MARK,)).fetchone()
@@ -97,9 +105,7 @@ class _Seeder(DemoRoom):
     def run(self, progress: Callable[[str], object], years: int, members: int) -> None:
         with self.store.unit("demo.mark") as unit:
             unit.remember(MARK, "1")
-        self.do(
-            "cell.create", name="Chi bộ Trạm Y tế xã Mường Khoa", superior="Đảng bộ xã Mường Khoa", place="Mường Khoa"
-        )
+        self._create_cell(CELL)
         self._add_people(members - len(_PEOPLE))
         last = self.year
         for self.year in range(last - years + 1, last + 1):
@@ -108,6 +114,16 @@ class _Seeder(DemoRoom):
                 self._hold(month)
         self.clock.go_to(datetime(self.year, 12, 28, 9, tzinfo=VIETNAM))
         self.do("meeting.plan", kind=MeetingKind.REGULAR, at=datetime(self.year + 1, 1, 4, 14, tzinfo=VIETNAM))
+
+    def up_to(self, month: int, kind: MeetingKind, name: str) -> str:
+        """Create the cell under a name, hold its meeting of the month before, and prepare that of ``month``."""
+        self._create_cell(name)
+        self._add_people(0)
+        self._hold(month - 1)
+        return self._planned(month, kind)
+
+    def _create_cell(self, name: str) -> None:
+        self.do("cell.create", name=name, superior="Đảng bộ xã Mường Khoa", place="Mường Khoa")
 
     def _add_people(self, more: int) -> None:
         since = date(self.year - 6, 3, 3)
@@ -124,11 +140,7 @@ class _Seeder(DemoRoom):
         self.do("member.status", member=self.people["Đinh Thị Ngoan"], status=Status.EXEMPT, since=since)
 
     def _hold(self, month: int) -> None:
-        at = datetime(self.year, month, 3 if month != 2 else 5, 14, tzinfo=VIETNAM)
-        self._follow_up(at)
-        self.clock.go_to(at - timedelta(days=4))
-        meeting = str(self.do("meeting.plan", kind=MeetingKind.REGULAR, at=at, place="Hội trường trạm").value)
-        self._prepare(meeting, month)
+        at, meeting = self._day(month), self._planned(month, MeetingKind.REGULAR)
         self.clock.go_to(at + timedelta(minutes=self.chance.choice((0, 0, 3, 7))))
         self.do("meeting.open", meeting=meeting)
         self._call_roll(meeting, month)
@@ -139,6 +151,18 @@ class _Seeder(DemoRoom):
         self.do("meeting.close")
         self._score(meeting, month)
         self._approve(meeting)
+
+    def _day(self, month: int) -> datetime:
+        return datetime(self.year, month, 3 if month != 2 else 5, 14, tzinfo=VIETNAM)
+
+    def _planned(self, month: int, kind: MeetingKind) -> str:
+        """Return the key of a new meeting, prepared, agreed and notified, with last month's work followed up."""
+        at = self._day(month)
+        self._follow_up(at)
+        self.clock.go_to(at - timedelta(days=4))
+        meeting = str(self.do("meeting.plan", kind=kind, at=at, place="Hội trường trạm").value)
+        self._prepare(meeting, month)
+        return meeting
 
     def _follow_up(self, at: datetime) -> None:
         """Finish most of last month's tasks and answer its petition, before the meeting ``at``."""
@@ -159,11 +183,12 @@ class _Seeder(DemoRoom):
 
     def _prepare(self, meeting: str, month: int) -> None:
         kinds = {item.kind: item.id for item in self._items(meeting)}
-        if month in WITH_THEME:
+        if month in WITH_THEME and ItemKind.DRAFT in kinds:
             title = f"Chuyên đề: {self.of(words.THEMES, month)}"
             self.do("item.add", title=title, minutes=30, thematic=True, presenter=self.people["Cao Xuân Bách"],
                     after=kinds[ItemKind.DRAFT], meeting=meeting)  # fmt: skip
-        self.do("item.present", item=kinds[ItemKind.CRITICISM], presenter=self.people["Lương Văn Thắng"])
+        if ItemKind.CRITICISM in kinds:
+            self.do("item.present", item=kinds[ItemKind.CRITICISM], presenter=self.people["Lương Văn Thắng"])
         self.guest = ""
         if month % 3 == 0:
             name, role, _said = self.of(words.GUESTS, month // 3)

@@ -1,7 +1,7 @@
 """The locations of the data files, and which of two with one name is used: the cell's own before the shipped one.
 
-The start of a name gives the kind of file (``rules-``, ``agenda-``, ``criteria-``, ``themes-``, ``script-``); the
-whole name, without ``.toml``, is its id. The cell's own are in ``HOME/profiles``.
+The start of a name gives the kind of file (``rules-``, ``agenda-``, ``criteria-``, ``themes-``, ``script-``,
+``practice-``); the whole name, without ``.toml``, is its id. The cell's own are in ``HOME/profiles``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from models.domain.language import N_
 
 SHIPPED = Path(__file__).parent / "data"
 RULES, AGENDA, CRITERIA, THEMES, SCRIPT = "rules-", "agenda-", "criteria-", "themes-", "script-"
+PRACTICE = "practice-"
 
 
 def data_files(home: Path | None, prefix: str = "") -> tuple[Path, ...]:

@@ -17,6 +17,7 @@ from models.domain.vocabulary import CellKind, MeetingKind, SheetKind
 from models.profiles import loading
 from models.profiles.criteria import CriteriaTable
 from models.profiles.files import RULES, SHIPPED, data_files, own_folder
+from models.profiles.practice import PracticeScript
 from models.profiles.schema import AgendaTemplate, RuleProfile
 from models.profiles.script import MeetingScript
 from models.profiles.themes import ThemeCatalogue
@@ -81,6 +82,14 @@ def load_script(home: Path | None) -> MeetingScript:
         return loading.load_script(home)
     except DataFileWrong:
         return loading.load_script(None)
+
+
+def load_practice(home: Path | None) -> PracticeScript:
+    """Return the events of practice meetings, the shipped ones if the cell's own are invalid."""
+    try:
+        return loading.load_practice(home)
+    except DataFileWrong:
+        return loading.load_practice(None)
 
 
 def problems(home: Path | None, prefix: str = "") -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from models.profiles.criteria import CriteriaTable
 from models.profiles.files import SHIPPED, data_files
 from models.profiles.lint import lint_agenda, lint_criteria, lint_rules, lint_script, lint_themes
 from models.profiles.loading import Content, load_any
+from models.profiles.practice import PracticeScript
 from models.profiles.schema import AgendaTemplate, RuleProfile
 from models.profiles.script import MeetingScript
 from models.profiles.themes import ThemeCatalogue
@@ -38,7 +39,7 @@ def list_data(home: Path | None) -> tuple[DataFile, ...]:
 
 
 def lint(content: Content) -> tuple[RuleWarning, ...]:
-    """Return the faults of a profile, a template, a table, a catalogue of themes or a script."""
+    """Return the faults of a profile, a template, a table, a catalogue of themes, a script or a file of practice."""
     if isinstance(content, RuleProfile):
         return lint_rules(content)
     if isinstance(content, AgendaTemplate):
@@ -47,6 +48,8 @@ def lint(content: Content) -> tuple[RuleWarning, ...]:
         return lint_themes(content)
     if isinstance(content, MeetingScript):
         return lint_script(content)
+    if isinstance(content, PracticeScript):
+        return ()  # its faults are errors
     return lint_criteria(content)
 
 

@@ -12,7 +12,8 @@ from models.domain.errors import DataFileWrong
 from models.domain.language import N_
 from models.domain.vocabulary import CellKind, MeetingKind, SheetKind
 from models.profiles.criteria import CriteriaTable
-from models.profiles.files import AGENDA, CRITERIA, RULES, SCRIPT, SHIPPED, THEMES, data_file, data_files
+from models.profiles.files import AGENDA, CRITERIA, PRACTICE, RULES, SCRIPT, SHIPPED, THEMES, data_file, data_files
+from models.profiles.practice import PracticeScript, read_practice
 from models.profiles.read_agenda import read_agenda
 from models.profiles.read_criteria import read_criteria
 from models.profiles.read_rules import read_rules
@@ -21,7 +22,7 @@ from models.profiles.script import MeetingScript, read_script
 from models.profiles.themes import ThemeCatalogue, read_themes
 from models.profiles.toml_table import TomlTable, open_table, unreadable
 
-Content = RuleProfile | AgendaTemplate | CriteriaTable | ThemeCatalogue | MeetingScript
+Content = RuleProfile | AgendaTemplate | CriteriaTable | ThemeCatalogue | MeetingScript | PracticeScript
 C = TypeVar("C", bound=Content)
 
 Stamp = tuple[int, int]
@@ -124,6 +125,14 @@ def load_script(home: Path | None, name: str = "script-meetings") -> MeetingScri
     return _script(path, _stamp(path))
 
 
+def load_practice(home: Path | None, name: str = "practice-meetings") -> PracticeScript:
+    """Return the events of practice meetings; raises :class:`DataFileWrong`, or ``UnknownRecord`` for an unknown
+    name.
+    """
+    path = data_file(home, PRACTICE, name)
+    return _practice(path, _stamp(path))
+
+
 def load_any(path: Path) -> Content:
     """Return the content of the file at ``path``, whose kind is in its name; raises :class:`DataFileWrong`."""
     for prefix, load in _LOADERS.items():
@@ -164,12 +173,18 @@ def _script(path: Path, _version: Stamp) -> MeetingScript:
     return _read(path, read_script)
 
 
+@lru_cache(maxsize=4)
+def _practice(path: Path, _version: Stamp) -> PracticeScript:
+    return _read(path, read_practice)
+
+
 _LOADERS: dict[str, Callable[[Path, Stamp], Content]] = {
     RULES: _rules,
     AGENDA: _agenda,
     CRITERIA: _criteria,
     THEMES: _themes,
     SCRIPT: _script,
+    PRACTICE: _practice,
 }
 
 

@@ -101,6 +101,7 @@ PICTURES = {
     "SyncStateScreen": "test_sync_state/test_how_it_looks[",
     "TakenUpForm": "][taken_up].",
     "TaskForm": "][task].",
+    "PracticeScreen": "the_practice_over_the_meeting_and_its_list[",
     "ThemeMeetingForm": "][meeting].",
     "ThemeMonthForm": "][month].",
     "ThemeWordsForm": "][words].",

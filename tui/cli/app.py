@@ -25,6 +25,7 @@ COMMON = N_(
 
 COMMANDS = {
     "setup": ("init", "demo", "roster"),
+    "practice": ("practice",),
     "meetings": ("meeting",),
     "acts": ("do", "undo", "redo"),
     "ballots": ("ballot",),

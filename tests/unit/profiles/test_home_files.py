@@ -124,7 +124,7 @@ def test_a_wrong_file_is_listed_with_its_error(tmp_path: Path, write_own) -> Non
     assert set(errors) == {"agenda-regular", "notes"}
     assert (
         errors["notes"]
-        == "The name of notes.toml must begin with one of: rules-, agenda-, criteria-, themes-, script-."
+        == "The name of notes.toml must begin with one of: rules-, agenda-, criteria-, themes-, script-, practice-."
     )
 
 
