@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import create_engine, event
-from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.engine import URL, Connection, Engine, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from models.domain.errors import WrongUsage
 from models.domain.language import N_
-from sync.server.faults import DatabaseBusy, DatabaseDamaged, explained, is_conflict
+from sync.server.faults import DatabaseBusy, DatabaseDamaged, explained, is_conflict, is_read_only
 from sync.server.log import event_limited
 from sync.server.settings import Settings
 
@@ -122,9 +122,17 @@ def _engine(url: URL, settings: Settings) -> Engine:
     options = f"-c lock_timeout={milliseconds} -c statement_timeout={6 * milliseconds}"
     options += " -c plan_cache_mode=force_custom_plan"
     arguments = {"options": options, "connect_timeout": int(settings.busy_seconds) or 1, "application_name": "chibo"}
-    return create_engine(
+    engine = create_engine(
         url, isolation_level="READ COMMITTED", pool_pre_ping=True, pool_use_lifo=True, connect_args=arguments, **pool
     )
+
+    @event.listens_for(engine, "handle_error")
+    def _leave_standby(context: ExceptionContext) -> None:
+        # A session keeps its role when the database is switched: only new connections reach the one that takes changes.
+        if is_read_only(context.original_exception):
+            context.is_disconnect = True
+
+    return engine
 
 
 def _sqlite_engine(url: URL, settings: Settings, pool: dict[str, Any]) -> Engine:

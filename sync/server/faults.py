@@ -24,6 +24,7 @@ _BUSY_POSTGRES = (
     postgres.AdminShutdown,
     postgres.CrashShutdown,
     postgres.IdleInTransactionSessionTimeout,
+    postgres.ReadOnlySqlTransaction,
 )
 _DAMAGED = (postgres.DataCorrupted, postgres.IndexCorrupted)
 _DAMAGED_SQLITE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -82,6 +83,11 @@ def unavailable(fault: DBAPIError) -> DatabaseUnavailable | None:
         return None
     lost = fault.connection_invalidated or isinstance(cause, _BUSY_POSTGRES)
     return DatabaseBusy() if lost or _unreachable(cause) else None
+
+
+def is_read_only(fault: BaseException) -> bool:
+    """Tell whether PostgreSQL takes no changes over this connection: it leads to a standby, or to a full disk."""
+    return isinstance(fault, postgres.ReadOnlySqlTransaction)
 
 
 def is_conflict(fault: DBAPIError) -> bool:

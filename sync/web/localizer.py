@@ -10,7 +10,7 @@ from functools import cache
 
 from models.domain.bands import Rate
 from models.domain.errors import ChiboError
-from models.domain.formats import NO_BREAK, NOTHING, count_text, day_text, hour_text, percent_text
+from models.domain.formats import NOTHING, count_text, day_text, hour_text, percent_text
 from models.domain.labels import has_label, label_source
 from models.domain.language import CATALOGUES, LANGUAGES, Language, fill, in_language
 from models.domain.text import capital

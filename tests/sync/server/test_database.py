@@ -120,6 +120,23 @@ def test_a_postgresql_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) ->
         pass
 
 
+def test_a_connection_that_takes_no_changes_is_left_for_a_new_one(
+    tmp_path: Path, postgres_database: Callable[..., str]
+) -> None:
+    """A switch of the database leaves open sessions at the standby, which answers, but takes no changes."""
+    settings = Settings(home=tmp_path, database=postgres_database(), threads=1)
+    change = text("UPDATE ledger SET cell = cell")
+    with closing(Database(settings)) as database:
+
+        def demote(connection: Connection) -> None:
+            connection.execute(text("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"))
+
+        database.write(demote)
+        with pytest.raises(DatabaseBusy):
+            database.write(lambda connection: connection.execute(change))
+        database.write(lambda connection: connection.execute(change))
+
+
 def test_a_file_that_is_no_database_is_told_in_a_sentence_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / "server.db").write_bytes(b"no database" * 1000)
     with pytest.raises(StoreUnusable, match="damaged"), open_database(Settings(tmp_path)):

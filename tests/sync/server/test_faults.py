@@ -47,6 +47,7 @@ def test_a_full_disk_is_full() -> None:
         errors.CrashShutdown,
         errors.CannotConnectNow,
         errors.TooManyConnections,
+        errors.ReadOnlySqlTransaction,
         psycopg.OperationalError,
     ],
 )
