@@ -70,6 +70,16 @@ def entry_of(connection: sqlite3.Connection, key: str) -> HistoryEntry | None:
     return next(iter(found), None)
 
 
+def last_times(connection: sqlite3.Connection, last: Mapping[str, int]) -> dict[str, datetime]:
+    """Return, by device, the time of an act of each, given by its number; without those that are not in the journal."""
+    rows = connection.execute(
+        "SELECT e.device, e.time, CASE WHEN json_valid(e.details) THEN json_extract(e.details, ?) END"
+        " FROM json_each(?) d JOIN journal_entry e ON e.device = d.key AND e.seq = d.value",
+        (f"$.{CLOCK}", json.dumps(last)),
+    )
+    return {device: _moment(time, clock) for device, time, clock in rows}
+
+
 def _listed(connection: sqlite3.Connection, sql: str, parameters: tuple[object, ...]) -> tuple[HistoryEntry, ...]:
     undone, names = undone_entries(connection), shown_names(connection)
     return tuple(_done(row, undone, names) for row in connection.execute(sql, parameters))

@@ -9,14 +9,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from heapq import nlargest
+from types import MappingProxyType
 
 from models.domain.errors import Refused, WrongUsage
 from models.domain.language import N_, _
 from models.domain.text import fold
 from models.domain.typed.characters import quoted
 from models.domain.typed.numbers import read_whole
-from models.queries.history import entry_of
+from models.queries.history import last_times
 from models.queries.journal_heads import last_entries
 
 PREFIX = "machine:"
@@ -26,6 +28,10 @@ KEY = "key:"
 """The prefix of the settings that record the cell's keys by id: why each was made, never the key itself."""
 RENEWED = "recovery"
 """The reason of a key made for a new recovery code; the hash of that code's public key follows."""
+
+MOST_LISTED = 20
+"""How many machines are listed; the rest is counted."""
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 LEAST_MARK = 4
 """The minimum length of a mark, taken from the random end of a device's id; its beginning is a time stamp."""
@@ -128,14 +134,30 @@ class MachineStanding:
     at: datetime | None
 
 
-def standings(connection: sqlite3.Connection) -> tuple[MachineStanding, ...]:
-    """Return the last act of each machine in the journal, this machine first."""
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """The machines of the journal that matter most, this one first, and how many ``more`` there are."""
+
+    listed: tuple[MachineStanding, ...] = ()
+    more: int = 0
+
+
+def standings(connection: sqlite3.Connection, held: Mapping[str, int] = MappingProxyType({})) -> Standings:
+    """Return the last act of machines in the journal: at most :data:`MOST_LISTED`, as anybody can make thousands.
+
+    Those of which the server does not hold all (``held``: its last entries) come before those that wrote last.
+    """
     machines, last = journal_machines(connection), last_entries(connection)
-    found = []
-    for device, machine in machines.by_device.items():
-        done = entry_of(connection, f"{device}/{last.get(device, 0)}")
-        found.append(MachineStanding(machine, last.get(device, 0), done.time if done else None))
-    return tuple(sorted(found, key=lambda one: (not one.machine.is_this, one.machine.word)))
+    times = last_times(connection, last)
+
+    def weight(one: JournalMachine) -> tuple[bool, bool, datetime]:
+        lacks = held.get(one.device, 0) < last.get(one.device, 0)
+        return one.is_this, lacks, times.get(one.device, _NEVER)
+
+    chosen = nlargest(MOST_LISTED, machines.by_device.values(), key=weight)
+    found = [MachineStanding(one, last.get(one.device, 0), times.get(one.device)) for one in chosen]
+    found.sort(key=lambda one: (not one.machine.is_this, one.machine.word))
+    return Standings(tuple(found), len(machines.by_device) - len(found))
 
 
 def _names(connection: sqlite3.Connection) -> dict[str, str]:

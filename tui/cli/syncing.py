@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,9 +9,10 @@ import typer
 
 from models.domain.clock import system_clock
 from models.domain.formats import moment_text
-from models.domain.language import N_, _, fill, ngettext
+from models.domain.language import N_, _, ngettext
 from tui.cli.access import reading
-from tui.cli.output import json_value, print_json, print_line, print_notice
+from tui.cli.exchange_result import print_delivered, print_result, result_json
+from tui.cli.output import print_json, print_line, print_notice
 
 if TYPE_CHECKING:
     from sync.exchange.interfaces import ExchangeResult
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 NOT_EVEN = 3
 """Exit code of ``sync`` when the exchange was incomplete."""
-MOST_SKIPPED = 10
-"""How many things are listed that were not read in a folder."""
 
 
 def add_to(program: typer.Typer) -> None:
@@ -46,10 +44,10 @@ def _add_sync(program: typer.Typer) -> None:
     ) -> int:
         result, delivered, answered = _exchanged(context.obj, folder)
         if as_json:
-            print_json(_as_json(result, delivered) | {"answers": answered})
+            print_json(result_json(result, delivered) | {"answers": answered})
         else:
-            _print_result(context.obj, result)
-            _print_delivered(delivered)
+            print_result(context.obj, result)
+            print_delivered(delivered)
             if answered:
                 text = ngettext(
                     "The superior answered {count} petition.", "The superior answered {count} petitions.", answered
@@ -77,78 +75,6 @@ def _exchanged(home: Path, folder: Path | None) -> tuple[ExchangeResult, Deliver
         session.close()
 
 
-def _as_json(result: ExchangeResult, delivered: Delivered | None) -> dict[str, Any]:
-    numbers = {
-        name: getattr(result, name) for name in ("sent", "received", "unsent", "removed", "set_aside", "conflicts")
-    }
-    reports = (
-        {"sent": delivered.sent, "told": delivered.updated, "failed": len(delivered.failed)} if delivered else None
-    )
-    skipped = [fill(_(one.template), _texts(one.values)) for one in result.skipped]
-    refused = json_value(result.refused)
-    return {**numbers, "forked": list(result.forked), "refused": refused, "skipped": skipped, "reports": reports}
-
-
-def _print_delivered(delivered: Delivered | None) -> None:
-    if delivered is None:
-        return
-    if delivered.sent:
-        print_line(_("Reports sent to the superior: {count}.").format(count=delivered.sent))
-    if delivered.updated:
-        print_line(_("Reports of which the superior told something: {count}; see “chibo report list”.")
-            .format(count=delivered.updated))  # fmt: skip
-    for one in delivered.failed:
-        print_notice(str(one.reason))
-
-
-def _word(home: Path, device: str) -> str:
-    """Return the name of a machine with its mark in the journal."""
-    from models.queries.machines import journal_machines
-
-    with reading(home) as connection:
-        found = journal_machines(connection).of(device)
-    return f"{found.name} ({found.mark})" if found.name else found.mark
-
-
-def _print_result(home: Path, result: ExchangeResult) -> None:
-    print_line(_("Sent: {sent}, received: {received}.").format(sent=result.sent, received=result.received))
-    if result.conflicts:
-        print_notice(_("Two machines changed the same thing: {count}; choose on the screen of conflicts (F8).")
-             .format(count=result.conflicts))  # fmt: skip
-    if result.set_aside:
-        print_notice(_("Set aside, as they cannot be applied: {count}.").format(count=result.set_aside))
-    for device in result.forked:
-        told = _("Two histories of {device} had one name (a restored backup, a copied disk); both were kept.")
-        print_notice(fill(told, {"device": _word(home, device)}))
-    for refusal in result.refused:
-        device, reason = _word(home, refusal.device), _(refusal.reason)
-        print_notice(fill(_("Not taken, from {device}: {reason}."), {"device": device, "reason": reason}))
-    if result.not_taken:
-        print_notice(fill(_(result.not_taken.template), _texts(result.not_taken.values)))
-    _print_skipped(result)
-    if result.declined:
-        print_notice(_("Too large for the server, and kept here: {count}; a stick takes it (--folder).")
-             .format(count=result.declined))  # fmt: skip
-    if result.removed:
-        print_notice(_("Removed from the server for good, and kept here: {count}; see “chibo status”.")
-             .format(count=result.removed))  # fmt: skip
-    if result.unreceived and not result.refused:
-        print_notice(_("Not received yet: {count}.").format(count=result.unreceived))
-    if result.unsent:
-        print_notice(_("Not sent yet: {count}.").format(count=result.unsent))
-
-
-def _print_skipped(result: ExchangeResult) -> None:
-    for one in result.skipped[:MOST_SKIPPED]:
-        print_notice(fill(_(one.template), _texts(one.values)))
-    if (more := len(result.skipped) - MOST_SKIPPED) > 0:
-        print_notice(_("Of the folder {count} more things were not read.").format(count=more))
-
-
-def _texts(values: Mapping[str, object]) -> dict[str, str]:
-    return {name: str(value) for name, value in values.items()}
-
-
 def _add_status(program: typer.Typer) -> None:
     @program.command("status", help=_(N_("Tell how sync stands: account, key, what is unsent, last success, why not.")))
     def status(
@@ -173,7 +99,7 @@ def _status(home: Path) -> dict[str, Any]:
     account = the_account(home)
     with reading(home) as connection:
         sign = sign_of(home, connection)
-        told, names, code = standings(connection), machine_names(connection), records_code(connection)
+        told, names, code = standings(connection, sign.status.held), machine_names(connection), records_code(connection)
     known = sign.status
     return {
         "server": account.server,
@@ -198,8 +124,9 @@ def _status(home: Path) -> dict[str, Any]:
         "signs": [trouble.word for trouble in sign.troubles],
         "machines": [
             {"name": one.machine.word, "acts": one.acts, "last": one.at, "held": known.held.get(one.machine.device, 0)}
-            for one in told
+            for one in told.listed
         ],
+        "more_machines": told.more,
         "seen": [
             {
                 "name": names.get(one.account, one.account),

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from heapq import nlargest
 
 from models.domain.formats import moment_text
-from models.domain.language import _, fill
+from models.domain.language import _, fill, ngettext
 from models.domain.text import one_line
+from models.queries.machines import MOST_LISTED
 from sync.status import SyncState, SyncStatus
 from tui.widgets.sync_sign import SyncSign
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def refusals(status: SyncStatus) -> Iterator[str]:
     """Yield what was refused at the last exchange, and why."""
-    for device, reason in status.refusals:
+    for device, reason in status.refusals[:MOST_LISTED]:
         yield fill(_("Not taken, from {device}: {reason}."), {"device": device, "reason": _(reason).rstrip(".")})
+    yield from and_more(len(status.refusals) - MOST_LISTED)
 
 
 def others(status: SyncStatus, names: Mapping[str, str]) -> Iterator[str]:
     """Yield, for each other machine, what it holds of the server's entries, and when it was last seen."""
-    for one in status.machines:
-        if one.account == status.account:
-            continue
+    found = [one for one in status.machines if one.account != status.account]
+    chosen = nlargest(MOST_LISTED, found, key=lambda one: (bool(one.lacks), one.last_seen or _NEVER))
+    for one in chosen:
         told = {
             "machine": one_line(names.get(one.account) or one.account[:8]),
             "time": moment_text(one.last_seen) if one.last_seen else _("never"),
@@ -34,6 +40,13 @@ def others(status: SyncStatus, names: Mapping[str, str]) -> Iterator[str]:
             yield _("{machine}: lacks {count} acts, had all {until}; last at the server {time}").format(**told)
         else:
             yield _("{machine}: has all; last at the server {time}").format(**told)
+    yield from and_more(len(found) - len(chosen))
+
+
+def and_more(count: int) -> Iterator[str]:
+    """Yield how many further ones are not listed, if any."""
+    if count > 0:
+        yield ngettext("… and {count} more machine", "… and {count} more machines", count).format(count=count)
 
 
 def to_do(sign: SyncSign, *, daemon: bool) -> Iterator[str]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from textual.content import Content
 
 from models.domain.formats import moment_text
 from models.domain.language import _, pgettext
 from models.domain.text import one_line
-from models.queries.machines import MachineStanding
-from tui.sync_status.advice import not_needed, others, refusals, to_do
+from models.queries.machines import Standings
+from tui.sync_status.advice import and_more, not_needed, others, refusals, to_do
 from tui.widgets.sync_sign import SyncSign
 
 
 def sync_state_lines(
-    sign: SyncSign, standings: Sequence[MachineStanding], names: Mapping[str, str], *, daemon: bool, code: str = ""
+    sign: SyncSign, standings: Standings, names: Mapping[str, str], *, daemon: bool, code: str = ""
 ) -> list[Content]:
     """Return the lines.
 
@@ -63,15 +63,16 @@ def _advice(sign: SyncSign, *, daemon: bool) -> Iterator[Content]:
     yield from (Content(f"  {line}") for line in told or [not_needed(sign.status)])
 
 
-def _machines(sign: SyncSign, standings: Sequence[MachineStanding], names: Mapping[str, str]) -> Iterator[Content]:
+def _machines(sign: SyncSign, standings: Standings, names: Mapping[str, str]) -> Iterator[Content]:
     """Yield the acts of each machine here and at the server, then each machine's last contact."""
     yield Content.assemble((_("Machines"), "b $accent"))
-    for one in standings:
+    for one in standings.listed:
         held = sign.status.held.get(one.machine.device, 0)
         there = pgettext("acts at the server", "all") if held >= one.acts else str(held)
         text = _("{machine}: {count} acts, last {time}; at the server: {held}")
         at = moment_text(one.at) if one.at else "–"
         yield Content("  " + text.format(machine=one_line(one.machine.word), count=one.acts, time=at, held=there))
+    yield from (Content(f"  {line}") for line in and_more(standings.more))
     yield from (Content(f"  {line}") for line in others(sign.status, names))
 
 

@@ -70,7 +70,7 @@ class SyncStateScreen(ChiboScreen, ModalScreen[None]):
         if sign is None:  # the machine left the cell
             self.dismiss()
             return
-        told, names = standings(gateway.reader), machine_names(gateway.reader)
+        told, names = standings(gateway.reader, sign.status.held), machine_names(gateway.reader)
         lines = sync_state_lines(sign, told, names, daemon=is_running(gateway.home), code=self._code)
         self.query_one("#state", Static).update(Content("\n").join(lines))
         if self._counted != gateway.data_version:

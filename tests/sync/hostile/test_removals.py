@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.engine import Connection
 
+from models.queries.machines import Standings
 from models.store.entry import Entry, entry_hash
 from sync.client.exchanging import exchange_with_folder
 from sync.client.faults import CallRefused
@@ -244,7 +245,7 @@ def told_of(laptop: Laptop) -> str:
     with laptop.store.reading() as connection:
         sign = sync_sign(laptop.home, connection)
     assert sign is not None
-    return "\n".join(str(line) for line in sync_state_lines(sign, (), {}, daemon=True))
+    return "\n".join(str(line) for line in sync_state_lines(sign, Standings(), {}, daemon=True))
 
 
 def test_a_thief_removes_no_history_for_good(

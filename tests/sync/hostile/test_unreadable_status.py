@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from models.queries.machines import Standings
 from sync.status import FILE, SyncState, SyncStatus, read_status, status_to_show, write_status
 from tests.cli.conftest import Shell
 from tests.sync.laptop import Laptop
@@ -44,7 +45,7 @@ def test_sign_and_screen_say_that_it_cannot_be_read(tmp_path: Path, how: str) ->
     assert sign is not None
     assert sign.sign.startswith("⇅!")
     assert not sign.is_well
-    text = "\n".join(str(line) for line in sync_state_lines(sign, (), {}, daemon=True))
+    text = "\n".join(str(line) for line in sync_state_lines(sign, Standings(), {}, daemon=True))
     assert f"cannot be read from {laptop.home / FILE}" in text
     assert "remove it" in text
 
