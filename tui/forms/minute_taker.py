@@ -11,11 +11,12 @@ from textual.widgets import Static
 
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
+from models.domain.roles import Role
 from models.domain.text import one_line
-from models.queries.meetings import meeting
-from models.queries.roll_call import roll_call
+from models.queries.meetings import guests, meeting
+from models.queries.roll_call import not_convened, roll_call
 from tui.forms.form import ActRequest, Form, fields_by, request_act
-from tui.widgets.people import person
+from tui.forms.role_people import people_for
 from tui.widgets.person_field import PersonField
 
 
@@ -33,8 +34,9 @@ class MinuteTakerForm(Form):
         screen: Any = self.screen
         reader, self._meeting = screen.chibo.gateway.reader, screen.meeting_id
         now = meeting(reader, self._meeting).minute_taker
+        rows = [*roll_call(reader, self._meeting), *not_convened(reader, self._meeting)]
         self.update_line("#now", Content(_("Now: {name}").format(name=one_line(now) or "–")))
-        self.query_one(PersonField).offer([person(row) for row in roll_call(reader, self._meeting)])
+        self.query_one(PersonField).offer(people_for(Role.MINUTE_TAKER, rows, guests(reader, self._meeting)))
 
     def request(self) -> ActRequest:
         """Return the act. Raises :class:`WrongUsage` for an unknown or missing name."""

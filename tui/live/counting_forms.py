@@ -24,7 +24,8 @@ from models.queries.live import LiveView
 from models.queries.results import round_result
 from models.queries.votes import MotionView, RoundView
 from tui.forms.form import ActRequest, Form, fields_by, request_act
-from tui.live.note_forms import members_of
+from tui.forms.role_people import tellers_for, voters_of
+from tui.live.note_forms import everybody
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import Person, people_named
 
@@ -53,11 +54,16 @@ class CountForm(Form):
         if view.voting is None:
             raise Refused(N_("No round is open."))
         self.motion, self.round = view.voting
-        self.people = members_of(view)
+        self.people = self.pickable(view)
         for line in self.query(EntryLine):
             line.value = ""
         self.update_line("#question", self._question(self.motion, self.round))
         self._calculate()
+
+    def pickable(self, view: LiveView) -> list[Person]:
+        """Return the people whom a field may name, each judged: here the tellers."""
+        about = {one.option.member_id for one in self.round.options} | {self.motion.subject_id}
+        return tellers_for(everybody(view), view.visitors, {one for one in about if one})
 
     @on(EntryLine.Changed)
     def _calculate(self) -> None:
@@ -208,6 +214,10 @@ class NamesForm(CountForm):
         Vote.NO.value: N_("No: names, with commas"),
         Vote.ABSTAIN.value: N_("Abstaining: names, with commas"),
     }
+
+    def pickable(self, view: LiveView) -> list[Person]:
+        """Return who may be named: the voters of the round."""
+        return voters_of(everybody(view), self.round.voters)
 
     def arithmetic(self) -> Content:
         """Return nothing: names have no arithmetic."""

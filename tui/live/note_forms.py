@@ -13,6 +13,7 @@ from models.domain.language import N_, _
 from models.domain.vocabulary import NoteKind, Visibility
 from models.queries.live import LiveView
 from models.queries.meetings import meeting_title
+from models.queries.roll_call import RollCallRow
 from tui.forms.form import ActRequest, Form, fields_by, request_act
 from tui.forms.headings import item_heading
 from tui.widgets.choice_field import ChoiceField
@@ -26,6 +27,11 @@ CONFIDENTIAL = (NoteKind.SELF_CRITICISM, NoteKind.CRITICISM)
 def members_of(view: LiveView) -> list[Person]:
     """Return everybody on the roll, to pick from."""
     return [person(row) for row in view.roll]
+
+
+def everybody(view: LiveView) -> list[RollCallRow]:
+    """Return the rows of everybody on the roll, and of members who are not called."""
+    return [*view.roll, *view.not_convened]
 
 
 def sayers_of(view: LiveView) -> list[Person]:

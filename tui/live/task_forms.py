@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
+from models.domain.roles import Role
 from models.domain.text import one_line
 from models.domain.typed.days import YearHint, optional_day
 from models.domain.typed.numbers import measured, optional_amount
@@ -18,7 +19,7 @@ from models.queries.live import LiveView
 from models.queries.meetings import meeting_title
 from tui.forms.form import ActRequest, Form, fields_by, request_act
 from tui.forms.headings import item_heading
-from tui.live.note_forms import members_of
+from tui.forms.role_people import people_for
 from tui.widgets.count_line import AmountLine
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.person_field import PersonField
@@ -31,7 +32,7 @@ class _OwnedForm(Form):
         for line in self.query(EntryLine):
             line.value = ""
         for field in self.query(PersonField):
-            field.offer(members_of(view))
+            field.offer(people_for(Role.OWNER, view.roll, view.visitors if field.id == "owner" else ()))
 
     def _owner(self) -> str | None:
         return self.query_one("#owner", PersonField).picked

@@ -15,6 +15,7 @@ from models.domain.errors import Refused, WrongUsage
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.methods import Method
+from models.domain.roles import Role
 from models.domain.text import one_line
 from models.domain.typed.numbers import needed_whole, optional_whole
 from models.domain.vocabulary import MotionKind, MotionState, ResolutionState, RoundState, Status
@@ -23,14 +24,15 @@ from models.queries.results import motion_state_text
 from models.queries.rules import rules_of_meeting
 from models.queries.votes import MotionView, RoundView
 from tui.forms.form import ActRequest, Form, fields_by, request_act
+from tui.forms.role_people import people_for
 from tui.live.counting_forms import QUESTION_FORMS
 from tui.live.marks_forms import OPTION_FORMS
 from tui.live.next_vote import AMEND, MOST_CELLS, NEW, NOMINATE, VOID, VOTE, WAYS, next_ways, round_line
-from tui.live.note_forms import members_of
+from tui.live.note_forms import everybody
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.count_line import CountLine
 from tui.widgets.entry_line import EntryLine
-from tui.widgets.people import people_named, person
+from tui.widgets.people import people_named
 from tui.widgets.person_field import PersonField
 
 _NEW_NAME = N_("No member is called that: the candidate for admission.")
@@ -71,9 +73,9 @@ class MotionForm(Form):
         self._rules = rules_of_meeting(gateway.reader, gateway.home, view.meeting.id).votes
         self._about_somebody = self._rules.about_somebody
         self._rows = {row.member_id: row for row in (*view.roll, *view.not_convened)}
-        self._people = members_of(view)
+        self._people = people_for(Role.CANDIDATE, view.roll, view.visitors)
         self.clear_fields("title", "candidates", "seats")
-        self.query_one(PersonField).offer([*self._people, *map(person, view.not_convened)])
+        self.query_one(PersonField).offer(people_for(Role.SUBJECT, everybody(view)))
         self._name_candidates()
         self._drafts = [one for one in view.resolutions if one.state is ResolutionState.DRAFT]
         draft = self.query_one("#draft", ChoiceField)
@@ -168,7 +170,7 @@ class RoundForm(Form):
         choice.disabled = len(self._motions) == 1
         choice.refresh()
         self.clear_fields("new-text", "reason", "floor-votes")
-        self.query_one("#nominee", PersonField).offer(members_of(view))
+        self.query_one("#nominee", PersonField).offer(people_for(Role.CANDIDATE, everybody(view), view.visitors))
         self._show_rounds()
 
     def initial_focus(self) -> Widget | None:

@@ -15,14 +15,16 @@ from textual.widgets import Static
 from models.domain.errors import ChiboError, Refused
 from models.domain.labels import label
 from models.domain.language import N_, _
+from models.domain.roles import Role
 from models.domain.text import one_line
 from models.materials.files import place_of
 from models.queries.meetings import meeting_title
-from models.queries.people import members
 from models.queries.preparation import PreparationView, preparation
+from models.queries.roll_call import not_convened, roll_call
 from models.queries.rules import rules_of_meeting
 from tui.forms.form import Panel
 from tui.forms.resolutions import ResolutionForm
+from tui.forms.role_people import people_for
 from tui.preparation.act_requests import AWAITED, REQUESTS, next_step
 from tui.preparation.board_pane import BoardPane
 from tui.preparation.item_forms import AttachForm, ItemForm, ItemFormData, NewItemForm, PresenterForm, needed
@@ -35,7 +37,6 @@ from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
 from tui.widgets.path_line import PathLine
-from tui.widgets.people import person
 
 NARROW = 96
 """Below this width, either the agenda or the side pane is shown."""
@@ -101,8 +102,9 @@ class PreparationScreen(PanelHost):
     def panel_data(self) -> ItemFormData | None:
         if self._view is None:
             return None
-        found = members(self.chibo.gateway.reader, self._view.agenda.meeting.day)
-        people = [person(one) for one in found]
+        reader = self.chibo.gateway.reader
+        rows = (*roll_call(reader, self.meeting_id), *not_convened(reader, self.meeting_id))
+        people = people_for(Role.PRESENTER, rows)
         return ItemFormData(self.meeting_id, self.query_one(BoardPane).chosen, people)
 
     def action_choose(self, way: str) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 from textual.content import Content
 
-from models.domain.errors import WrongUsage
+from models.domain.errors import ChiboError, WrongUsage
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.naming import find_by_name
@@ -22,11 +22,15 @@ MAX_NAMES = 4  # the most names in a message about an ambiguous name
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person to pick; ``detail`` is shown muted behind the name."""
+    """A person to pick; ``detail`` is shown muted behind the name.
+
+    ``unfit`` is the refusal of the act that would follow; ``None`` for a person who may be picked.
+    """
 
     id: str
     name: str
     detail: str = ""
+    unfit: ChiboError | None = field(default=None, compare=False)
 
 
 def person(one: RollCallRow | MemberView, *more: str) -> Person:
@@ -57,7 +61,7 @@ def person_named(text: str, people: Sequence[Person]) -> Person:
     """Return the person of a name. Raises :class:`WrongUsage` for an unknown or ambiguous name."""
     found = whom(text, people)
     if len(found) == 1:
-        return found[0]
+        return fit(found[0])
     if not found:
         raise WrongUsage(N_("Nobody is called “{name}”; write another name."), name=text.strip())
     raise WrongUsage(
@@ -65,6 +69,13 @@ def person_named(text: str, people: Sequence[Person]) -> Person:
         name=text.strip(),
         names=named_shortly(found),
     )
+
+
+def fit(one: Person) -> Person:
+    """Return the person. Raises the refusal of one who may not be picked."""
+    if one.unfit is not None:
+        raise one.unfit
+    return one
 
 
 def people_named(text: str, people: Sequence[Person]) -> list[Person]:
@@ -86,7 +97,8 @@ def echo(text: str, people: Sequence[Person]) -> Content:
 def _echo(part: str, people: Sequence[Person]) -> Content:
     found = whom(part, people)
     if len(found) == 1:
-        return Content.assemble((f"✓ {found[0].name}", "$success"))
+        refusal = found[0].unfit
+        return Content.assemble((f"✗ {refusal}", "$warning") if refusal else (f"✓ {found[0].name}", "$success"))
     if not found:
-        return Content.assemble((f"✗ {part.strip()}: " + _("nobody"), "$warning"))
+        return Content.assemble((f"✗ {part.strip()}: " + _("nobody is called that"), "$warning"))
     return Content.assemble((f"? {part.strip()}: {named_shortly(found)}", "$warning"))

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from models.domain.errors import WrongUsage
+from models.domain.errors import ChiboError, WrongUsage
 from models.domain.language import N_, _
 from models.domain.text import fuzzy
 from tui.widgets.entry_line import EntryLine
@@ -85,7 +85,16 @@ class PersonField(Vertical):
                 name=query,
                 names=named_shortly(found),
             ).at(self.id or "")
-        return found[min(self._cursor or 0, len(found) - 1)].id if found else None
+        meant = self._meant
+        if meant is not None and meant.unfit is not None:
+            raise meant.unfit.at(self.id or "")
+        return meant.id if meant else None
+
+    @property
+    def _meant(self) -> Person | None:
+        """The person under the cursor."""
+        found = self._found()
+        return found[min(self._cursor, len(found) - 1)] if found and self._cursor is not None else None
 
     def take_names(self, told: str) -> None:
         """Let the line hold the name of somebody who is not offered, which the text ``told`` says; empty: no more."""
@@ -129,7 +138,7 @@ class PersonField(Vertical):
         event.stop()
         try:
             picked = self.named
-        except WrongUsage as question:
+        except ChiboError as question:
             self._draw(str(question))
         else:
             self.post_message(self.Submitted(self, picked))
@@ -157,4 +166,6 @@ class PersonField(Vertical):
             lines.append(Content.assemble(told))
         elif question:
             lines.append(Content.assemble((question, "$warning")))
+        elif self.line.value.strip() and (meant := self._meant) is not None and meant.unfit is not None:
+            lines.append(Content.assemble((f"✗ {meant.unfit}", "$warning")))
         self.query_one(Static).update(Content("\n").join(lines))

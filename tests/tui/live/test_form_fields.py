@@ -9,6 +9,7 @@ import pytest
 from models.domain.vocabulary import NoteKind
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
+from tests.tui.live.test_guests_and_shortcomings import with_guest
 from tui.forms.form import Panel
 from tui.widgets.choice_field import ChoiceField
 
@@ -119,3 +120,38 @@ async def test_a_proposal_of_the_program_is_replaced_by_what_is_typed(planned: P
         form = driver.app.screen.query_one("Panel.open", Panel)
         assert form.field_texts()["day"] == "5/1/2027"
         assert isinstance(form.query_one("#kind"), ChoiceField)
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ("phung sy an", "Phùng Sỹ Ân is not in the room and cannot count"),
+        ("trinh", "Đặng Đình Trình is not in the room and cannot count"),
+        ("binh", "Trần Văn Bình is a guest; choose a member."),
+        ("xyz", "xyz: nobody is called that"),
+    ],
+)
+async def test_who_may_not_count_is_told_while_the_name_is_typed(
+    discussing: Path, clock: Clock, named: str, told: str
+) -> None:
+    with_guest(discussing, clock)
+    async with driving(discussing, clock, (120, 40)) as driver:
+        await driver.press("v")
+        await driver.type("Chọn ngày")
+        await driver.press("enter", "right", "right", "enter")
+        await driver.type(f"dung, {named}")
+        echoed = str(_panel(driver).query_one("#tellers-named").render())
+        assert "✓ Lê Thị Dung" in echoed
+        assert f"✗ {told}" in echoed
+        await driver.press("enter")
+        assert _field(driver) == "tellers"
+        assert "✗" in driver.said
+
+
+async def test_who_has_no_vote_is_told_while_the_name_is_typed(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock, (120, 40)) as driver:
+        await driver.press("v")
+        await driver.type("Chọn ngày")
+        await driver.press("enter", "right", "enter")
+        await driver.type("hiep")
+        assert "has no vote in this round" in str(_panel(driver).query_one("#yes-named").render())
