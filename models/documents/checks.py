@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from models.documents.altered import altered_lines
 from models.documents.record import MeetingRecord
 from models.domain.clock import VIETNAM, day_of
 from models.domain.copying import PassageSource
@@ -51,13 +52,14 @@ class MissingPart:
 
 
 def checks_before_approval(
-    record: MeetingRecord, text: str, copied: Iterable[RuleWarning] = (), conflicts: int = 0
+    record: MeetingRecord, text: str, copied: Iterable[RuleWarning] = (), conflicts: int = 0, derived: str = ""
 ) -> tuple[MissingPart, ...]:
     """Return the doubtful points of a meeting's records and of the text of its minutes; none of them blocks the
     approval.
 
     ``copied`` are the parts that repeat last month's (:func:`models.queries.copied.copied_texts`), ``conflicts`` the
-    number of fields that several machines wrote differently (:func:`models.queries.conflicts.conflicts_of`).
+    number of fields that several machines wrote differently (:func:`models.queries.conflicts.conflicts_of`),
+    ``derived`` the draft that the text was written from.
     """
     return (
         *_between_machines(conflicts),
@@ -68,6 +70,7 @@ def checks_before_approval(
         *_resolutions(record),
         *_score(record),
         *_tasks(record),
+        *_altered(derived, text),
         *_text(record, text),
         *(MissingPart(one.template, _COPIED_AT[source_of(one)], one.values) for one in copied),
     )
@@ -167,6 +170,13 @@ def _tasks(record: MeetingRecord) -> Iterator[MissingPart]:
     for petition in record.petitions:
         if not petition.owner:
             yield MissingPart(N_("The petition “{item}” is nobody's business."), "records", _of(petition.text))
+
+
+def _altered(derived: str, text: str) -> Iterator[MissingPart]:
+    """Yield headings, figures and results of the draft that were altered by hand."""
+    for line in altered_lines(derived, text):
+        sentence = N_("Altered by hand, though it comes from the records: “{line}”.")
+        yield MissingPart(sentence, "minutes", {"line": one_line(line, 80)}, "minutes.compare")
 
 
 def _text(record: MeetingRecord, text: str) -> Iterator[MissingPart]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from models.documents.altered import altered_lines
 from models.domain.vocabulary import MinutesState
 from models.queries.minutes import MinutesView
-from tui.minutes.editing import EditingSession, TypedText
+from tui.minutes.editing import EditingSession, TypedText, behind_heading
 
 DRAFT = "Một.\nHai.\nBa."
 
@@ -75,3 +78,36 @@ def test_typed_text_whose_base_was_changed_elsewhere_waits_for_a_comparison() ->
     session = EditingSession(written("Khác."), DRAFT, TypedText("Một rưỡi.", DRAFT, DRAFT))
     assert session.elsewhere
     assert session.text == "Một rưỡi."
+
+
+WHOLE = (
+    "BIÊN BẢN\nSinh hoạt thường kỳ\n-----\nHồi 14 giờ 05 chi bộ họp.\n\nII- DIỄN BIẾN\n- Nghị quyết tháng 12: tán thành"
+    " 05/08 (62,5%), được thông qua.\n- Có mặt 09 đồng chí.\n- Ý kiến chung."
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "altered"),
+    [
+        ("BIÊN BẢN", "Chủ trì kết luận.BIÊN BẢN", "BIÊN BẢN"),
+        ("Sinh hoạt thường kỳ\n", "", "Sinh hoạt thường kỳ"),
+        ("II- DIỄN BIẾN", "II- Diễn biến", "II- DIỄN BIẾN"),
+        ("09 đồng chí", "10 đồng chí", "- Có mặt 09 đồng chí."),
+        ("- Có mặt 09 đồng chí.\n", "", "- Có mặt 09 đồng chí."),
+        ("được thông qua", "không được thông qua", "- Nghị quyết tháng 12: tán thành 05/08 (62,5%), được thông qua."),
+        ("05/08", "06/08", "- Nghị quyết tháng 12: tán thành 05/08 (62,5%), được thông qua."),
+        ("Ý kiến chung.", "Các ý kiến đều nhất trí.", None),
+        ("Có mặt 09 đồng chí.", "Có mặt tại phòng họp: 09 đồng chí.", None),
+        ("được thông qua.", "được thông qua. Giao đồng chí Dung theo dõi.", None),
+        ("\n\nII-", "\nĐại biểu phát biểu.\n\nII-", None),
+    ],
+)
+def test_what_the_records_say_is_not_altered_unseen(old: str, new: str, altered: str | None) -> None:
+    assert old in WHOLE
+    assert altered_lines(WHOLE, WHOLE.replace(old, new)) == ((altered,) if altered else ())
+
+
+def test_typing_begins_behind_the_heading_on_a_line_of_its_own() -> None:
+    assert WHOLE.split("\n")[behind_heading(WHOLE) + 1] == "II- DIỄN BIẾN"
+    assert WHOLE.split("\n")[behind_heading(WHOLE)] == ""
+    assert behind_heading("một dòng") == 0

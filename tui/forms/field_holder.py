@@ -64,11 +64,15 @@ class FieldHolder(VerticalScroll, can_focus=False):
 
     @on(ChoiceField.Typed)
     def _type_in_text(self, event: ChoiceField.Typed) -> None:
-        """Type a letter in a text field: letters change no choice, and are not lost."""
+        """Type a letter in a text field: it changes no choice, and is not lost.
+
+        Where there is nothing to type, it goes to the word that begins with it.
+        """
         event.stop()
         field = text_near(self.focusable_fields(), event.choice)
         if field is None:
-            self.post_message(self.Notice(_("There is no text to type here; ← → change the choice.")))
+            if not event.choice.go_to(event.key.character or ""):
+                self.post_message(self.Notice(_("There is no text to type here; ← → change the choice.")))
             return
         self.screen.set_focus(field)
         field.post_message(event.key)

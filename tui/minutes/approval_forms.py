@@ -32,7 +32,7 @@ class ApprovalFormData:
     """A meeting, the seal of the text that was read, the number of open checks.
 
     ``late_lines`` were typed after the approval; an addendum starts with them. ``missing_changes`` are changes of the
-    records since the draft that the text does not contain.
+    records since the draft that the text does not contain, ``altered`` lines of the draft that were altered by hand.
     """
 
     meeting_id: str
@@ -41,6 +41,7 @@ class ApprovalFormData:
     late_lines: str
     meeting: str = ""
     missing_changes: tuple[Chunk, ...] = ()
+    altered: tuple[str, ...] = ()
 
 
 class ApproveForm(Form):
@@ -58,6 +59,7 @@ class ApproveForm(Form):
         )
         yield Static(id="open-checks")
         yield Static(id="missing_changes")
+        yield Static(id="altered")
         yield from self.labelled(N_("Approve?"), ChoiceField([("no", _("no")), ("yes", _("yes"))], id="sure"))
 
     def prepare(self, view: ApprovalFormData) -> None:
@@ -71,6 +73,8 @@ class ApproveForm(Form):
         choice.refresh()
         self.update_line("#missing_changes", Content("\n").join(_missing_change_lines(view.missing_changes)))
         self.query_one("#missing_changes").display = bool(view.missing_changes)
+        self.update_line("#altered", Content("\n").join(_altered_lines(view.altered)))
+        self.query_one("#altered").display = bool(view.altered)
         count = view.open_checks
         text = ngettext(
             "⚠ {count} check is open; {key:form.cancel}, then {key:minutes.checks} shows it.",
@@ -116,6 +120,15 @@ def _missing_change_lines(missing_changes: tuple[Chunk, ...]) -> Iterable[Conten
     for sign, style, line in lines[:MAX_LINES]:
         yield Content.assemble((f"  {sign} ", f"b {style}"), one_line(line, 100))
     yield Content(_("{key:form.cancel}, then {key:minutes.compare} compares and {key:minutes.rederive} takes it in."))
+
+
+def _altered_lines(altered: tuple[str, ...]) -> Iterable[Content]:
+    """Yield the first lines of the draft that were altered by hand."""
+    if altered:
+        told = _("⚠ Altered by hand, though it comes from the records; {key:form.cancel}, then {key:minutes.compare}:")
+        yield Content.assemble((told, "b $warning"))
+    for line in altered[:MAX_LINES]:
+        yield Content.assemble(("  − ", "b $error"), one_line(line, 100))
 
 
 class AddendumForm(Panel):

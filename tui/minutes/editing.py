@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
+from models.documents.altered import altered_lines
 from models.domain.text import clean_text
 from models.domain.textmerge import Chunk, TextMerge, merge
 from models.queries.minutes import MinutesView
@@ -35,6 +36,12 @@ class TypedText:
 def stored_form(text: str) -> str:
     """Return a text as the store keeps it."""
     return clean_text(text).strip()
+
+
+def behind_heading(text: str) -> int:
+    """Return the first empty row below the heading, where what is typed is a line of its own; else the last row."""
+    rows = text.split("\n")
+    return next((row for row, line in enumerate(rows) if row and not line.strip()), len(rows) - 1)
 
 
 class EditingSession:
@@ -70,6 +77,11 @@ class EditingSession:
     def missing_changes(self) -> tuple[Chunk, ...]:
         """Changes of the records that the text does not contain."""
         return merge(stored_form(self.derived), stored_form(self.text), self.draft).not_taken_in if self.derived else ()
+
+    @property
+    def altered(self) -> tuple[str, ...]:
+        """Lines of the draft, with headings, figures and results, that the text alters."""
+        return altered_lines(self.derived, self.text)
 
     @property
     def typed(self) -> TypedText:

@@ -17,7 +17,7 @@ from models.queries.meetings import MeetingView
 from models.queries.reports import ReportView
 from tui.minutes.autosave import Autosave
 from tui.minutes.compare_pane import ComparePane
-from tui.minutes.editing import EditingSession
+from tui.minutes.editing import EditingSession, behind_heading
 from tui.minutes.lines import doubt_lines, header_line, notice_lines, sealed_text
 from tui.widgets.entry_area import EntryArea
 
@@ -94,9 +94,11 @@ class MinutesPage(Horizontal):
         return self.query_one(ComparePane) if self.is_comparing else self.area
 
     def let_type(self, *, typing: bool) -> None:
-        """Make the text editable or read-only."""
+        """Make the text editable or read-only; at first the cursor stands behind the heading."""
         self.set_class(typing, "typing")
         self.area.read_only, self.area.show_cursor = not typing, typing
+        if typing and self.area.cursor_location == (0, 0):
+            self.area.move_cursor((behind_heading(self.area.text), 0))
 
     def compare(self) -> None:
         """Switch between the comparison and the text."""

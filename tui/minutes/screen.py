@@ -128,7 +128,9 @@ class MinutesScreen(PanelHost):
             return None
         of = meeting_title(meeting(self.chibo.gateway.reader, self.meeting_id))
         seal, doubts = seal_of(stored_form(session.text)), len(self._sources.doubts)
-        return ApprovalFormData(self.meeting_id, seal, doubts, session.late_lines, of, session.missing_changes)
+        return ApprovalFormData(
+            self.meeting_id, seal, doubts, session.late_lines, of, session.missing_changes, session.altered
+        )
 
     def refused(self, panel: Panel | None, refusal: ChiboError) -> None:
         """Keep the typed text: it was not written."""

@@ -33,4 +33,4 @@ class DraftSources:
         draft = stored_form(draft_like(record, derived))
         copied = copied_texts(gateway.reader, gateway.home, meeting, text, draft)
         conflicts = conflicts_of(gateway.reader, meeting.id)
-        return cls(draft, checks_before_approval(record, text or draft, copied, conflicts))
+        return cls(draft, checks_before_approval(record, text or draft, copied, conflicts, derived))

@@ -1,6 +1,7 @@
 """A field to choose one of a few words, by arrows or space bar.
 
-Letters do not change the choice: whoever types a text does not look whether the cursor is in its field.
+A letter does not change the choice by itself: whoever types a text does not look whether the cursor is in its field.
+The form decides what becomes of it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from models.domain.language import _
+from models.domain.text import fold
 from tui.widgets.letters import typed_text
 
 GAP = 2
@@ -88,6 +90,15 @@ class ChoiceField(Widget, can_focus=True):
         """Post :class:`Changed`; the next word may need another line."""
         self.refresh(layout=True)
         self.post_message(self.Changed(self))
+
+    def go_to(self, letter: str) -> bool:
+        """Go to the next word that begins with a letter; return whether there is one."""
+        count = len(self.options)
+        places = ((self.index + step) % count for step in range(1, count + 1))
+        found = next((place for place in places if fold(self.options[place][1]).startswith(fold(letter))), None)
+        if found is not None:
+            self.index = found
+        return found is not None
 
     async def _on_key(self, event: events.Key) -> None:
         steps = {"left": -1, "right": 1, "space": 1}

@@ -23,6 +23,10 @@ from tui.widgets.sent_text import SentText
 
 _ACTIONS = {binding.key: binding.action for binding in Binding.make_bindings(TextArea.BINDINGS)} | {
     "ctrl+h": "delete_left",  # what some terminals send for backspace
+    "ctrl+home": "cursor_text_start",
+    "ctrl+end": "cursor_text_end",
+    "ctrl+shift+home": "cursor_text_start(True)",
+    "ctrl+shift+end": "cursor_text_end(True)",
 }
 
 
@@ -93,6 +97,14 @@ class EntryArea(TextArea):
         event.prevent_default()
         if self.takes_letters and event.text:
             self._type(event.text, event.time)
+
+    def action_cursor_text_start(self, select: bool = False) -> None:
+        """Move to the beginning of the text."""
+        self.move_cursor((0, 0), select=select)
+
+    def action_cursor_text_end(self, select: bool = False) -> None:
+        """Move to the end of the text."""
+        self.move_cursor(self.document.end, select=select)
 
     def _type(self, text: str, at: float) -> None:
         """Insert text at the cursor, replacing the selection."""

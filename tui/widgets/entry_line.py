@@ -21,6 +21,8 @@ from tui.widgets.sent_text import SentText
 _ACTIONS = {binding.key: binding.action for binding in Binding.make_bindings(Input.BINDINGS)} | {
     "ctrl+h": "delete_left",  # what some terminals send for backspace
     "ctrl+backspace": "delete_left_word",
+    "ctrl+home": "home",
+    "ctrl+end": "end",
     "alt+backspace": "delete_left_word",
 }
 """The action of each key: Textual's own bindings, applied by the line itself."""

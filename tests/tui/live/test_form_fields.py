@@ -52,9 +52,11 @@ async def test_what_is_typed_in_a_choice_goes_into_the_text(discussing: Path, cl
 
 async def test_a_choice_without_a_text_says_what_changes_it(planned: Path, clock: Clock) -> None:
     async with driving(planned, clock) as driver:
-        await driver.press("enter", "m")
+        await driver.press("enter", "m", "enter", "m")
         await driver.type("d")
         assert "← → change the choice" in driver.said
+        await driver.type("c")
+        assert "‹ close the meeting ›" in driver.text
 
 
 @pytest.mark.parametrize("key", ["f10", "ctrl+s"])

@@ -286,5 +286,29 @@ async def test_the_scenarios_two_sentences_are_changed_then_approved(closed: Pat
             elsewhere(closed, clock, "minutes.write", text="khác", meeting=screen.meeting_id)
 
 
+async def test_typing_begins_behind_the_heading_and_what_is_altered_there_is_told(
+    closed: Path, clock: FakeClock
+) -> None:
+    async with driving(closed, clock) as driver:
+        screen = await at_the_minutes(driver)
+        before = screen.page.area.text.splitlines()
+        await driver.press("e")
+        await driver.type("Ý kiến thêm.")
+        await driver.press("ctrl+end")
+        await driver.type(" Hết.")
+        await driver.press("f10")
+        lines = screen.page.area.text.splitlines()
+        assert lines[:4] == before[:4], "the heading stands as it was"
+        assert lines[4] == "Ý kiến thêm."
+        assert lines[-1].endswith(" Hết.")
+        await driver.press("e", "ctrl+home")
+        await driver.type("Kết luận.")
+        await driver.press("f10", "c")
+        assert "Altered by hand, though it comes from the records: “MINUTES”" in driver.text
+        await driver.press("a")
+        assert "⚠ Altered by hand" in driver.text
+        assert "− MINUTES" in driver.text
+
+
 def _discussion(driver: Driver) -> str:
     return str(driver.app.gateway.reader.execute("SELECT id FROM agenda_item WHERE kind = 'discussion'").fetchone()[0])
