@@ -133,10 +133,8 @@ def append(
     if rows:
         owners.check(connection, now, cell, account, parcels)
         if new := [device for device in after if device not in before]:
-            room = device_limit - len(before)
-            if left_out := owners.without_room(
-                connection, now, cell, account, new, own, room, quota.devices_of_account
-            ):
+            most = quota.devices_of_account
+            if left_out := owners.without_room(connection, now, cell, account, new, own, device_limit, most):
                 raise Problem(NO_ROOM, members={"devices": left_out})
         charge_quota(connection, now, cell, account, parcels, quota)
         owners.record_continued(connection, now, cell, account, {parcel.device for parcel in parcels})

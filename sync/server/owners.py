@@ -21,9 +21,13 @@ last.
 """
 
 KEPT_SHARE = 5
-"""Of the devices that an account may begin, one in so many is kept for those under which the machine itself writes:
-anybody can hand over a stick with many others.
+"""One in so many devices is kept: of those that an account may begin, for the names under which the machine itself
+writes, because anybody can hand over a stick with many others; of those of a cell, for machines that began few.
 """
+FEW = 3
+"""An account that began fewer devices than this within :data:`COUNTED` may use the share that the cell keeps."""
+STORED = 5
+"""The devices of a cell, those of revoked accounts included, are at most so many times its limit."""
 
 _ACCOUNT = Account.__table__
 _HEAD = StoredHead.__table__
@@ -52,16 +56,29 @@ def without_room(
     account: str,
     new: Sequence[str],
     own: str,
-    room: int,
+    limit: int,
     most: int,
 ) -> list[str]:
-    """Return the new devices for which there is no room, in the cell or among those an account may begin; the machine's
-    ``own`` comes first.
+    """Return the new devices for which there is no room, in the cell or among those an account may begin.
+
+    The machine's ``own`` comes first. ``limit`` is that of the cell, in which devices of revoked accounts do not count;
+    ``most`` that of the account.
     """
-    room = min(room, most - begun(connection, now, cell, account))
+    mine, in_cell, kept = begun(connection, now, cell, account), _room(connection, cell, limit), limit // KEPT_SHARE
+    own_room = min(in_cell if mine < FEW else in_cell - kept, most - mine)
     others = [device for device in new if device != own]
-    others_room = room - (len(new) - len(others)) - (most // KEPT_SHARE if own else 0)
-    return [*([own] if own in new and room < 1 else []), *others[max(0, others_room) :]]
+    others_room = min(in_cell - kept, most - mine - most // KEPT_SHARE) if own else own_room
+    refused = [own] if own in new and own_room < 1 else []
+    return [*refused, *others[max(0, others_room - (len(new) - len(others))) :]]
+
+
+def _room(connection: Connection, cell: str, limit: int) -> int:
+    """Return how many devices the cell may have more."""
+    revoked = _ACCOUNT.c.revoked_at.is_not(None)
+    query = select(func.count(), func.count().filter(revoked))
+    both = query.select_from(_HEAD.outerjoin(_ACCOUNT, _ACCOUNT.c.id == _HEAD.c.account)).where(_HEAD.c.cell == cell)
+    stored, of_revoked = connection.execute(both).one()
+    return int(min(limit - (stored - of_revoked), STORED * limit - stored))
 
 
 def begun(connection: Connection, now: datetime, cell: str, account: str) -> int:

@@ -25,6 +25,7 @@ from tests.sync.hostile.test_key_change import test_an_exchange_takes_a_new_key_
 from tests.sync.hostile.test_quotas import (
     test_a_new_day_gives_room_again,
     test_bytes_of_a_machine_in_a_day_and_of_a_cell_have_an_end,
+    test_devices_of_a_revoked_machine_take_no_room,
     test_invented_devices_block_nobody_else,
 )
 from tests.sync.hostile.test_strangers import (
@@ -43,6 +44,7 @@ __all__ = [
     "test_an_older_version_under_a_good_signature_is_put_again",
     "test_bytes_of_a_machine_in_a_day_and_of_a_cell_have_an_end",
     "test_complaints_without_end_do_not_keep_the_writer_busy",
+    "test_devices_of_a_revoked_machine_take_no_room",
     "test_invented_devices_block_nobody_else",
     "test_nobody_writes_over_the_recovery_box_without_saying_which",
     "test_what_a_receiver_cannot_open_its_writer_puts_again",
