@@ -167,9 +167,9 @@ class ServerClient(ServerConnection):
         """Return the machines of the cell."""
         return self.ask("GET", "/v1/accounts", AccountList.read)
 
-    def revoke(self, account: str) -> None:
-        """Revoke a machine's token."""
-        self.call("DELETE", f"/v1/accounts/{account}")
+    def revoke(self, account: str, *, with_invited: bool = False) -> None:
+        """Revoke a machine's token; with it those of the machines that it lately invited, and these invited."""
+        self.call("DELETE", f"/v1/accounts/{account}{'/invited' if with_invited else ''}")
 
     def invite(self) -> CellInvitation:
         """Return a code for one more machine of the cell."""

@@ -70,19 +70,32 @@ def find(found: tuple[Machine, ...], name: str) -> Machine:
 
 
 def revoke(
-    store: Store, account: MachineAccount, server: ServerClient, machine: Machine, reason: str = ""
+    store: Store,
+    account: MachineAccount,
+    server: ServerClient,
+    machine: Machine,
+    reason: str = "",
+    *,
+    with_invited: bool = False,
 ) -> MachineAccount:
     """Revoke a machine, and give the others a new key: the revoked one cannot read what is written from now on.
 
-    It keeps what it has. This is an act, which informs the others. Raises :class:`Refused` for the machine itself, and
-    :class:`ExchangeFailed`: then repeat it.
+    It keeps what it has. ``with_invited`` revokes what lately joined by its invitations as well. This is an act, which
+    informs the others. Raises :class:`Refused` for the machine itself, and :class:`ExchangeFailed`: then repeat it.
     """
     if machine.is_this:
         raise Refused(_ITSELF)
-    server.revoke(machine.id)
+    before = _standing(server) if with_invited else {machine.id}
+    server.revoke(machine.id, with_invited=with_invited)
+    gone = before - _standing(server) if with_invited else before
     newer = renew_key(store.home, account, server)
-    perform(store, "machine.shut_out", machine=machine.id, key=newer.ring.newest.id, reason=reason)
+    for one in sorted(gone | {machine.id}, key=lambda one: (one != machine.id, one)):
+        perform(store, "machine.shut_out", machine=one, key=newer.ring.newest.id, reason=reason)
     return newer
+
+
+def _standing(server: ServerClient) -> set[str]:
+    return {info.id for info in server.accounts().accounts if info.revoked_at is None}
 
 
 def renew_recovery(store: Store, account: MachineAccount, server: ServerClient, recovery_key: bytes) -> MachineAccount:

@@ -13,7 +13,7 @@ from models.domain.errors import UnknownRecord
 from models.domain.language import N_
 from models.store.ids import new_id
 from sync.protocol.messages.accounts import Enrolled
-from sync.server import codes, ledger, removals
+from sync.server import codes, ledger, newcomers, removals
 from sync.server.audit import ADMIN, Event, record
 from sync.server.problems import CODE_REFUSED, NO_ROOM, NOT_A_MEMBER, Problem
 from sync.server.secrets import digest, new_token, same
@@ -163,7 +163,15 @@ def restore(connection: Connection, now: datetime, account: str) -> tuple[remova
     return allowed
 
 
-def revoke(connection: Connection, now: datetime, account: str, *, by: str = ADMIN, cell: str | None = None) -> None:
+def revoke(
+    connection: Connection,
+    now: datetime,
+    account: str,
+    *,
+    by: str = ADMIN,
+    cell: str | None = None,
+    event: Event = Event.ACCOUNT_REVOKED,
+) -> None:
     """Revoke an account and the codes that it made, and delete the keys that wait for it; repeating it changes nothing.
 
     Raises :class:`UnknownRecord` for an unknown account (in the cell, if one is given).
@@ -176,8 +184,20 @@ def revoke(connection: Connection, now: datetime, account: str, *, by: str = ADM
         boxes = KeyBox.__table__
         connection.execute(boxes.delete().where((boxes.c.cell == row.cell) & (boxes.c.recipient == account)))
         codes.revoke_made_by(connection, now, account)
-        record(connection, now, by, Event.ACCOUNT_REVOKED, cell=row.cell, subject=account)
+        record(connection, now, by, event, cell=row.cell, subject=account)
         ledger.touch(connection, row.cell)  # the recovery box that it sealed has to be sealed again
+
+
+def revoke_with_invited(connection: Connection, now: datetime, account: str, *, by: str, cell: str) -> None:
+    """Revoke an account and all that joined lately by its invitations or by theirs; but never the one that asks.
+
+    Raises :class:`UnknownRecord` as :func:`revoke` does.
+    """
+    invited = newcomers.invited_by(connection, now, cell, account)
+    revoke(connection, now, account, by=by, cell=cell)
+    for one in invited:
+        if one != by:
+            revoke(connection, now, one, by=by, cell=cell, event=Event.ACCOUNT_REVOKED_TOO)
 
 
 def _line(row: Row[tuple[object, ...]]) -> AccountLine:

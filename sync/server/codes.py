@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -65,10 +66,12 @@ def make(connection: Connection, now: datetime, cell: str, life: timedelta, acco
     return made
 
 
-def count_open(connection: Connection, now: datetime, cell: str) -> int:
-    """Return how many codes of a cell are valid."""
+def count_open(connection: Connection, now: datetime, cell: str, made_by: Sequence[str]) -> int:
+    """Return how many codes of a cell that some accounts made are valid."""
     unused = _TABLE.c.used_at.is_(None) & _TABLE.c.revoked_at.is_(None) & (_TABLE.c.expires_at > now)
-    query = select(func.count()).select_from(_TABLE).where(unused & (_TABLE.c.cell == cell))
+    query = (
+        select(func.count()).select_from(_TABLE).where(unused & (_TABLE.c.cell == cell) & _TABLE.c.made_by.in_(made_by))
+    )
     return int(connection.execute(query).scalar_one())
 
 

@@ -60,7 +60,9 @@ class Limits:
     open_codes: Count = 20
     invitations_of_day: Count = 100
     revocations_of_day: Count = 20
-    """How many machines the machines of one cell may invite and revoke in a day; administrators are not limited."""
+    """How many machines one machine may invite and revoke in a day, and all enrolled within a day together; an
+    administrator is not limited.
+    """
     key_puts_of_day: Count = 100
     """How many times one machine may put key boxes in a day: each put is stored, and the other machines fetch it."""
     complaints_of_day: Count = 1_000

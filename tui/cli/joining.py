@@ -210,6 +210,13 @@ def _add_device_revoke(group: typer.Typer) -> None:
         context: typer.Context,
         machine: Annotated[str, typer.Argument(help=_(N_("The machine: its name, or the beginning of its id.")))],
         reason: Annotated[str, typer.Option(help=_(N_("Why: it is kept in the log, and told to the others.")))] = "",
+        invited: Annotated[
+            bool,
+            typer.Option(
+                "--invited",
+                help=_(N_("Also the machines that joined in the last 30 days by its invitations: after a theft.")),
+            ),
+        ] = False,
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
         from sync.client import machines
@@ -217,7 +224,7 @@ def _add_device_revoke(group: typer.Typer) -> None:
         found, names = machines_of(context.obj)
         wanted = machines.find(found, id_of(machine, names))
         with server_of(context.obj) as (account, server), acting(context.obj) as store:
-            newer = machines.revoke(store, account, server, wanted, reason)
+            newer = machines.revoke(store, account, server, wanted, reason, with_invited=invited)
         if as_json:
             print_json({"revoked": wanted.id, "key": newer.ring.newest.id})
             return

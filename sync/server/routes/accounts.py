@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -17,6 +18,7 @@ from sync.protocol.version import MEMBERSHIP
 from sync.server import accounts, codes, description
 from sync.server.audit import Event, count_of_day
 from sync.server.auth import Caller, Shared, proven, refused, signed_text
+from sync.server.newcomers import sharing
 from sync.server.problems import CODE_REFUSED, MALFORMED, NO_ROOM, NOT_FOUND, UNAUTHORISED, Problem, too_often
 from sync.server.request_body import read_body
 from sync.server.request_log import request_log
@@ -70,10 +72,26 @@ async def list_accounts(caller: Caller, service: Shared) -> Response:
 )
 async def revoke(request: Request, account: str, caller: Caller, service: Shared) -> Response:
     """Answer 204, also when it was revoked before; 404 for a machine of another cell as for one that is none."""
+    return await _revoked(request, account, caller, service, accounts.revoke)
+
+
+@router.delete(
+    "/accounts/{account}/invited",
+    summary="Revoke a machine of the cell, and those that joined in the last 30 days by its invitations or by theirs",
+    **description.call(UNAUTHORISED, NOT_FOUND, status=204),
+)
+async def revoke_with_invited(request: Request, account: str, caller: Caller, service: Shared) -> Response:
+    """Answer as for one machine; all together count as one revocation."""
+    return await _revoked(request, account, caller, service, accounts.revoke_with_invited)
+
+
+async def _revoked(
+    request: Request, account: str, caller: Caller, service: Shared, revoke: Callable[..., None]
+) -> Response:
     await proven(request, service, caller)
     most = service.limits.revocations_of_day
     try:
-        await service.write(_revoke, service.now(), caller, identifier(account), most)
+        await service.write(_revoke, service.now(), caller, identifier(account), most, revoke)
     except (Malformed, UnknownRecord):
         raise Problem(NOT_FOUND) from None
     return no_content()
@@ -93,17 +111,27 @@ async def invite(request: Request, caller: Caller, service: Shared) -> Response:
 
 def _invite(connection: Connection, now: datetime, caller: accounts.AccountLine, settings: Settings) -> codes.NewCode:
     limits = settings.limits
-    if codes.count_open(connection, now, caller.cell) >= limits.open_codes:
+    by = sharing(connection, now, caller.cell, caller.id)
+    if codes.count_open(connection, now, caller.cell, by) >= limits.open_codes:
         raise Problem(NO_ROOM)
-    if count_of_day(connection, now, caller.cell, Event.CODE_MADE) >= limits.invitations_of_day:
+    if count_of_day(connection, now, caller.cell, Event.CODE_MADE, *by) >= limits.invitations_of_day:
         raise too_often()
     return codes.make(connection, now, caller.cell, settings.invitation_life, caller.id)
 
 
-def _revoke(connection: Connection, now: datetime, caller: accounts.AccountLine, account: str, most: int) -> None:
-    if count_of_day(connection, now, caller.cell, Event.ACCOUNT_REVOKED) >= most:
+def _revoke(
+    connection: Connection,
+    now: datetime,
+    caller: accounts.AccountLine,
+    account: str,
+    most: int,
+    revoke: Callable[..., None],
+) -> None:
+    """Each machine has its own share, and newcomers one together: nobody uses up that of the others."""
+    by = sharing(connection, now, caller.cell, caller.id)
+    if count_of_day(connection, now, caller.cell, Event.ACCOUNT_REVOKED, *by) >= most:
         raise too_often()
-    accounts.revoke(connection, now, account, by=caller.id, cell=caller.cell)
+    revoke(connection, now, account, by=caller.id, cell=caller.cell)
 
 
 def _info(line: accounts.AccountLine) -> AccountInfo:

@@ -185,11 +185,14 @@ def test_a_code_that_was_used_cannot_be_revoked_the_machine_can(administration: 
 
 
 def test_open_codes_are_counted(administration: Administration, clock: FakeClock, cell: str) -> None:
-    def count() -> Any:
-        return administration.do(codes.count_open, cell)
+    def count(*made_by: str) -> Any:
+        return administration.do(codes.count_open, cell, made_by or ("a", "b"))
 
-    administration.new_code(cell)
-    enrol(administration, administration.new_code(cell))
+    enrolled = enrol(administration, administration.new_code(cell))
+    administration.do(codes.make, cell, timedelta(hours=1), "a")
+    used = administration.do(codes.make, cell, timedelta(hours=1), "b")
+    assert (count(), count("a"), count("b"), count(enrolled.account)) == (2, 1, 1, 0)
+    enrol(administration, used.code)
     assert count() == 1
     clock.advance(hours=1)
     assert count() == 0
