@@ -141,8 +141,8 @@ def _letterhead(document: Any, *, official_letter: bool) -> None:
     for text in ("{%p if superior %}", "{{ superior }}", "{%p endif %}"):
         _line(_next(left), text)
     _line(_next(left), "{{ cell }}", bold=True)
-    _line(_next(left), "*")
-    _line(_next(left), "{{ number }}")
+    for text in ("{%p if number %}", "*", "{{ number }}", "{%p endif %}"):
+        _line(_next(left), text)
     if official_letter:  # what it is about stands under its number
         _line(_next(left), "{%p if not title %}")
         _line(_next(left), "{{ subject }}", size=12, italic=True)

@@ -60,10 +60,10 @@ def _warn_of_another_day(unit: Unit, meeting: Meeting) -> None:
             "The clock says {day}, the meeting is planned for {planned}: set the clock right. The roll is that of the"
             " planned day."
         )
-        unit.warn(RuleWarning(sentence, {"planned": meeting_day(meeting), "day": kept_day(unit.today)}))
+        unit.warn(RuleWarning(sentence, {"planned": kept_day(meeting.scheduled_at), "day": kept_day(unit.today)}))
     elif meeting.scheduled_at.astimezone(VIETNAM).date() != unit.today:
         sentence = N_("The meeting was planned for {planned} and opens on {day}: the roll is that of today.")
-        unit.warn(RuleWarning(sentence, {"planned": meeting_day(meeting), "day": kept_day(unit.today)}))
+        unit.warn(RuleWarning(sentence, {"planned": kept_day(meeting.scheduled_at), "day": kept_day(unit.today)}))
 
 
 @act("meeting.pause", label=N_("paused the meeting"))

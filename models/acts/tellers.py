@@ -30,7 +30,10 @@ def reasons_of(text: str, invalid: int) -> str:
 def appoint_tellers(
     unit: Unit, found: Round, motion: Motion, view: MotionView, tellers: list[MemberId], head: MemberId | None
 ) -> None:
-    """Write down who counts a round, and who leads them. Raises :class:`Refused` for one who may not count."""
+    """Write down who counts a round, and who leads them: the first named, unless another ``head`` is.
+
+    Raises :class:`Refused` for one who may not count.
+    """
     meeting = meeting_of(unit, MeetingId(motion.meeting_id))
     about = {option.member_id for option in view.options} | {motion.subject_id}
     with argument("tellers"):
@@ -45,7 +48,8 @@ def appoint_tellers(
             N_("{member} is not in the counting committee; its head is one of its members."),
             member=shown_names(unit.connection).get(head, head),
         ).at("head")
+    leads = head or next(iter(tellers), None)
     for teller in dict.fromkeys(tellers):
         eligible_member(unit, Role.TELLER, teller, meeting=meeting)
         key = natural_id("round_teller", found.id, teller)
-        unit.add(RoundTeller(id=key, round_id=found.id, member_id=teller, is_head=teller == head))
+        unit.add(RoundTeller(id=key, round_id=found.id, member_id=teller, is_head=teller == leads))

@@ -6,7 +6,7 @@ Sources: the form of Party documents as in docs/domain.md, "Documents".
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models.documents.paper import Block, Paper, PaperAddendum, Seal, Signature
@@ -14,7 +14,7 @@ from models.documents.record import MeetingRecord
 from models.domain.formats import NO_BREAK
 from models.domain.language import _, current_language
 from models.domain.text import capital, name_and_tag
-from models.domain.vocabulary import Office
+from models.domain.vocabulary import MeetingKind, Office
 from models.queries.people import CellView
 
 CONGRESS = "ĐH"
@@ -26,7 +26,11 @@ INVITATION = "GM"
 
 @dataclass(frozen=True, slots=True)
 class DocumentContent:
-    """What one document says beyond its letterhead. ``sign`` is its abbreviation (``NQ``), ``number`` its number."""
+    """What one document says beyond its letterhead.
+
+    ``sign`` is its abbreviation (``NQ``), ``number`` its number. Lists, forms and the script are of no numbered type;
+    their ``sign`` is empty.
+    """
 
     sign: str
     title: str
@@ -47,7 +51,7 @@ def paper(cell: CellView, day: date, sheet: DocumentContent) -> Paper:
         superior=cell.superior.upper(),
         cell=cell.name.upper(),
         party=_("COMMUNIST PARTY OF VIETNAM"),
-        number=number_text(cell, sheet.number, sheet.sign),
+        number=number_text(cell, sheet.number, sheet.sign) if sheet.sign else "",
         place_and_day=place_and_day(cell.place, day),
         title=sheet.title,
         subject=sheet.subject,
@@ -84,8 +88,20 @@ def committee_of(superior: str) -> str:
 
 
 def of_the_cell(record: MeetingRecord) -> Signature:
-    """Return the signature on behalf of the cell: the chair's, if the chair holds an office that may sign."""
-    return for_the_cell(*signer_of({row.full_name: row.office for row in record.roll}, record.meeting.chair))
+    """Return the signature under what a meeting decided: on behalf of the cell, at a congress of its presidium."""
+    of = record.meeting
+    if of.kind is MeetingKind.CONGRESS:
+        return Signature(_("FOR THE PRESIDIUM"), "", name_and_tag(of.chair)[0])
+    return by_an_office(record)
+
+
+def by_an_office(record: MeetingRecord) -> Signature:
+    """Return the signature on behalf of the cell, or of its committee: the chair's, if the chair holds an office that
+    may sign.
+    """
+    of = record.meeting
+    signed = for_the_cell(*signer_of({row.full_name: row.office for row in record.roll}, of.chair))
+    return replace(signed, above=_("FOR THE COMMITTEE")) if of.kind is MeetingKind.COMMITTEE else signed
 
 
 def signer_of(offices: Mapping[str, Office | None], chair: str) -> tuple[Office, str]:

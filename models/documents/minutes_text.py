@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from models.documents.letterhead import number_text
+from models.documents.occasions import body_of, held_text, occasion
 from models.documents.proceedings import proceedings, score_lines, shortcoming_lines
 from models.documents.record import MeetingRecord, meeting_record
 from models.documents.vote_words import motion_title, round_text
@@ -28,17 +29,16 @@ from models.documents.wording import (
     percents_closed,
     petition_text,
     present_text,
+    resolution_subject,
     roll_in_words,
     standings_text,
     subject_text,
     task_text,
     why_not_convened,
     with_office,
-    without_type,
 )
 from models.domain.formats import day_text
 from models.domain.item_kinds import ItemKind
-from models.domain.labels import label
 from models.domain.language import LANGUAGES, Language, _, current_language, in_language, pgettext
 from models.domain.text import capital, one_line, small
 from models.domain.vocabulary import (
@@ -103,11 +103,11 @@ def _opening(record: MeetingRecord) -> Iterator[str]:
         return
     began = of.begins_at
     where = one_line(of.place or record.cell.place)
-    sentence = _("On {day} at {time}, {cell} held its meeting ({kind}).")
+    sentence = _("On {day} at {time}, {cell} held {what}.")
     if where:
-        sentence = _("On {day} at {time}, at {place}, {cell} held its meeting ({kind}).")
+        sentence = _("On {day} at {time}, at {place}, {cell} held {what}.")
     yield sentence.format(
-        day=day_text(began), time=hour_text(began), place=where, cell=record.cell.name, kind=label(of.kind)
+        day=day_text(began), time=hour_text(began), place=where, cell=record.cell.name, what=held_text(of.kind)
     )
 
 
@@ -170,7 +170,7 @@ def _conclusions(record: MeetingRecord) -> Iterator[str]:
             yield f"{next(number)}. {motion_title(motion)}"
             yield from rounds
     blocks = (
-        (_("Resolution"), (_resolution(record, one) for one in record.resolutions)),
+        (_("Resolution"), _resolutions(record)),
         (pgettext("in the minutes", "Tasks"), (f"- {task_text(task)}." for task in record.tasks)),
         (_("Petitions"), (f"- {petition_text(one)}." for one in record.petitions)),
         (_("Score"), (*score_lines(record), *shortcoming_lines(record))),
@@ -199,8 +199,18 @@ def _question(text: str) -> Iterator[str]:
     yield from (f"+ {line}" for line in others)
 
 
+def _resolutions(record: MeetingRecord) -> Iterator[str]:
+    """Yield the resolutions: drafted ones, and those on an admission or confirmation, which the vote itself makes."""
+    drafted = {one.motion_id for one in record.resolutions}
+    yield from (_resolution(record, one) for one in record.resolutions)
+    for motion in record.motions:
+        if motion.resolution_number and motion.id not in drafted:
+            number = small(number_text(record.cell, motion.resolution_number, "NQ"))
+            yield _("- Resolution {number}: {title}.").format(number=number, title=motion_title(motion))
+
+
 def _resolution(record: MeetingRecord, one: ResolutionLine) -> str:
-    title = without_type(one.title, _("RESOLUTION"))
+    title = resolution_subject(one.title, record.meeting)
     if one.number is None:
         return _("- Draft, not adopted: {title}.").format(title=title)
     number = small(number_text(record.cell, one.number, "NQ"))
@@ -210,6 +220,7 @@ def _resolution(record: MeetingRecord, one: ResolutionLine) -> str:
 def _closing(record: MeetingRecord) -> Iterator[str]:
     if closed := record.meeting.closed_at:
         began = record.meeting.begins_at
-        yield _("The meeting ended at {time}.").format(time=end_text(closed, began))
+        held = capital(occasion(record.meeting.kind))
+        yield _("{occasion} ended at {time}.").format(occasion=held, time=end_text(closed, began))
     if any(one.item.kind == ItemKind.MINUTES and one.item.state is ItemState.DONE for one in record.items):
-        yield _("These minutes were read to the meeting, which adopted them.")
+        yield _("These minutes were read to {body}, which adopted them.").format(body=body_of(record.meeting.kind))

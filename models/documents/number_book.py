@@ -13,7 +13,7 @@ from models.documents.catalogue import DocumentRequest
 from models.documents.kinds.letters import recipients_of
 from models.documents.letterhead import committee_of, issuer_of, signer_of
 from models.documents.names import DocumentKind
-from models.documents.wording import subject_text, without_type
+from models.documents.wording import resolution_subject, subject_text, without_type
 from models.domain.errors import UnknownRecord
 from models.domain.labels import label
 from models.domain.language import N_, _
@@ -164,6 +164,8 @@ class _Reader:
         signer = self._for_the_cell(of) if one.series is Series.RESOLUTION else of.chair
         number = f"{one.number:02}-{one.series.value}/{issuer_of(own, one.series.value)}"
         subject = without_type(one.title, kind) if one.title else subject_text(of)
+        if one.table == "resolution":
+            subject = resolution_subject(one.title, of)
         return BookEntry(one, number, day, kind, subject, (*committee, *members), name_and_tag(signer)[0])
 
     def _of_letter(self, one: NumberedDocument, view: LetterView) -> BookEntry:

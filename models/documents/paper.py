@@ -191,14 +191,17 @@ ROOM = 78
 _LONGEST_WORD = 16
 
 
-def column_widths(found: PaperTable, room: int = ROOM) -> list[int]:
+def column_widths(found: PaperTable, room: int = ROOM, wider: int = 0) -> list[int]:
     """Return the widths of a table's columns in characters: their shares, but at least their longest words.
 
     A word is broken if it is longer than :data:`_LONGEST_WORD`, or if there is no room for it beside the others.
+    ``wider`` is by how many hundredths the letters may be wider: Word draws them in the typeface that it has.
     """
     room -= 3 * (len(found.columns) - 1)
     whole = sum(column.width for column in found.columns)
-    needed = [max(3, min(_longest(found, at), _LONGEST_WORD)) for at in range(len(found.columns))]
+    needed = [
+        max(3, -(-min(_longest(found, at), _LONGEST_WORD) * (100 + wider) // 100)) for at in range(len(found.columns))
+    ]
     shares = [max(3, room * column.width // whole) for column in found.columns]
     widths = [max(pair) for pair in zip(shares, needed, strict=True)]
     while sum(widths) > room:

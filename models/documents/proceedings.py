@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from itertools import count
 
+from models.documents.occasions import body_of
 from models.documents.record import ItemRecord, MeetingRecord
 from models.documents.vote_words import method_text, motion_title, verdict_text
 from models.documents.wording import (
@@ -29,7 +29,7 @@ from models.domain.item_kinds import ItemKind
 from models.domain.language import N_, _, fill
 from models.domain.scoring import grade_name
 from models.domain.state_sets import NOT_TREATED
-from models.domain.text import capital, one_line
+from models.domain.text import capital, fold, one_line
 from models.domain.vocabulary import ItemState, NoteKind, RoundState
 from models.queries.decisions import TaskLine
 from models.queries.notes import NoteView
@@ -81,19 +81,22 @@ _TO_A_PERSON = frozenset({NoteKind.SELF_CRITICISM, NoteKind.CRITICISM, NoteKind.
 
 def proceedings(record: MeetingRecord) -> Iterator[str]:
     """Yield the lines of the items that were dealt with, each under its numbered heading."""
-    number = count(1)
+    place = below = 0
     for found in record.items:
         if found.item.state in _NOT_DISCUSSED and not found.notes:
             continue
-        yield f"{next(number)}. {one_line(found.item.title)}"
+        is_part = bool(place) and "." in found.item.number
+        place, below = (place, below + 1) if is_part else (place + 1, 0)
+        yield f"{place}.{below}. {one_line(found.item.title)}" if is_part else f"{place}. {one_line(found.item.title)}"
         yield from _item(record, found)
     if record.notes_apart:  # written between the items, or after the meeting
         title = _("Outside the agenda")
-        yield f"{next(number)}. {title}"
+        yield f"{place + 1}. {title}"
         yield from (line for note in record.notes_apart for line in note_lines(note))
     left = [found.item.title for found in record.items if found.item.state is ItemState.DEFERRED]
     if left:
-        yield _("Left for the next meeting: {items}.").format(items="; ".join(map(one_line, left)))
+        yield _("Left for the next meeting:")
+        yield from (f"- {one_line(title)}." for title in left)
 
 
 def note_lines(note: NoteView) -> tuple[str, ...]:
@@ -131,7 +134,7 @@ def _item(record: MeetingRecord, found: ItemRecord) -> Iterator[str]:
         led = _LED if kind in _LEADING else _DID if kind in _DOING else _PRESENTED
         yield _(led).format(name=capital(comrade(name)))
     elif not (said or outcome):
-        yield _("- The cell dealt with this item.")
+        yield _("- {body} dealt with this item.").format(body=capital(body_of(record.meeting.kind)))
     yield from said
     yield from outcome
     if found.item.conclusion:
@@ -156,14 +159,18 @@ def _said(found: ItemRecord) -> Iterator[str]:
     yield from (line for note in found.notes for line in note_lines(note))
 
 
-def _opening(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:
-    if record.guests:
+def _opening(record: MeetingRecord, found: ItemRecord) -> Iterator[str]:
+    """Yield the guests once: at the item that introduces them, else at the first of this kind."""
+    opening = [one.item for one in record.items if one.item.kind == ItemKind.OPENING and _is_held(one)]
+    naming = [one for one in opening if any(word in fold(one.title_vi) for word in _GUEST_WORDS)]
+    if record.guests and found.item.id == (naming or opening)[0].id:
         yield _("- The guests were introduced: {names}.").format(names=guest_names(record.guests))
 
 
 def _minute_taker(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:
     if name := record.meeting.minute_taker:
-        yield _("- The cell agreed that {name} takes the minutes.").format(name=comrade(name))
+        body = capital(body_of(record.meeting.kind))
+        yield _("- {body} agreed that {name} takes the minutes.").format(body=body, name=comrade(name))
 
 
 def _roll_call(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:
@@ -171,7 +178,8 @@ def _roll_call(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:
 
 
 def _adopt_agenda(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:
-    yield _("- The cell adopted the agenda of {count} items.").format(count=len(record.items))
+    body = capital(body_of(record.meeting.kind))
+    yield _("- {body} adopted the agenda of {count} items.").format(body=body, count=len(record.items))
     added = [one_line(one.item.title) for one in record.items if one.item.added_after_agreement]
     if added:
         yield _("- Added to what was announced: {items}.").format(items="; ".join(added))
@@ -259,6 +267,9 @@ def shortcoming_lines(record: MeetingRecord) -> Iterator[str]:
         if named.strip():
             yield text.format(text=sentence(named))
 
+
+_GUEST_WORDS = ("dai bieu", "khach", "guest")
+"""Words, folded, of the titles of items that introduce the guests."""
 
 _OUTCOMES: Mapping[str, Callable[[MeetingRecord, ItemRecord], Iterator[str]]] = {
     ItemKind.OPENING: _opening,

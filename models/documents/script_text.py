@@ -77,7 +77,7 @@ def _parts(script: MeetingScript, listed: AgendaView, keys: Mapping[str, str], v
         if guest and item.kind == ItemKind.SYNTHESIS:
             yield from _at(guest, Moment.GUEST, values)
             guest = None
-        if part := script.of_item(keys.get(item.title_vi, ""), item.kind, kind):
+        if part := script.of_item(keys.get(item.title_vi, ""), item.kind, kind, item.title_vi):
             following = listed.items[place + 1] if place + 1 < len(listed.items) else None
             yield _spoken(part, item, {**values, **_of_item(item, following)}, listed.meeting)
     yield from _at(guest, Moment.GUEST, values)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
+from models.documents.occasions import subject_of
 from models.domain.bands import Rate
 from models.domain.clock import day_of, local
 from models.domain.formats import day_text, percent_text
@@ -21,6 +22,9 @@ from models.queries.roll_call import RollCallRow, counted
 
 _STATES = {TaskState.DONE: N_("carried out"), TaskState.LATE: N_("carried out late")}
 """How papers call states that screens call shorter."""
+
+_MONTH_ALONE = re.compile(r"(?:cua )?(?:ky )?thang \d+(?:(?:/| nam )\d{4})?|\w+ \d{4}|resolution|nghi quyet")
+"""Titles of resolutions, folded, that say nothing but their type and their month."""
 
 _BEFORE_PERCENT = re.compile(r"(?<=\d)[ \u00a0](?=%)")
 
@@ -89,8 +93,7 @@ def subject_text(of: MeetingView, day: date | None = None) -> str:
     day = day or of.day
     if title := one_line(of.title):
         return _("{title}, {day}").format(title=title, day=day_text(day))
-    text = _("{kind} meeting of the cell, {month}/{year}")
-    return text.format(kind=label(of.kind), month=day.month, year=day.year)
+    return subject_of(of.kind, day)
 
 
 def without_type(title: str, type_of_paper: str) -> str:
@@ -118,6 +121,14 @@ def called_text(rows: Sequence[RollCallRow]) -> str:
 def office_number(number: int) -> str:
     """Return a number as Vietnamese papers write it, of two digits: ``05``; nothing is ``0``."""
     return f"{number:02}" if number and current_language() == "vi" else str(number)
+
+
+def resolution_subject(title: str, of: MeetingView) -> str:
+    """Return the subject line of a resolution: its title without the type; of a title that names no more than a month,
+    that of the meeting.
+    """
+    subject = without_type(title, _("RESOLUTION"))
+    return subject_text(of) if _MONTH_ALONE.fullmatch(fold(subject)) else subject
 
 
 def present_text(attendance: Rate) -> str:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from models.domain.item_kinds import ItemKind
 from models.domain.language import N_, Text
+from models.domain.text import fold
 from models.domain.vocabulary import MeetingKind
 from models.profiles.schema import Certainty
 from models.profiles.toml_table import TomlTable, printable
@@ -58,7 +59,8 @@ class Placeholder(StrEnum):
 class ScriptPart:
     """The texts at a moment, at items of a template (by their keys) or at every item of a kind.
 
-    ``meetings`` are the kinds of meetings it is for; empty: all of them. ``own`` opens an item that the chair presents,
+    ``meetings`` are the kinds of meetings it is for; empty: all of them. ``words`` are those of which one stands in the
+    titles of the items of a kind that it is for; empty: all of the kind. ``own`` opens an item that the chair presents,
     if it differs from ``open``.
     """
 
@@ -70,6 +72,11 @@ class ScriptPart:
     kind: ItemKind | None = None
     items: tuple[str, ...] = ()
     meetings: tuple[MeetingKind, ...] = ()
+    words: tuple[str, ...] = ()
+
+    def names(self, title: str) -> bool:
+        """Return whether one of its words stands in a title, whatever its marks and capitals."""
+        return any(fold(one) in fold(title) for one in self.words)
 
     def fits(self, meeting: MeetingKind) -> bool:
         """Return whether the part is for meetings of a kind."""
@@ -92,11 +99,15 @@ class MeetingScript:
         """Return the texts at a moment; ``None`` if there are none."""
         return _closest([one for one in self.parts if one.moment is moment and one.fits(meeting)])
 
-    def of_item(self, key: str, kind: str, meeting: MeetingKind) -> ScriptPart | None:
-        """Return the texts of an item: by its key in the template (empty without one), else by its kind."""
+    def of_item(self, key: str, kind: str, meeting: MeetingKind, title: str = "") -> ScriptPart | None:
+        """Return the texts of an item: by its key in the template (empty without one), else by its kind, those for its
+        title first.
+        """
         fitting = [one for one in self.parts if one.fits(meeting)]
         named = [one for one in fitting if key and key in one.items]
-        return _closest(named) or _closest([one for one in fitting if one.kind is not None and one.kind.value == kind])
+        of_kind = [one for one in fitting if one.kind is not None and one.kind.value == kind]
+        by_title = _closest([one for one in of_kind if one.names(title)])
+        return _closest(named) or by_title or _closest([one for one in of_kind if not one.words])
 
 
 def _closest(parts: list[ScriptPart]) -> ScriptPart | None:
@@ -129,6 +140,7 @@ def _part(table: TomlTable) -> ScriptPart:
             kind=table.choice("kind", ItemKind) if table.has("kind") else None,
             items=_texts(table, "items") if table.has("items") else (),
             meetings=table.choices("meetings", MeetingKind) if table.has("meetings") else (),
+            words=_texts(table, "words") if table.has("words") else (),
         )
     if sum((part.moment is not None, part.kind is not None, bool(part.items))) != 1:
         text = N_("In {file}, {key} must be there, or else one of: {others}; exactly one of them.")

@@ -77,7 +77,7 @@ def test_the_second_ballot_names_who_stands_in_it(room: Room) -> None:
     tellers = [room.members["Yến"], room.members["Mậu"]]
     room.do("round.count_marks", round=opened, tellers=tellers, issued=7, returned=7, marks=marks)
     again = slips_of(room)
-    assert again.title == "BALLOT (round 2)"
+    assert again.title == "BALLOT (round\u00a02)"
     assert again.lines == ("Lê Thị Dung", "Nguyễn Văn Đức")
     assert again.hint == "put a cross beside at most 1"
 
@@ -104,7 +104,7 @@ def test_a_show_of_hands_that_decided_had_no_papers_and_a_voided_one_may_have_th
     with pytest.raises(Refused, match="show of hands"):
         slips_of(room)
     room.do("round.void", round=opened, reason="bỏ phiếu kín")
-    assert slips_of(room).title == "VOTING SLIP (round 2)"
+    assert slips_of(room).title == "VOTING SLIP (round\u00a02)"
 
 
 def paper_of(room: Room, names: int, *, pairs: bool) -> Paper:
@@ -147,3 +147,10 @@ def test_in_word_four_rows_of_two_fill_a_page(room: Room) -> None:
     text = "\n".join(one.text for one in table.rows[0].cells[0].paragraphs)
     assert "Phạm Quốc Ánh\t☐\t☐" in text
     assert table.rows[0].cells[0].tables[0].rows[0].cells[0].text == "Đóng dấu"
+
+
+def test_the_heads_of_the_boxes_stand_on_one_line(room: Room) -> None:
+    choose_language("vi")
+    elect(room, 3, "Ánh", "Dung", "Đức")
+    (page, *_others) = PdfReader(io.BytesIO(to_pdf(made_in(room, DocumentKind.BALLOTS, 1)))).pages
+    assert page.extract_text().count("Không đồng ý") == slips_of(room).count

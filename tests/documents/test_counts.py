@@ -95,3 +95,11 @@ def test_a_show_of_hands_has_no_minutes_of_a_count(room: Room) -> None:
     with pytest.raises(Refused, match="voted on by a show of hands, which no committee counts"):
         made_in(room, DocumentKind.COUNT, 1)
     assert room.read(numbered_documents) == []
+
+
+def test_the_teller_named_first_leads_the_committee_and_signs(room: Room) -> None:
+    choose_language("vi")
+    count_an_election(room)
+    signed = made_in(room, DocumentKind.COUNT, 1).left
+    assert signed is not None
+    assert (signed.above, signed.name) == ("T/M BAN KIỂM PHIẾU", "Lò Tiến Hương")

@@ -11,6 +11,7 @@ import pytest
 
 from models.documents.catalogue import DocumentRequest, make
 from models.documents.names import DocumentKind
+from models.documents.paper import PaperTable
 from models.documents.rendering.plain import to_text
 from models.domain.clock import VIETNAM
 from models.domain.language import choose_language
@@ -41,6 +42,20 @@ def outdated(home: Path, meeting: str) -> str:
         reader.close()
 
 
+def test_an_item_without_minutes_or_presenter_leaves_no_zero_and_no_gap(do: Do, home: Path, planned: str) -> None:
+    choose_language("vi")
+    do("item.add", title="Kỷ niệm ngày thành lập", minutes=0, meeting=planned)
+    reader = open_reader(home)
+    paper = make((reader, home, TODAY), DocumentRequest(DocumentKind.INVITATION, planned))
+    reader.close()
+    (listed,) = (block for block in paper.body if isinstance(block, PaperTable))
+    rows = {row[1]: row[2:] for row in listed.rows}
+    assert rows["Kỷ niệm ngày thành lập"] == ("Toàn thể chi bộ", "")
+    assert rows["Thảo luận"][0] == "Toàn thể"
+    assert rows["Tự phê bình và phê bình"][0] == "Đảng viên được phân công"
+    assert all(presenter for presenter, _minutes in rows.values())
+
+
 @pytest.fixture
 def planned(do: Do) -> str:
     return str(do("meeting.plan", at=AT).value)
@@ -53,7 +68,7 @@ def test_it_has_todays_date_the_weekday_the_invited_and_a_blank_for_the_place(do
     for wanted in (
         "Hà Giang, ngày 04 tháng 01 năm 2027",
         "14 giờ 00, thứ Năm, ngày 07/01/2027, khoảng",
-        "Các đồng chí đảng viên của chi bộ: 12 đồng chí.",
+        "Các đồng chí đảng viên của chi bộ: 10 đồng chí.",
         "đồng chí Lò Văn Ún (Chủ tịch Công đoàn)",
         "Địa điểm: …………",
         "Đại biểu khách mời,",

@@ -145,7 +145,7 @@ def test_the_book_lists_every_document_by_day_with_gaps_and_doubles(sealed: Held
         of_meeting = {line.document.table: line for line in book if isinstance(line, BookEntry)}
         assert of_meeting["minutes"].signer == "Phạm Quốc Ánh"
         assert of_meeting["minutes"].recipients == ("Đảng ủy các cơ quan tỉnh (để báo cáo)",)
-        assert of_meeting["resolution"].subject == "tháng 12"
+        assert of_meeting["resolution"].subject == "sinh hoạt chi bộ thường kỳ tháng 12 năm 2026"
         assert request_for(reader, "resolution", Series.RESOLUTION, of_meeting["resolution"].document.id).motion == 1
         assert [line for line in book if isinstance(line, BookGap)] == [
             BookGap("01-KH/CB", "02-KH/CB"), BookGap("02-TB/CB", "03-TB/CB")]  # fmt: skip

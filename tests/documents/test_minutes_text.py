@@ -44,10 +44,10 @@ def test_the_draft_of_a_meeting_that_was_not_opened_says_so_and_counts_nobody(st
     planned = perform(store, "meeting.plan", at=datetime(2027, 3, 3, 14, tzinfo=VIETNAM)).value
     text = draft_minutes(recorded(store.home, planned, clock.now))
     assert "Planned for 2027-03-03 at 14:00; the meeting was not opened yet." in text
-    assert "held its meeting" not in text
+    assert "held its regular meeting" not in text
     assert "Present" not in text
     perform(store, "meeting.open", meeting=planned)
-    assert "held its meeting" in draft_minutes(recorded(store.home, planned, clock.now))
+    assert "held its regular meeting" in draft_minutes(recorded(store.home, planned, clock.now))
 
 
 def test_the_same_record_gives_the_same_text(record: MeetingRecord) -> None:

@@ -80,8 +80,23 @@ def test_the_minutes_say_who_counted_what_stood_at_the_start_and_amounts_alike(r
     choose_language("vi")
     play(room)
     told = " ".join(to_text(made_in(room, DocumentKind.MINUTES)).split())
-    assert "ban kiểm phiếu: đồng chí Lò Tiến Hương, đồng chí Nguyễn Hoàng Yến" in told
+    assert "ban kiểm phiếu: đồng chí Lò Tiến Hương (trưởng ban), đồng chí Nguyễn Hoàng Yến" in told
     assert "từ 12,5 lên 40 hộ, khi giao: mới có 3 tổ báo danh sách" in told
+
+
+def test_only_numbered_types_have_a_number_and_an_extract_has_that_of_its_minutes(room: Room) -> None:
+    choose_language("vi")
+    play(room)
+    for kind in (DocumentKind.ATTENDANCE, DocumentKind.TASKS, DocumentKind.PETITIONS, DocumentKind.SCORE,
+                 DocumentKind.EVALUATION, DocumentKind.SCRIPT):  # fmt: skip
+        paper = made_in(room, kind)
+        assert paper.number == ""
+        assert "*" not in to_text(paper).splitlines()[:6]
+    assert made_in(room, DocumentKind.EXTRACT, 2).number == "Số ……-BB/CB"
+    room.do("meeting.close")
+    room.do("minutes.write", text="BIÊN BẢN\nsinh hoạt\n-----\nMột.", meeting=room.meeting)
+    room.do("minutes.approve", meeting=room.meeting)
+    assert made_in(room, DocumentKind.EXTRACT, 2).number == made_in(room, DocumentKind.MINUTES).number == "Số 02-BB/CB"
 
 
 def test_an_arrival_with_an_hour_during_the_roll_call_is_late(room: Room) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
+
 from models.acts.registry import perform
 from models.documents.script_text import SpokenPart, script_of
+from models.documents.wording import quoted
 from models.domain.clock import VIETNAM
 from models.domain.language import choose_language
 from models.store.opening import open_reader
@@ -61,3 +64,26 @@ def test_the_superiors_guest_is_asked_to_speak_before_the_conclusion(store: Stor
     at = [one.heading for one in parts].index(title)
     assert parts[at + 1].heading.endswith("Tổng hợp ý kiến; biểu dương, nhắc nhở; tiếp thu kiến nghị")
     assert "đồng chí Lò Văn Thành (Đảng ủy xã)" in parts[at].opening
+
+
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        ("Xét kết nạp quần chúng Nguyễn Thị Khánh Ngọc", "Hồ sơ đã đủ chưa"),
+        ("Công nhận đảng viên chính thức", "Biểu quyết từng người một"),
+        ("Xem xét, thi hành kỷ luật đảng viên", "Bỏ phiếu kín"),
+        ("Bầu bổ sung chi ủy viên", "hướng dẫn ghi phiếu"),
+        ("Chuẩn bị cho Tết", "Sự việc đã rõ chưa"),
+    ],
+)
+def test_an_added_item_is_led_by_what_it_is_about(store: Store, title: str, asked: str) -> None:
+    choose_language("vi")
+    meeting = str(perform(store, "meeting.plan", at=datetime(2027, 3, 3, 14, tzinfo=VIETNAM)).value)
+    perform(store, "item.add", title=title, meeting=meeting)
+    (part,) = (one for one in parts_of((store.home, meeting)) if one.heading.endswith(title))
+    assert asked in " ".join(part.questions)
+
+
+def test_quotes_within_the_chairs_words_are_single_ones() -> None:
+    choose_language("vi")
+    assert quoted("Tiếp theo là nội dung “Thảo luận”.") == "“Tiếp theo là nội dung ‘Thảo luận’.”"

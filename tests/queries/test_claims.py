@@ -137,7 +137,7 @@ def test_the_invitation_tells_the_length_of_the_agenda_that_it_prints(
 def test_minutes_are_said_to_be_read_and_adopted_only_where_the_item_was_held(
     do: Do, meeting: str, reader: sqlite3.Connection, store: Store, clock: FakeClock
 ) -> None:
-    sentence = "These minutes were read to the meeting, which adopted them."
+    sentence = "These minutes were read to the cell, which adopted them."
     (item,) = reader.execute("SELECT id FROM agenda_item WHERE kind = 'minutes' AND deleted = 0").fetchone()
     do("meeting.open", meeting=meeting)
     assert sentence not in draft_minutes(_record(reader, store, meeting, clock))

@@ -16,6 +16,7 @@ from models.domain.clock import VIETNAM
 from models.domain.formats import day_text
 from models.domain.labels import label
 from models.domain.language import _
+from models.domain.state_sets import SEALED
 from models.domain.text import capital, one_line
 from models.queries.decisions import resolutions_of
 from models.queries.handbook import PostingView, postings
@@ -86,7 +87,12 @@ class DocumentsScreen(DocumentScreen):
         self.query_one("#posted", Static).update("\n".join(filter(None, told)))
         title = meeting_title(meeting(reader, self.meeting_id))
         self.query_one("#header", Static).update(_("Documents: {meeting}").format(meeting=one_line(title)))
+        self.forget_outdated()
         self.refresh_keys()
+
+    def made_of(self, chosen: str) -> object:  # noqa: ARG002 - the approval seals them all
+        """Return whether the minutes are approved: with them the meeting's papers are final."""
+        return meeting(self.chibo.gateway.reader, self.meeting_id).state in SEALED
 
     def panel_data(self) -> PostingFormData:
         """Return the meeting for the posting form."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from textual.content import Content
 
 from models.documents.script_text import SpokenPart, script_of
+from models.documents.wording import quoted
 from models.domain.language import N_, _
 from models.queries.live import LiveView
 from tui.forms.text_panel import TextPanel
@@ -43,10 +44,10 @@ def _near(parts: tuple[SpokenPart, ...], view: LiveView) -> list[SpokenPart]:
 
 def _lines(part: SpokenPart) -> Iterator[Content]:
     yield Content.assemble((part.heading, "b $accent"))
-    yield Content.assemble(_("“{text}”").format(text=part.opening))
+    yield Content.assemble(quoted(part.opening))
     if part.presenter:
         yield Content.assemble((_("Presents: {name}.").format(name=part.presenter), "$foreground-muted"))
     yield from (Content.assemble(("  – ", "$accent"), question) for question in part.questions)
     if part.close:
-        yield Content.assemble((_("To close: "), "b"), _("“{text}”").format(text=part.close))
+        yield Content.assemble((_("To close: "), "b"), quoted(part.close))
     yield Content("")

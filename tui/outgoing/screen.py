@@ -79,6 +79,11 @@ class OutgoingScreen(DocumentScreen):
             drafts = (one for one in letters(reader, self.today) if not one.is_issued)
             self._rows = {key_of(one): one for one in (*drafts, *reversed(number_book(reader, self.today)))}
         self._show_rows()
+        self.forget_outdated()
+
+    def made_of(self, chosen: str) -> object:
+        """Return the row itself: a draft, or the line of the book; of the book, nothing."""
+        return next((one for one in self._every if key_of(one) == chosen), None)
 
     def _show_rows(self) -> None:
         """Draw the rows for the width; the store is not read."""

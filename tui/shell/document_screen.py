@@ -52,11 +52,34 @@ class DocumentScreen(FilteredScreen):
             """The text for the clipboard; ``None`` for a file."""
 
     _last: Path | None = None
+    _of_last: tuple[str, object] = ("", None)
+    """The row of the last document, and what it was made of (:meth:`made_of`)."""
+    _asked: tuple[str, object] = ("", None)
+    """The same of the document that is being made."""
     _job: LongJob | None = None
 
     def make_document(self, chosen: str, wished: str, now: datetime) -> MadeDocument:
         """Return the file of the chosen row in a format; called in a thread."""
         raise NotImplementedError
+
+    def made_of(self, chosen: str) -> object:
+        """Return what the document of a row is made of, as far as it changes what the document is: draft or issued."""
+        raise NotImplementedError
+
+    def forget_outdated(self) -> None:
+        """Forget the last document once it is another one: the file of a draft is not the issued document."""
+        chosen, of_it = self._of_last
+        if self._last is None or self.made_of(chosen) == of_it:
+            return
+        self._last = None
+        told = _("The document has changed since its file was made; {key} makes it anew.")
+        self.query_one("#made", Static).update(told.format(key=self._key_of("write('pdf')")))
+        self.idle_keys = self.idle_keys | self._opening_keys
+        self.refresh_keys()
+
+    @property
+    def _opening_keys(self) -> frozenset[str]:
+        return frozenset(key.id for key in self.key_table if key.action == "open")
 
     def action_write(self, wished: str) -> None:
         """Make the chosen document in the background."""
@@ -76,6 +99,7 @@ class DocumentScreen(FilteredScreen):
         gives_up = _("{key} gives it up").format(key=self._key_of("leave"))
         job = self._job = LongJob(self, _("Making the document …"), gives_up)
         now = self.chibo.clock()
+        self._asked = chosen, self.made_of(chosen)
         self.run_worker(lambda: self._make(job, chosen, wished, now), thread=True)
 
     def may_leave(self) -> bool:
@@ -138,9 +162,9 @@ class DocumentScreen(FilteredScreen):
             told = _("Given to the terminal's clipboard; if pasting brings nothing, {key} makes a text file.")
             self.messages.done(told.format(key=self._key_of("write('txt')")), event.notices)
             return
-        self._last = event.path
+        self._last, self._of_last = event.path, self._asked
         self.query_one("#made", Static).update(str(event.path))
-        self.idle_keys = self.idle_keys - {key.id for key in self.key_table if key.action == "open"}
+        self.idle_keys = self.idle_keys - self._opening_keys
         self.refresh_keys()
         self.messages.done(_("Written; {key} opens it.").format(key=self._key_of("open")), event.notices)
 

@@ -7,6 +7,7 @@ from models.documents.paper import BallotSlips, Paper
 from models.documents.record import MeetingRecord
 from models.documents.vote_words import motion_title
 from models.domain.errors import Refused
+from models.domain.formats import NO_BREAK
 from models.domain.labels import choice_text, label
 from models.domain.language import N_, _
 from models.domain.methods import Method
@@ -36,7 +37,8 @@ def ballots(record: MeetingRecord, number: int) -> Paper:
     ballot = _ballot_of(held) if held else next_ballot(motion, record.rules.votes)
     title = _("BALLOT") if motion.kind is MotionKind.ELECTION else _("VOTING SLIP")
     if (again := held.number if held else len(motion.rounds) + 1) > 1:
-        title = _("{title} (round {number})").format(title=title, number=again)
+        again_text = _("(round {number})").format(number=again).replace(" ", NO_BREAK)
+        title = f"{title} {again_text}"
     slip = BallotSlips(
         count=held.voters_present if held else record.electorate.voters_present or record.electorate.convened,
         title=title,
@@ -47,7 +49,7 @@ def ballots(record: MeetingRecord, number: int) -> Paper:
         boxes=(_("Agree"), _("Disagree")) if ballot.per_name else (),
         stamp=_("Stamp"),
     )
-    sheet = DocumentContent(sign="PB", title="", subject="", body=(slip,))
+    sheet = DocumentContent(sign="", title="", subject="", body=(slip,))
     return paper(record.cell, record.meeting.day, sheet)
 
 

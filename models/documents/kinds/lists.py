@@ -51,9 +51,10 @@ def attendance(record: MeetingRecord) -> Paper:
         office = [label(row.office)] if row.office else []
         standing = ", ".join([*office, *sorted(label(one) for one in row.statuses)])
         mark = row.mark_text
-        rows.append((str(number), row.full_name, standing, f"{mark} ({row.reason})" if row.reason else mark, ""))
+        mark = f"{mark} ({row.reason})" if row.reason else mark
+        rows.append((str(number), row.full_name, capital(standing), capital(mark), ""))
     total = (Paragraph(f"{capital(roll_in_words(record.roll))}."),) if any(row.state for row in record.roll) else ()
-    sheet = _sheet(record, "DS", _("ATTENDANCE SHEET"), (*table(columns, rows), *total))
+    sheet = _sheet(record, _("ATTENDANCE SHEET"), (*table(columns, rows), *total))
     return paper(record.cell, record.meeting.day, sheet)
 
 
@@ -76,7 +77,7 @@ def tasks(record: MeetingRecord) -> Paper:
         )
         for number, task in enumerate(record.tasks, 1)
     ]
-    sheet = _sheet(record, "DS", _("LIST OF TASKS"), table(columns, rows))
+    sheet = _sheet(record, _("LIST OF TASKS"), table(columns, rows))
     return paper(record.cell, record.meeting.day, sheet)
 
 
@@ -106,7 +107,7 @@ def petitions(record: MeetingRecord) -> Paper:
         )
         for number, one in enumerate(record.petitions, 1)
     ]
-    sheet = _sheet(record, "DS", _("REGISTER OF PETITIONS"), without_empty(columns, rows))
+    sheet = _sheet(record, _("REGISTER OF PETITIONS"), without_empty(columns, rows))
     return paper(record.cell, record.meeting.day, sheet)
 
 
@@ -116,7 +117,7 @@ def score(record: MeetingRecord, found: ScoreSheet) -> Paper:
     body = _criteria(found, found.given[ScoreStage.SELF])
     if grade:
         body = (*body, Paragraph(_("Grade: {grade}.").format(grade=grade_name(grade))))
-    return paper(record.cell, record.meeting.day, _sheet(record, "BC", _("SCORE SHEET OF THE MEETING"), body))
+    return paper(record.cell, record.meeting.day, _sheet(record, _("SCORE SHEET OF THE MEETING"), body))
 
 
 def evaluation(record: MeetingRecord, found: ScoreSheet, written: EvaluationView) -> Paper:
@@ -131,7 +132,7 @@ def evaluation(record: MeetingRecord, found: ScoreSheet, written: EvaluationView
         *(remarks or [BlankLines(LINES_FOR_REMARKS)]),
     )
     sheet = DocumentContent(
-        sign="PĐG",
+        sign="",
         title=_("EVALUATION OF THE MEETING"),
         subject=subject_text(record.meeting),
         body=blocks,
@@ -175,8 +176,8 @@ def _sum(whole: Total) -> str:
     return "" if whole.missing else str(whole.given)
 
 
-def _sheet(record: MeetingRecord, sign: str, title: str, body: tuple[Block, ...]) -> DocumentContent:
+def _sheet(record: MeetingRecord, title: str, body: tuple[Block, ...]) -> DocumentContent:
     taker, _chair = of_the_meeting(record)
     return DocumentContent(
-        sign=sign, title=title, subject=subject_text(record.meeting), body=body, left=taker, right=of_the_cell(record)
+        sign="", title=title, subject=subject_text(record.meeting), body=body, left=taker, right=of_the_cell(record)
     )

@@ -19,7 +19,7 @@ from models.queries.minutes import MinutesView
 
 _UNKNOWN = datetime(2020, 1, 1, tzinfo=UTC)
 SECTION = re.compile(r"[IVX]+- ")
-_POINT = re.compile(r"\d+\. ")
+_POINT = re.compile(r"\d+(?:\.\d+)?\. ")
 _RULE = re.compile(r"-{3,}")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from models.documents.letterhead import DocumentContent, paper
@@ -26,7 +25,7 @@ def number_book_paper(cell: CellView, lines: tuple[BookLine, ...], today: date) 
     )
     body = table(columns, [row(line) for line in lines]) or (Paragraph(_("No document was issued in this term yet.")),)
     sheet = DocumentContent(sign="", title=_("BOOK OF OUTGOING DOCUMENTS"), subject="", body=body)
-    return replace(paper(cell, today, sheet), number="")
+    return paper(cell, today, sheet)
 
 
 def row(line: BookLine) -> tuple[str, str, str, str, str]:

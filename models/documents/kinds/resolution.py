@@ -8,6 +8,7 @@ from itertools import count
 
 from models.documents.kinds.minutes import SECTION, blocks
 from models.documents.letterhead import DocumentContent, of_the_cell, paper, recipients
+from models.documents.occasions import occasion
 from models.documents.paper import (
     Align,
     Block,
@@ -32,13 +33,13 @@ from models.documents.wording import (
     office_number,
     present_text,
     reached_text,
+    resolution_subject,
     roll_in_words,
     sentence,
     start_text,
     state_text,
     target_text,
     with_office,
-    without_type,
 )
 from models.domain.bands import Rate
 from models.domain.errors import Refused
@@ -66,7 +67,7 @@ def resolution(record: MeetingRecord, number: int | None = None) -> Paper:
     sheet = DocumentContent(
         sign="NQ",
         title=_("RESOLUTION"),
-        subject=without_type(adopted.title, _("RESOLUTION")),
+        subject=resolution_subject(adopted.title, record.meeting),
         body=tuple(_body(record, adopted)),
         number=adopted.number,
         right=of_the_cell(record),
@@ -113,8 +114,8 @@ def _has_frame(text: str) -> bool:
 
 
 def _enacting(record: MeetingRecord) -> str:
-    text = _("On the basis of the Charter of the Party and of what was discussed at this meeting, {cell} resolves:")
-    return text.format(cell=record.cell.name)
+    text = _("On the basis of the Charter of the Party and of what was discussed at {occasion}, {cell} resolves:")
+    return text.format(occasion=occasion(record.meeting.kind), cell=record.cell.name)
 
 
 def _follow_up(record: MeetingRecord) -> str:

@@ -16,7 +16,7 @@ def script(record: MeetingRecord, parts: Sequence[SpokenPart]) -> Paper:
     """Return the script of a meeting: for each item the chair's opening, questions and closing words."""
     of = record.meeting
     sheet = DocumentContent(
-        sign="KB",
+        sign="",
         title=_("THE CHAIR’S SCRIPT"),
         subject=subject_text(of),
         body=tuple(_body(parts)),

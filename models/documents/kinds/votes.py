@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.documents.letterhead import DocumentContent, number_text, of_the_cell, of_the_meeting, paper, recipients
+from models.documents.occasions import occasion
 from models.documents.paper import (
     Align,
     Block,
@@ -28,11 +29,14 @@ from models.documents.vote_words import (
     verdict_text,
 )
 from models.documents.wording import (
+    called_text,
     comrade,
     hours_text,
     lines_of,
     office_number,
+    present_text,
     sentences,
+    with_office,
 )
 from models.domain.bands import Rate
 from models.domain.errors import Refused
@@ -60,8 +64,11 @@ def count(record: MeetingRecord, number: int) -> Paper:
         raise Refused(_NOT_COUNTED, title=motion.title)
     if not any(one.method.is_secret for one in rounds):
         raise Refused(_BY_HANDS, title=one_line(motion.title))
-    voted = _("At the meeting of {day}, {cell} voted on: {title}.").format(
-        day=day_text(record.meeting.day), cell=record.cell.name, title=motion_title(motion)
+    voted = _("At {occasion} of {day}, {cell} voted on: {title}.").format(
+        occasion=occasion(record.meeting.kind),
+        day=day_text(record.meeting.day),
+        cell=record.cell.name,
+        title=motion_title(motion),
     )
     place = one_line(record.meeting.place or record.cell.place)
     where = (Paragraph(_("- Place: {place}.").format(place=place)),) if place else ()
@@ -85,14 +92,21 @@ def count(record: MeetingRecord, number: int) -> Paper:
 
 
 def extract(record: MeetingRecord, number: int) -> Paper:
-    """Return the extract of the minutes about one motion."""
+    """Return the extract of the minutes about one motion; it has the number of the minutes."""
     motion = record.motion(number)
     item = next((found for found in record.items if found.item.id == motion.item_id), None)
     body: list[Block] = [
         Paragraph(_extracted_from(record)),
-        Paragraph(_("At its meeting of {day}, {cell} decided on: {title}.").format(
-            day=day_text(record.meeting.day), cell=record.cell.name, title=motion_title(motion))),
-    ]  # fmt: skip
+        Paragraph(
+            _("At {occasion} of {day}, {cell} decided on: {title}.").format(
+                occasion=occasion(record.meeting.kind),
+                day=day_text(record.meeting.day),
+                cell=record.cell.name,
+                title=motion_title(motion),
+            )
+        ),
+    ]
+    body += map(Paragraph, _who_was_there(record))
     if motion.text:
         body += [Paragraph(line) for line in lines_of(motion.text)]
     body += [block for one in motion.rounds if one.state is RoundState.COUNTED for block in _round(one)]
@@ -100,7 +114,8 @@ def extract(record: MeetingRecord, number: int) -> Paper:
         first, *others = sentences(item.item.conclusion)
         body += [Paragraph(_("Conclusion: {text}").format(text=first)), *map(Paragraph, others)]
     sheet = DocumentContent(
-        sign="TBB",
+        sign="BB",
+        number=record.minutes_number,
         title=_("EXTRACT OF THE MINUTES"),
         subject=motion_title(motion),
         body=tuple(body),
@@ -110,10 +125,21 @@ def extract(record: MeetingRecord, number: int) -> Paper:
     return paper(record.cell, record.meeting.day, sheet)
 
 
+def _who_was_there(record: MeetingRecord) -> Iterator[str]:
+    """Yield what the superior asks first of an extract: who was called and came, who chaired and wrote."""
+    of = record.meeting
+    if of.opened_at:
+        told = _("- Convened: {members}; present: {present}.")
+        yield told.format(members=called_text(record.called), present=present_text(record.attendance))
+    for text, name in ((_("- Chair: {name}."), of.chair), (_("- Minute-taker: {name}."), of.minute_taker)):
+        if name:
+            yield text.format(name=with_office(record.roll, name))
+
+
 def _extracted_from(record: MeetingRecord) -> str:
     if record.minutes_number is None:
-        text = _("Extract of the minutes of the meeting of {day}, which have no number yet.")
-        return text.format(day=day_text(record.meeting.day))
+        text = _("Extract of the minutes of {occasion} of {day}, which have no number yet.")
+        return text.format(occasion=occasion(record.meeting.kind), day=day_text(record.meeting.day))
     number = small(number_text(record.cell, record.minutes_number, "BB"))
     return _("Extract of the minutes {number} of {day}.").format(number=number, day=day_text(record.meeting.day))
 
@@ -148,7 +174,8 @@ def _round(found: RoundView) -> Iterator[Block]:
     )
     if found.counted_at:
         began, ended = hours_text(found.opened_at, found.counted_at)
-        yield Paragraph(_("- Held from {began} to {ended}.").format(began=began, ended=ended))
+        held = _("- Held at {began}.") if began == ended else _("- Held from {began} to {ended}.")
+        yield Paragraph(held.format(began=began, ended=ended))
     if found.tellers:
         yield Paragraph(_("- Counting committee: {names}.").format(names=tellers_named(found)))
     counted = reckoning_text(found) or _("official members that count: {counted}").format(

@@ -40,6 +40,8 @@ _ALIGNED = {
     Align.CENTRE: WD_ALIGN_PARAGRAPH.CENTER,
     Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
 }
+SUBSTITUTE = 40
+"""By how many hundredths the letters of a substitute for Times New Roman are wider; no day breaks in a column."""
 
 
 def put_body(document: Any, paper: Paper, mark: str) -> None:
@@ -101,7 +103,7 @@ class _Writer:
     def table(self, block: PaperTable, is_last: bool) -> None:
         """Write a table: its head is repeated on every page, its rows are not split across pages."""
         table = self._table(len(block.rows) + 1, len(block.columns))
-        shares, count = column_widths(block), len(block.columns)
+        shares, count = column_widths(block, wider=SUBSTITUTE), len(block.columns)
         is_signed = any(column.signed for column in block.columns)
         rows = list(table.rows)
         cells = table._cells  # read once: python-docx builds the list again on each access

@@ -59,7 +59,7 @@ def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
 def _head(paper: Paper, half: int) -> list[str]:
     """Return the letterhead and the titles."""
     note = [f"({paper.note})"] if paper.note else []
-    left = [paper.superior, paper.cell, "*", paper.number]
+    left = [paper.superior, paper.cell, *(["*", paper.number] if paper.number else [])]
     right = [paper.party, "", paper.place_and_day]
     if not paper.title:  # an official letter: what it is about stands under its number
         return [*_beside([*left, paper.subject, *note], right, half), ""]
