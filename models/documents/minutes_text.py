@@ -18,6 +18,7 @@ from models.documents.proceedings import proceedings, score_lines, shortcoming_l
 from models.documents.record import MeetingRecord, meeting_record
 from models.documents.vote_words import motion_title, round_text
 from models.documents.wording import (
+    below,
     called_text,
     comrade,
     comrades,
@@ -34,6 +35,7 @@ from models.documents.wording import (
     standings_text,
     subject_text,
     task_text,
+    undashed,
     why_not_convened,
     with_office,
 )
@@ -195,8 +197,8 @@ def _rounds(motion: MotionView) -> Iterable[str]:
 def _question(text: str) -> Iterator[str]:
     """Yield the lines of a text so that none looks like a heading of the minutes."""
     first, *others = lines_of(text)
-    yield _("- Voted on: {text}").format(text=first)
-    yield from (f"+ {line}" for line in others)
+    yield _("- Voted on: {text}").format(text=undashed(first))
+    yield from below("\n".join(others))
 
 
 def _resolutions(record: MeetingRecord) -> Iterator[str]:

@@ -13,10 +13,10 @@ from models.documents.occasions import body_of
 from models.documents.record import ItemRecord, MeetingRecord
 from models.documents.vote_words import method_text, motion_title, verdict_text
 from models.documents.wording import (
+    below,
     comrade,
     comrades,
     guest_names,
-    lines_of,
     present_text,
     quoted,
     sentence,
@@ -214,7 +214,7 @@ def _draft(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:
     for one in record.resolutions:
         if one.text:
             yield _("- Draft {title}:").format(title=quoted(one_line(one.title)))
-            yield from (f"+ {line}" for line in lines_of(one.text))
+            yield from below(one.text)
 
 
 def _decided(_record: MeetingRecord, found: ItemRecord) -> Iterator[str]:

@@ -23,6 +23,7 @@ from models.queries.roll_call import RollCallRow, counted
 _STATES = {TaskState.DONE: N_("carried out"), TaskState.LATE: N_("carried out late")}
 """How papers call states that screens call shorter."""
 
+_DASH = re.compile(r"[-–—+•]\s+")
 _MONTH_ALONE = re.compile(r"(?:cua )?(?:ky )?thang \d+(?:(?:/| nam )\d{4})?|\w+ \d{4}|resolution|nghi quyet")
 """Titles of resolutions, folded, that say nothing but their type and their month."""
 
@@ -159,6 +160,17 @@ def sentence(text: str) -> str:
 def lines_of(text: str) -> Iterator[str]:
     """Yield the non-empty lines of a text, without unprintable characters."""
     return (line for line in (one_line(line) for line in split_lines(text)) if line)
+
+
+def undashed(line: str) -> str:
+    """Return a line without a dash in front, for a line that gets one."""
+    found = _DASH.match(line)
+    return line[found.end() :] if found else line
+
+
+def below(text: str) -> Iterator[str]:
+    """Yield the lines of a text to stand under another line: each begins with “+”, without a dash of its own."""
+    return (f"+ {undashed(line)}" for line in lines_of(text))
 
 
 def sentences(text: str) -> tuple[str, ...]:

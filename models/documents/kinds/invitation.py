@@ -90,8 +90,8 @@ def _minutes(record: MeetingRecord) -> int:
 def _agenda(record: MeetingRecord) -> tuple[Block, ...]:
     columns = (
         TableColumn(_("No."), 2, Align.CENTRE),
-        TableColumn(_("Item"), 22),
-        TableColumn(_("Presenter"), 8),
+        TableColumn(_("Item"), 21),
+        TableColumn(_("Presenter"), 9),
         TableColumn(_("Length (min)"), 2, Align.CENTRE),
     )
     rows = [

@@ -65,9 +65,9 @@ def tasks(record: MeetingRecord) -> Paper:
     columns = (
         TableColumn(_("No."), 2, Align.CENTRE),
         TableColumn(_("Who"), 9),
-        TableColumn(_("Work"), 12),
+        TableColumn(_("Work"), 14),
         TableColumn(_("Target"), 6, Align.CENTRE),
-        TableColumn(_("Until"), 6, Align.CENTRE),
+        TableColumn(_("Until"), 5, Align.CENTRE),
         TableColumn(_("Result"), 6),
     )
     rows = [
@@ -92,11 +92,11 @@ def petitions(record: MeetingRecord) -> Paper:
         raise Refused(_NO_PETITIONS)
     columns = (
         TableColumn(_("No."), 2, Align.CENTRE),
-        TableColumn(_("What is asked"), 11),
+        TableColumn(_("What is asked"), 15),
         TableColumn(_("From"), 6),
         TableColumn(_("To"), 6),
         TableColumn(_("Owner"), 6),
-        TableColumn(_("Until"), 7, Align.CENTRE),
+        TableColumn(_("Until"), 5, Align.CENTRE),
         TableColumn(_("State, answer"), 7),
     )
     rows = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date
 from itertools import count
 
 from models.documents.kinds.minutes import SECTION, blocks
@@ -28,17 +27,15 @@ from models.documents.wording import (
     called_text,
     end_text,
     hour_text,
-    in_cell,
     lines_of,
     office_number,
     present_text,
-    reached_text,
     resolution_subject,
     roll_in_words,
     sentence,
     start_text,
-    state_text,
     target_text,
+    task_result,
     with_office,
 )
 from models.domain.bands import Rate
@@ -176,18 +173,12 @@ def _last_tasks(record: MeetingRecord) -> Iterator[Block]:
     day, number = record.carried.day, count(1)
     for title, tasks in (("", record.carried.last_tasks), (_("Left from before:"), record.carried.other_tasks)):
         rows = [
-            (str(next(number)), one_line(task.title), task.owner, start_text(task), _result(task, day))
+            (str(next(number)), one_line(task.title), task.owner, start_text(task), capital(task_result(task, day)))
             for task in tasks
         ]
         if title and rows:
             yield Paragraph(title)
         yield from without_empty(columns, rows)
-
-
-def _result(task: TaskLine, day: date) -> str:
-    """Return the result of a task: its state, its number against the target, and the words."""
-    parts = (state_text(task, day), reached_text(task.progress, task.unit), in_cell(task.result))
-    return capital("; ".join(filter(None, parts)))
 
 
 def _assignment(tasks: tuple[TaskLine, ...]) -> tuple[Block, ...]:
