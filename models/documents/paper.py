@@ -199,9 +199,8 @@ def column_widths(found: PaperTable, room: int = ROOM, wider: int = 0) -> list[i
     """
     room -= 3 * (len(found.columns) - 1)
     whole = sum(column.width for column in found.columns)
-    needed = [
-        max(3, -(-min(_longest(found, at), _LONGEST_WORD) * (100 + wider) // 100)) for at in range(len(found.columns))
-    ]
+    longest = (min(_longest(found, at), _LONGEST_WORD) for at in range(len(found.columns)))
+    needed = [max(5 if wider else 3, -(-one * (100 + wider) // 100)) for one in longest]  # 5: “TT” and its margins
     shares = [max(3, room * column.width // whole) for column in found.columns]
     widths = [max(pair) for pair in zip(shares, needed, strict=True)]
     while sum(widths) > room:

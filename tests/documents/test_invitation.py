@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from models.documents.catalogue import DocumentRequest, make
 from models.documents.names import DocumentKind
 from models.documents.paper import PaperTable
+from models.documents.rendering.pdf import to_pdf
 from models.documents.rendering.plain import to_text
 from models.domain.clock import VIETNAM
 from models.domain.language import choose_language
@@ -54,6 +57,16 @@ def test_an_item_without_minutes_or_presenter_leaves_no_zero_and_no_gap(do: Do, 
     assert rows["Thảo luận"][0] == "Toàn thể"
     assert rows["Tự phê bình và phê bình"][0] == "Đảng viên được phân công"
     assert all(presenter for presenter, _minutes in rows.values())
+
+
+def test_an_agenda_of_a_usual_meeting_goes_on_one_page(home: Path, planned: str) -> None:
+    choose_language("vi")
+    reader = open_reader(home)
+    paper = make((reader, home, TODAY), DocumentRequest(DocumentKind.INVITATION, planned))
+    reader.close()
+    (listed,) = (block for block in paper.body if isinstance(block, PaperTable))
+    assert len(listed.rows) == 19
+    assert len(PdfReader(io.BytesIO(to_pdf(paper))).pages) == 1
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
+from models.documents.paper import ROOM, PaperTable, TableColumn, column_widths
 from models.documents.rendering.docx import to_docx
 from models.domain.language import choose_language
 from tests.documents.conftest import Held
@@ -69,3 +70,12 @@ def test_libreoffice_opens_every_document_with_the_pages_of_the_pdf(files: list[
             continue
         assert "ĐẢNGCỘNGSẢNVIỆTNAM" in begin[0]
         assert all(text.startswith("2") for text in begin[1:])
+
+
+def test_a_day_and_a_number_of_rows_have_their_room_in_wider_letters_too() -> None:
+    columns = (TableColumn("TT", 2), TableColumn("Nội dung công việc", 20), TableColumn("Hạn", 4))
+    listed = PaperTable(columns, (("1", "Rà soát hồ sơ đảng viên " * 9, "28/12/2026"),))
+    first, _middle, last = column_widths(listed, wider=40)
+    assert first >= 5
+    assert last >= 14
+    assert sum(column_widths(listed, wider=40)) <= ROOM
