@@ -10,6 +10,7 @@ from docx import Document
 from pypdf import PdfReader
 
 from models.documents.names import DocumentKind
+from models.documents.offered import is_offered
 from models.documents.paper import BallotSlips, Paper
 from models.documents.rendering.docx import to_docx
 from models.documents.rendering.pdf import to_pdf
@@ -154,3 +155,19 @@ def test_the_heads_of_the_boxes_stand_on_one_line(room: Room) -> None:
     elect(room, 3, "Ánh", "Dung", "Đức")
     (page, *_others) = PdfReader(io.BytesIO(to_pdf(made_in(room, DocumentKind.BALLOTS, 1)))).pages
     assert page.extract_text().count("Không đồng ý") == slips_of(room).count
+
+
+def test_a_list_offers_neither_papers_nor_a_count_of_a_show_of_hands(room: Room) -> None:
+    def offered() -> tuple[bool, ...]:
+        (motion,) = room.read(motions, room.meeting)
+        return tuple(is_offered(kind, motion) for kind in (DocumentKind.BALLOTS, DocumentKind.COUNT))
+
+    key = room.do("motion.put", title="Chọn ngày").value
+    assert offered() == (True, True)
+    opened = room.do("round.open", motion=key, method=Method.SHOW_OF_HANDS).value
+    assert offered() == (False, False)
+    room.do("round.count_hands", round=opened, yes=7, no=0, abstain=0)
+    assert offered() == (False, False)
+    room.do("round.void", round=opened, reason="đếm nhầm")
+    room.do("round.open", motion=key, method=Method.PAPER_BALLOT)
+    assert offered() == (True, True)

@@ -65,7 +65,8 @@ class DocumentsScreen(DocumentScreen):
 
     def store_changed(self) -> None:
         """List the documents; a document about a motion has a row for each motion."""
-        from models.documents.names import ABOUT_A_MOTION, OF_MOTION_KIND, DocumentKind, name_of
+        from models.documents.names import ABOUT_A_MOTION, DocumentKind, name_of
+        from models.documents.offered import is_offered
 
         reader = self.chibo.gateway.reader
         put = motions(reader, self.meeting_id)
@@ -77,8 +78,7 @@ class DocumentsScreen(DocumentScreen):
             if kind not in ABOUT_A_MOTION and len(about) < 2:
                 lines[kind.value] = Content(capital(name_of(kind)))
                 continue
-            of_kind = OF_MOTION_KIND.get(kind)
-            for motion in (one for one in about if of_kind in (None, one.kind)):
+            for motion in (one for one in about if is_offered(kind, one)):
                 text = f"{capital(name_of(kind))} – {one_line(motion.title)}"
                 lines[f"{kind.value}/{motion.number}"] = Content(text)
         self.query_one(RowList).show_rows(lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.documents.letterhead import DocumentContent, paper
+from models.documents.offered import deciding_round
 from models.documents.paper import BallotSlips, Paper
 from models.documents.record import MeetingRecord
 from models.documents.vote_words import motion_title
@@ -12,7 +13,7 @@ from models.domain.labels import choice_text, label
 from models.domain.language import N_, _
 from models.domain.methods import Method
 from models.domain.text import capital, one_line
-from models.domain.vocabulary import Choice, MotionKind, MotionState
+from models.domain.vocabulary import Choice, MotionKind
 from models.domain.ways_out import WayOut
 from models.queries.next_ballot import NextBallot, next_ballot
 from models.queries.votes import MotionView, RoundView
@@ -21,7 +22,6 @@ _NO_PAPERS = N_(
     "“{title}” is voted on by {method}, which needs no ballot papers; to vote on paper, void that round with a reason"
     " and open another: {way}."
 )
-_DECIDED = frozenset({MotionState.PASSED, MotionState.FAILED})
 
 
 def ballots(record: MeetingRecord, number: int) -> Paper:
@@ -30,7 +30,7 @@ def ballots(record: MeetingRecord, number: int) -> Paper:
     Raises :class:`Refused` if the vote needs no papers.
     """
     motion = record.motion(number)
-    held = motion.open_round or (motion.last_counted if motion.state in _DECIDED else None)
+    held = deciding_round(motion)
     if held and held.method is not Method.PAPER_BALLOT:
         way = WayOut("round.open", f"motion={motion.number} method={Method.PAPER_BALLOT.value}")
         raise Refused(_NO_PAPERS, title=one_line(motion.title), method=label(held.method), way=way)
