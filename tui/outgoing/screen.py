@@ -83,7 +83,7 @@ class OutgoingScreen(DocumentScreen):
 
     def made_of(self, chosen: str) -> object:
         """Return the row itself: a draft, or the line of the book; of the book, nothing."""
-        return next((one for one in self._every if key_of(one) == chosen), None)
+        return self._rows.get(chosen)
 
     def _show_rows(self) -> None:
         """Draw the rows for the width; the store is not read."""
