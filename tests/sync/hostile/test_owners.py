@@ -37,6 +37,16 @@ def behind(laptop: Laptop, device: str, previous: str, seq: int) -> Parcel:
     return Sealer(laptop.account.cell, laptop.account.ring).seal([(entry, entry_hash(entry))])
 
 
+def continued(racer: Laptop, victim: Laptop, count: int) -> list[Parcel]:
+    """What a machine that has the keys puts behind another's last entries."""
+    parcels = [race(racer, victim)]
+    sealer = Sealer(racer.account.cell, racer.account.ring)
+    for _ in range(count - 1):
+        last, digest = sealer.open(parcels[-1])[-1]
+        parcels.append(behind(racer, last.device, digest, last.seq + 1))
+    return parcels
+
+
 def race(racer: Laptop, victim: Laptop) -> Parcel:
     own = device_of(victim)
     with victim.store.reading() as connection:
@@ -75,6 +85,39 @@ def test_who_is_gone_is_continued_by_others(server: CentralServer, secretary: La
         gone = next(one for one in machines(deputy.account, line) if one.id == secretary.account.id)
         revoke(deputy.store, deputy.account, line, gone)
         line.put([race(deputy, secretary)])
+
+
+@pytest.mark.parametrize(("count", "by_stick"), [(1, True), (3, False)])
+def test_whose_history_was_continued_while_it_was_away_keeps_all_it_wrote(
+    server: CentralServer, secretary: Laptop, deputy: Laptop, tmp_path: Path, count: int, *, by_stick: bool
+) -> None:
+    """Fewer or more entries than it wrote itself, which a stick has taken to others or not: each is there once."""
+    begin(secretary, deputy)
+    own, before = device_of(secretary), devices(secretary)
+    theirs = continued(deputy, secretary, count)
+    for number in range(2):
+        secretary.do("theme.add", title=f"Viết khi vắng mặt {number}")
+    if by_stick:
+        for one in (secretary, deputy):
+            exchange_with_folder(one.store, one.account, tmp_path)
+    absent(server, secretary.account.id)
+    with ServerClient.of(deputy.account) as line:
+        line.put(theirs)
+    for one in (secretary, deputy, secretary):
+        result = one.exchange()
+        assert (result.unsent, result.unreceived, result.refused) == (0, 0, ())
+    assert deputy.export() == secretary.export()
+    assert all(f"Viết khi vắng mặt {number}" in deputy.export() for number in range(2))
+    assert set(creations(deputy).values()) == set(creations(secretary).values()) == {1}
+    renamed = device_of(secretary)
+    assert renamed != own
+    secretary.do("theme.add", title="Sau khi trở lại")
+    secretary.exchange()
+    assert devices(secretary)[own] == before[own] + count
+    with ServerClient.of(deputy.account) as line, pytest.raises(ForeignDevices):
+        line.put([race(deputy, secretary)])
+    deputy.exchange()
+    assert deputy.export() == secretary.export()
 
 
 def test_entries_of_others_that_are_not_taken_hold_up_nobody(
