@@ -23,6 +23,8 @@ from sync.client.folder_files import (
     FILES,
     LISTED,
     MAXIMUM_FILE,
+    NOT_READ,
+    NOT_SEALED,
     TOO_MANY_FILES,
     FolderFiles,
     ParcelFile,
@@ -47,7 +49,7 @@ _PARTLY_WRITTEN = N_(
     "Not everything could be written to the folder {path} ({detail}). Everything is kept here; use another stick for"
     " the rest."
 )
-_NOT_READ = N_("The folder {path} cannot be read or written ({detail}). Everything is kept here.")
+_NO_ACCESS = N_("The folder {path} cannot be read or written ({detail}). Everything is kept here.")
 _TOO_MANY_DEVICES = N_(
     "The stick has folders of {count} more machines than are read at once ({most}). Do the exchange again; if they do"
     " not become fewer, use another stick."
@@ -67,6 +69,7 @@ class Folder:
         self._files = FolderFiles()
         self._folders: dict[str, list[Path]] = {}
         self._chains: dict[str, list[ParcelFile]] | None = None
+        self._sealed: dict[Path, bool] = {}
         self._full: set[str] = set()
         self._left_out = 0
         self._chosen: set[str] = set()
@@ -185,24 +188,39 @@ class Folder:
         A file under a key that is not here counts only as far as it goes beyond the others, and not if its entries
         are here: whoever needs them gets them under a known key.
         """
-        by_start: dict[tuple[int, bytes], ParcelFile] = {}
+        by_start: dict[tuple[int, bytes], list[ParcelFile]] = {}
         sealed: list[ParcelFile] = []
         for file in self._listed(device):
-            start = (file.first, file.previous_tag)
-            if not self._is_known(file):
+            if self._is_known(file):
+                by_start.setdefault((file.first, file.previous_tag), []).append(file)
+            else:
                 sealed.append(file)
-            elif start not in by_start or by_start[start].last < file.last:
-                by_start[start] = file
         chain: list[ParcelFile] = []
         head = TaggedHead(0, NO_TAG)
         places = {(1, NO_TAG)}
-        while (following := by_start.get((head.seq + 1, head.tag))) is not None:
+        while (following := self._longest(by_start.get((head.seq + 1, head.tag), []))) is not None:
             chain.append(following)
             head = TaggedHead(following.last, following.head_tag)
             places.add((head.seq + 1, head.tag))
         beyond = [file for file in sealed if file.last > head.seq and (file.first, file.previous_tag) in places]
         beyond = [file for file in beyond if not self._holds(device, file)]
         return [*chain, *sorted(beyond, key=lambda file: file.last)[-1:]]
+
+    def _longest(self, files: list[ParcelFile]) -> ParcelFile | None:
+        """Return the longest of the files in one place; of several those only that were sealed by the cell: anybody
+        can put any number there.
+        """
+        by_length = sorted(files, key=lambda file: -file.last)
+        return next((file for file in by_length if len(files) == 1 or self._is_sealed(file)), None)
+
+    def _is_sealed(self, file: ParcelFile) -> bool:
+        if file.path not in self._sealed:
+            parcel = self._read(file)
+            self._sealed[file.path] = parcel is not None and (not self._sealer or self._sealer.is_authentic(parcel))
+            if parcel is not None and not self._sealed[file.path]:
+                self._set_aside(file.path)
+                self._files.pass_over(file, NOT_SEALED)
+        return self._sealed[file.path]
 
     def _listed(self, device: str) -> list[ParcelFile]:
         files: list[ParcelFile] = []
@@ -234,7 +252,7 @@ class Folder:
         except OSError as fault:
             if not self._path.is_dir():
                 raise self._fault(fault) from None
-            self._files.pass_over(file, fault)
+            self._files.pass_over(file, NOT_READ, fault.strerror or "")
             return None
         return parcel if (_place(parcel), parcel.key_id) == (_place(file), file.key_id) else None
 
@@ -260,11 +278,12 @@ class Folder:
                 file.flush()
                 os.fsync(file.fileno())
             beside.replace(target)
+            self._files.forget(target)
         finally:
             beside.unlink(missing_ok=True)
 
     def _fault(self, fault: OSError) -> StoreUnusable:
-        return StoreUnusable(_NOT_READ, path=self._path, detail=fault.strerror or "")
+        return StoreUnusable(_NO_ACCESS, path=self._path, detail=fault.strerror or "")
 
 
 def _place(one: Parcel | ParcelFile) -> tuple[int, int, bytes, bytes]:

@@ -42,7 +42,8 @@ LISTED = 20_000
 
 _RESERVED_NAME = N_("The folder {folder} has a name that systems reserve, and was not looked at; remove it.")
 _NO_FOLDER = N_("{folder} is no folder but a file or a link, and was not looked at; remove it from the stick.")
-_NOT_READ = N_("Files in {folder} that cannot be read: {count} ({detail}). Use another stick.")
+NOT_READ = N_("Files in {folder} that cannot be read: {count} ({detail}). Use another stick.")
+NOT_SEALED = N_("Files in {folder} that no machine of the cell sealed: {count}; they were set aside.")
 _NO_FILE = N_("Links or folders in {folder} where a file is expected: {count}; they were not read. Remove them.")
 _TOO_LARGE = N_("Files in {folder} of more than {most} MB: {count}; they were not read. Remove them.")
 _TOO_LONG = N_("Files in {folder} that claim more than {most} entries: {count}; they were not read. Remove them.")
@@ -71,7 +72,7 @@ class FolderFiles:
         self.passed_over: set[Path] = set()
         self._told: dict[str, Counter[tuple[str, int, str]]] = {}
         self._failed: dict[str, Counter[tuple[str, int, str]]] = {}
-        self._heads: dict[tuple[str, int, int], FrameHead | None] = {}
+        self._heads: dict[Path, tuple[tuple[int, int], FrameHead | None]] = {}
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:
@@ -108,19 +109,22 @@ class FolderFiles:
                 if (match := _NAME.fullmatch(entry.name)) and (file := self._file(device, folder, entry, match)):
                     found.append(file)
         except OSError as fault:
-            self._tell(folder.name, _NOT_READ, detail=fault.strerror or "")
+            self._tell(folder.name, NOT_READ, detail=fault.strerror or "")
             return found
         if number > LISTED or len(found) > FILES:
             self._tell(folder.name, TOO_MANY_FILES, FILES)
             return None
         return sorted(found, key=lambda file: file.path.name)
 
-    def pass_over(self, file: ParcelFile, fault: OSError | None = None) -> None:
-        """Ignore a file from now on; tell it, if it cannot be read."""
+    def pass_over(self, file: ParcelFile, why: str = "", detail: str = "") -> None:
+        """Ignore a file from now on; tell ``why``."""
         self.passed_over.add(file.path)
-        if fault:
-            told = self._failed.setdefault(file.path.parent.name, Counter())
-            told[_NOT_READ, 0, fault.strerror or ""] += 1
+        if why:
+            self._failed.setdefault(file.path.parent.name, Counter())[why, 0, detail] += 1
+
+    def forget(self, path: Path) -> None:
+        """Read a file's head again: it was written just now, perhaps within the same tick of its time."""
+        self._heads.pop(path, None)
 
     def is_whole(self, device: str, path: Path) -> bool:
         """Tell whether a file is a whole parcel of a device."""
@@ -142,7 +146,7 @@ class FolderFiles:
                 return None
             frame = self._head(path, device, found)
         except OSError as fault:
-            self._tell(folder.name, _NOT_READ, detail=fault.strerror or "")
+            self._tell(folder.name, NOT_READ, detail=fault.strerror or "")
             return None
         if frame is None or named != (frame.first, frame.last, frame.previous_tag, frame.head_tag):
             return None
@@ -150,14 +154,14 @@ class FolderFiles:
 
     def _head(self, path: Path, device: str, found: os.stat_result) -> FrameHead | None:
         """Return the head of a parcel's file; ``None`` where it is not whole, or another device's."""
-        key = (str(path), found.st_size, found.st_mtime_ns)
-        if key not in self._heads:
+        state = found.st_size, found.st_mtime_ns
+        if path not in self._heads or self._heads[path][0] != state:
             with path.open("rb") as file:
                 try:
-                    self._heads[key] = single_head(file.read(MAXIMUM_BEGINNING), found.st_size)
+                    self._heads[path] = state, single_head(file.read(MAXIMUM_BEGINNING), found.st_size)
                 except Malformed:
-                    self._heads[key] = None
-        head = self._heads[key]
+                    self._heads[path] = state, None
+        head = self._heads[path][1]
         return head if head and head.device == device else None
 
     def _tell(self, folder: str, template: str, most: int = 0, detail: str = "") -> None:

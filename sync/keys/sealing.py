@@ -12,6 +12,7 @@ import struct
 from collections.abc import Iterable, Iterator, Sequence
 
 import zstandard
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
 from models.domain import limits
@@ -74,6 +75,14 @@ class Sealer:
         """
         entry, _ = pair
         return bool(entry.raw) and _whole(_short(entry), entry.previous_hash) != entry.raw
+
+    def is_authentic(self, parcel: Parcel) -> bool:
+        """Tell whether a parcel was sealed with one of the ring's keys, whatever is in it."""
+        key = self.ring.find(parcel.key_id)
+        try:
+            return key is not None and bool(AESSIV(key.aead).decrypt(parcel.box, [_head(self.cell, parcel)]))
+        except (InvalidTag, ValueError):
+            return False
 
     def open(self, parcel: Parcel, before: str = "") -> list[Pair]:
         """Return the entries of a parcel with their hashes, checked: form, device, numbers, chain, tags.

@@ -161,6 +161,40 @@ def test_hundreds_of_unknown_keys_in_one_place_are_passed_in_one_go(stick: Path)
     assert plug(one, stick).unsent == 0
 
 
+def test_hundreds_that_nobody_sealed_in_one_place_are_passed_in_one_go(stick: Path) -> None:
+    one, other = writer("a", "b"), PureReplica("other")
+    plug(one, stick)
+    (path,) = files(stick)
+    parcel = parcel_in(path)
+    for number in range(1, 401):
+        beside = replace(parcel, last=3 + number, head_tag=number.to_bytes(16), box=b"x" * number)
+        (path.parent / file_name(beside)).write_bytes(to_frames([beside]))
+    moved = plug(other, stick)
+    assert (moved.received, moved.unreceived, moved.refused) == (2, 0, ())
+    assert [said.values["count"] for said in moved.skipped] == [400]
+    assert plug(one, stick).skipped == ()
+
+
+def test_what_is_written_within_a_tick_of_the_clock_is_seen(stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stick keeps times of two seconds: what is damaged and what takes its place look alike."""
+    one = writer("a")
+    plug(one, stick)
+    (path,) = files(stick)
+    content = path.read_bytes()
+    path.write_bytes(content[:4] + b"x" + content[5:])
+    replaced = Path.replace
+
+    def coarse(old: Path, new: Path) -> Path:
+        os.utime(old, (0, 0))
+        return replaced(old, new)
+
+    os.utime(path, (0, 0))
+    monkeypatch.setattr(Path, "replace", coarse)
+    moved = plug(one, stick)
+    assert (moved.sent, moved.unsent) == (1, 0)
+    assert files(stick) == [path]
+
+
 def test_a_file_that_cannot_be_opened_is_set_aside_and_the_one_beside_it_stays(stick: Path) -> None:
     one, other = writer("a"), PureReplica("other")
     plug(one, stick)
