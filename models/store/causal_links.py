@@ -13,7 +13,7 @@ from models.store.entry import RowChange
 from models.store.field_groups import DELETED, unit_of
 from models.store.history import writes_of
 from models.store.merge import ValueHead, heads_of
-from models.store.writes import SEEN, Write
+from models.store.writes import SEEN, Write, bare
 
 
 def with_replaced(connection: sqlite3.Connection, change: RowChange) -> RowChange:
@@ -33,6 +33,8 @@ def linked(change: RowChange, writes: Sequence[Write]) -> RowChange:
     written = {DELETED: 1} if change.new is None else change.new
     links = {name: _holding(heads.get(unit_of(change.table, name), ())) for name in sorted(written)}
     links[SEEN] = _seen(heads, written)
+    if sum(map(len, links.values())) > limits.LINKS:  # names of claimed identities are longer
+        links = {name: bare(named) for name, named in links.items()}
     return replace(change, replaced={name: named for name, named in links.items() if named})
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Date, Integer
 
 from models.domain import limits
+from models.domain.clock import to_text
 from models.store.entry import CLOCK, PART, WAS, Entry, RowChange, entry_hash, to_json
 from models.store.entry_details import are_within
 from models.store.field_formats import form_of, range_of
@@ -31,7 +32,6 @@ from models.tables.exchange import Settlement
 SETTLEMENT = str(Settlement.__tablename__)
 HEAD = ("minutes", "head")
 _IDENTITY = re.compile(r"[0-9a-f]{16}", re.ASCII)
-_TIME_LETTERS = len("2026-12-03T07:05:00.000Z")
 _MOST_LETTERS = len("\\u0000")  # letters that one letter of a text may take in JSON
 _OWN = frozenset({CLOCK, WAS, PART})
 Check = Callable[[Any], bool]
@@ -261,9 +261,10 @@ def _is_date(value: str) -> bool:
     return found.year in limits.YEARS and found.isoformat() == value
 
 
+@lru_cache(maxsize=10_000)
 def _is_time(value: str) -> bool:
     try:
         found = datetime.fromisoformat(value)
     except ValueError:
         return False
-    return len(value) == _TIME_LETTERS and value[10] == "T" and value.endswith("Z") and found.year in limits.YEARS
+    return found.year in limits.YEARS and to_text(found) == value

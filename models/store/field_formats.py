@@ -39,7 +39,8 @@ def _is_position(text: str) -> bool:
 
 def _are_days(text: str) -> bool:
     try:
-        return all(date.fromisoformat(one).year in limits.YEARS for one in text.split(",") if one)
+        days = [(one, date.fromisoformat(one)) for one in text.split(",") if one]
+        return all(day.year in limits.YEARS and day.isoformat() == one for one, day in days)
     except ValueError:
         return False
 

@@ -12,7 +12,7 @@ from models.store.entry_checks import settled_values
 from models.store.fast_json import loaded
 from models.store.field_groups import DELETED
 from models.store.merge import MergedRow, heads_of, merge_row
-from models.store.writes import Write, settling
+from models.store.writes import Write, in_order, settling
 
 Row = tuple[str, str]
 """A table and the key of a row in it."""
@@ -60,7 +60,7 @@ def _settled(table: str, made: list[Write]) -> list[tuple[Row, Write]]:
     values = merge_row(table, made).values
     if not values or values[DELETED]:
         return []
-    by_entry = {write.entry: write for write in made}
+    by_entry = {write.entry: write for write in in_order(made)}
     living = [by_entry[head.entry] for head in heads_of(table, made)[DELETED] if not head.values[DELETED]]
     row, chosen = (values["table_name"], values["row_id"]), settled_values(values["table_name"], values["value"])
     if chosen is None:  # when several machines changed a settlement, its parts may not fit together

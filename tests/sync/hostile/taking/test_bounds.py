@@ -95,6 +95,18 @@ def test_no_duration_is_negative() -> None:
     assert all(is_valid(0) and is_valid(limits.COUNT) and not is_valid(-1) for is_valid in durations)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["2026-W49-3T07:05:00.000Z", "2026-12-03T07:05:00,000Z", "2026-12-03 07:05:00.000Z", "2026-12-03T24:00:00.000Z",
+     "2026-12-03T07:05:00.000z", "2026-12-03T07:05:00.0000", "20261203T070500.000000Z", "2026-12-03T0705:00.0000Z"],
+)  # fmt: skip
+def test_a_time_has_one_form(text: str) -> None:
+    """As text it sorts as the time does, and SQLite reads its year."""
+    is_time = checks_by_table()["meeting"]["scheduled_at"]
+    assert is_time("2026-12-03T07:05:00.000Z")
+    assert not is_time(text)
+
+
 def pair(**changed: Any) -> Pair:
     entry = replace(GOOD, **changed)
     return entry, entry_hash(entry)
