@@ -38,7 +38,8 @@ def _applied(connection: sqlite3.Connection) -> Iterator[str]:
     for _place, group in groupby(rows, key=lambda row: row[:2]):
         found = list(group)
         changes = [[table, row, None if new is None else loaded(new)] for *_, table, row, new in found if table]
-        yield _line(*found[0][2:5], changes)
+        _device, _seq, identity, time, act, *_ = found[0]
+        yield _line(identity, time, act, changes)
 
 
 def _aside(connection: sqlite3.Connection) -> Iterator[str]:
