@@ -62,7 +62,8 @@ class Chair:
         items = tuple(
             replace(one, seconds=one.seconds + seconds) if one is running else one for one in self.facts.items
         )
-        self.change(now=self.facts.now + timedelta(seconds=seconds), items=items)
+        held = self.facts.held_seconds + (seconds if self.facts.opened_at and not self.facts.closed_at else 0)
+        self.change(now=self.facts.now + timedelta(seconds=seconds), items=items, held_seconds=held)
         found = step(self.plan, self.facts, self.log)
         if found:
             self.log = (*self.log, found)

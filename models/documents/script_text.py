@@ -64,7 +64,7 @@ def script_of(connection: sqlite3.Connection, home: Path | None, meeting_id: str
     Raises ``UnknownRecord`` when there is no such meeting.
     """
     listed = agenda(connection, meeting_id)
-    script, keys = load_script(home), _template_keys(home, listed.meeting)
+    script, keys = load_script(home), template_keys(home, listed.meeting)
     values = _values(connection, home, listed)
     return tuple(_parts(script, listed, keys, values))
 
@@ -109,7 +109,7 @@ def _filled(part: ScriptPart, item_id: str, heading: str, presenter: str, values
     )
 
 
-def _template_keys(home: Path | None, of: MeetingView) -> Mapping[str, str]:
+def template_keys(home: Path | None, of: MeetingView) -> Mapping[str, str]:
     """Return the keys of the template's items by their Vietnamese titles: an agenda keeps titles, not keys."""
     return {LAST_MINUTES.vi: _LAST_MINUTES} | {
         one.title.vi: one.key for one in _flat(load_template(home, of.kind).items)

@@ -114,6 +114,7 @@ class PracticeFacts:
     kind: MeetingKind
     opened_at: datetime | None = None
     closed_at: datetime | None = None
+    held_seconds: int = 0
     paused: bool = False
     has_minute_taker: bool = False
     people: tuple[PersonFact, ...] = ()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
+from models.documents.script_text import template_keys
 from models.domain.methods import Method
 from models.domain.vocabulary import MeetingState, NoteKind, Status, Visibility
 from models.practice.facts import (
@@ -41,11 +42,12 @@ def practice_facts(connection: sqlite3.Connection, meeting_id: str, now: datetim
         kind=held.kind,
         opened_at=held.opened_at,
         closed_at=held.closed_at,
+        held_seconds=held.held_seconds(now),
         paused=held.state is MeetingState.PAUSED,
         has_minute_taker=held.minute_taker_id is not None,
         people=tuple(_person(row, held.chair_id) for row in roll_call(connection, meeting_id)),
         visitors=tuple(GuestFact(one.id, one.full_name, one.arrived_at) for one in guests(connection, meeting_id)),
-        items=_items(listed, now),
+        items=_items(listed, template_keys(None, held), now),
         speeches=speeches,
         rounds=tuple(_rounds(motions(connection, meeting_id), listed)),
         notes=tuple(
@@ -84,13 +86,22 @@ def _person(row: RollCallRow, chair: str | None) -> PersonFact:
     )
 
 
-def _items(listed: AgendaView, now: datetime) -> tuple[ItemFact, ...]:
+def _items(listed: AgendaView, keys: Mapping[str, str], now: datetime) -> tuple[ItemFact, ...]:
     seconds = listed.elapsed_seconds(now)
     return tuple(
-        ItemFact(one.id, "", one.kind, one.title, one.minutes, one.state, seconds.get(one.id, 0), one.started_at,
-                 one.ended_at)
+        ItemFact(
+            id=one.id,
+            key=keys.get(one.title_vi, ""),
+            kind=one.kind,
+            title=one.title,
+            minutes=one.minutes,
+            state=one.state,
+            seconds=seconds.get(one.id, 0),
+            started_at=one.started_at,
+            ended_at=one.ended_at,
+        )
         for one in listed.items
-    )  # fmt: skip
+    )
 
 
 def _rounds(put: tuple[MotionView, ...], listed: AgendaView) -> Iterator[RoundFact]:

@@ -60,6 +60,8 @@ def _votes(values: Mapping[str, int]) -> str:
 
 def answer_word(one: Reaction) -> str:
     """Return how an event was answered, in words; empty if it asks for no answer."""
+    if one.answer is PracticeAnswer.IN_TIME and not one.seconds:
+        return pgettext("by the chair", "done")
     if one.answer is PracticeAnswer.IN_TIME:
         return _("done after {time}").format(time=clock_text(one.seconds))
     if one.answer is PracticeAnswer.TARDY:

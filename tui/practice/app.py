@@ -42,7 +42,7 @@ class PracticeApp(ChiboApp):
         self._tick = tick
         self.sync_sign = None
         self.practice = practice
-        self._script = script
+        self.script = script
         self._plan: Plan | None = None
         self.seen: PracticeFacts | None = None
 
@@ -68,7 +68,7 @@ class PracticeApp(ChiboApp):
         if not self.is_running or not self.screen_stack:
             return
         facts = self.seen = practice_facts(self.gateway.reader, self.practice.meeting, self.clock())
-        self._plan = self._plan or practice_plan(self._script, self.practice, facts)
+        self._plan = self._plan or practice_plan(self.script, self.practice, facts)
         if found := step(self._plan, facts, self.practice.log):
             self._happen(found)
         self._mark()

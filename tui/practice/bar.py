@@ -48,7 +48,7 @@ def _mark(plan: Plan, facts: PracticeFacts, answers: Sequence[Reaction], room: i
     )
     waiting = sum(one.answer is PracticeAnswer.WAITING for one in answers)
     if facts.closed_at:
-        right = _("Meeting closed. {key:practice.room} shows what happened.")
+        right = _("Meeting closed. {key:practice.room} shows the debriefing.")
     elif facts.opened_at is None:
         right = _("{key:meeting} opens the meeting.")
     else:

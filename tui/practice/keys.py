@@ -11,11 +11,12 @@ PRACTICE = (
         "ctrl+g",
         "app.practice",
         N_("practice"),
-        N_("Show what happened at the practice meeting."),
+        N_("Show what happened at the practice meeting; once it is closed, the debriefing."),
     ),
 )
 
 DEBRIEFING = (
+    Key("practice.certificate", "c", "certificate", N_("practice certificate"), N_("Write the certificate as PDF.")),
     *scroll_keys("practice"),
     Key("practice.back", "q,escape", "close", N_("back"), N_("Back to the meeting.")),
 )

@@ -8,12 +8,14 @@ from models.practice.facts import PracticeFacts
 from models.practice.keeping import Practice
 from models.practice.plan import Plan
 from models.practice.reactions import Reaction
+from models.profiles.practice import PracticeScript
 
 
 class Practised(Protocol):
     """The app in the practice room; :class:`tui.practice.app.PracticeApp` implements it."""
 
     practice: Practice
+    script: PracticeScript
     seen: PracticeFacts | None
     """The records at the last look; ``None`` before the first."""
 

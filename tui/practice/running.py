@@ -96,7 +96,7 @@ def _tell_end(room: Path, code: int) -> None:
             "The power went, as it does in this practice. Open the program again: chibo practice. The meeting goes on."
         )
     elif is_finished(room, standing):
-        said = _("The practice is over; “chibo practice” begins another.")
+        said = _("The practice is over. “chibo practice report” says how it went.")
     else:
         said = _("The practice stands still; “chibo practice” goes on with it.")
     sys.stdout.write(f"{said}\n")

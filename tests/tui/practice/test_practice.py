@@ -26,6 +26,7 @@ from tui.practice.app import POWER_IS_GONE, PracticeApp
 from tui.practice.bar import PracticeBar
 from tui.practice.screen import PracticeScreen
 from tui.shell import daemon_start
+from tui.shell.document_screen import FOLDER
 from tui.shell.gateway import Gateway
 from tui.shell.key_tables import keys_by_id
 
@@ -123,7 +124,7 @@ async def test_a_meeting_is_practised_by_keys_apart_from_the_cell_and_goes_on_af
         await driver.press("ctrl+g")
         assert isinstance(driver.app.screen, PracticeScreen)
         assert "asks for the floor" in driver.text
-        assert "done after" in driver.text
+        assert "[done]" in driver.text
         await driver.press("escape")
         assert isinstance(driver.app.screen, LiveScreen)
         assert len(driver.app.screen.query(PracticeBar)) == 1
@@ -153,6 +154,17 @@ async def test_a_meeting_is_practised_by_keys_apart_from_the_cell_and_goes_on_af
         assert app.plan is not None
         assert step(app.plan, app.seen, later.log) in {None, *app.practice.log[len(later.log) :]}
         clock.now += timedelta(minutes=1)
+        await act(driver, "meeting.close", meeting=practice.meeting)
+        app.look()
+        await driver.settle()
+        assert "^g shows the debriefing" in driver.lines[0]
+        await driver.press("ctrl+g")
+        for words in ("Answers", "answered in time", "Who spoke"):
+            assert words in driver.text
+        await driver.press("c")
+        folder = room / FOLDER
+        await driver.until(lambda: "Written" in driver.said)
+        assert [path.suffix for path in folder.iterdir()] == [".pdf"]
     assert tree(planned) == before
 
 

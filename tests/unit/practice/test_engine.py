@@ -200,6 +200,6 @@ def test_most_of_the_cell_is_in_the_room_and_who_stays_away_does_not_speak(seed:
 
 @pytest.mark.parametrize("path", sorted(Path(models.practice.__file__).parent.glob("*.py")), ids=lambda one: one.stem)
 def test_nothing_but_the_clock_of_the_practice_knows_the_time(path: Path) -> None:
-    words = {"import time", "datetime.now", "utcnow", "date.today", "system_clock"}
-    found = {word for word in words if word in path.read_text(encoding="utf-8")}
-    assert found == ({"import time"} if path.stem == "clock" else set())
+    words = ("\nimport time\n", "datetime.now", "utcnow", "date.today", "system_clock")
+    found = [word.strip() for word in words if word in path.read_text(encoding="utf-8")]
+    assert found == (["import time"] if path.stem == "clock" else [])
