@@ -91,7 +91,7 @@ class SyncStatus:
     - ``unreceived``: the number of the server's entries that are not here; ``declined``: of this machine's entries that
       it never accepts,
     - ``removals``: parts of journals of which the server accepts no more, the newest first,
-    - ``machines``: those of the cell,
+    - ``machines``: those of the cell; ``joined``: which of them came lately, each with the time when this was noticed,
     - ``keys_put_at``: when this machine put key boxes again that were missing or older at the server,
     - ``recovery``: a message about the recovery code, since ``recovery_at``,
     - ``folder``: the error of the last exchange with a folder, at ``folder_at``.
@@ -111,6 +111,7 @@ class SyncStatus:
     declined: int = 0
     removals: tuple[RemovedPart, ...] = ()
     machines: tuple[MachineSeen, ...] = ()
+    joined: tuple[tuple[str, datetime], ...] = ()
     keys_put_at: datetime | None = None
     recovery: str = ""
     recovery_at: datetime | None = None
@@ -162,6 +163,7 @@ def write_status(home: Path, status: SyncStatus) -> None:
         "declined": status.declined,
         "removals": [part.to_json() for part in status.removals],
         "machines": [[one.account, _text(one.last_seen), _text(one.all_until), one.lacks] for one in status.machines],
+        "joined": [[account, to_text(at)] for account, at in status.joined],
         "keys_put_at": _text(status.keys_put_at),
         "recovery": status.recovery,
         "recovery_at": _text(status.recovery_at),
@@ -253,6 +255,7 @@ def _status(found: dict[str, Any]) -> SyncStatus:
         declined=int(found.get("declined", 0)),
         removals=tuple(RemovedPart.of(*one) for one in found.get("removals", ())),
         machines=tuple(_machine(*one) for one in found.get("machines", ())),
+        joined=tuple((str(account), from_text(at)) for account, at in found.get("joined", ())),
         keys_put_at=_moment(found.get("keys_put_at")),
         recovery=str(found.get("recovery", "")),
         recovery_at=_moment(found.get("recovery_at")),

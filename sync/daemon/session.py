@@ -220,6 +220,7 @@ class Session:
             declined=result.declined,
             removals=_removals(self._server),
             machines=self._machines,
+            joined=_joined(before, self._machines, now),
             why=failed[0] if failed else None,  # a report was refused; the entries were exchanged nevertheless
             recovery=self._recovery or (before.recovery if _kept(before.recovery_at, now) else ""),
             recovery_at=now if self._recovery else _kept(before.recovery_at, now),
@@ -259,6 +260,15 @@ def _machines(server: ServerClient) -> tuple[MachineSeen, ...]:
         found = machines_at(server)
         return tuple(MachineSeen(one.account, one.last_seen, one.all_until, one.lacks) for one in found)
     return ()
+
+
+def _joined(before: SyncStatus, machines: tuple[MachineSeen, ...], now: datetime) -> tuple[tuple[str, datetime], ...]:
+    """Return the other machines of the cell that came lately: nobody may have invited them but a thief."""
+    noticed = {account: at for account, at in before.joined if _kept(at, now)}
+    known = {one.account for one in before.machines} | {before.account}
+    if before.machines:  # else this machine is a newcomer itself
+        noticed |= {one.account: now for one in machines if one.account not in known}
+    return tuple((one.account, noticed[one.account]) for one in machines if one.account in noticed)
 
 
 def _is_recent(moment: datetime | None, now: datetime, span: timedelta) -> bool:

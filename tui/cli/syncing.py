@@ -93,7 +93,7 @@ def _status(home: Path) -> dict[str, Any]:
     from models.queries.records_code import records_code
     from sync.client.account import the_account
     from sync.daemon.single_instance import is_running
-    from tui.sync_status.advice import others, refusals, to_do
+    from tui.sync_status.advice import joined, others, refusals, to_do
     from tui.widgets.sync_sign import sign_of
 
     account = the_account(home)
@@ -115,7 +115,7 @@ def _status(home: Path) -> dict[str, Any]:
         "waiting_for_key": known.waiting,
         "unreceived": known.unreceived,
         "refusals": list(refusals(known)),
-        "notes": [*known.notes, *sign.removed],
+        "notes": [*known.notes, *sign.removed, *joined(known, names)],
         "last_success": known.last_success,
         "code": code,
         "why": str(known.why) if known.why else None,

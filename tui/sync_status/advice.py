@@ -43,6 +43,16 @@ def others(status: SyncStatus, names: Mapping[str, str]) -> Iterator[str]:
     yield from and_more(len(found) - len(chosen))
 
 
+def joined(status: SyncStatus, names: Mapping[str, str]) -> Iterator[str]:
+    """Yield which machines joined the cell lately: a stolen one can invite any number."""
+    for account, at in status.joined[-MOST_LISTED:]:
+        yield _(
+            "{machine} joined the cell, noticed {time}. If nobody of the cell invited it, shut it out, and who invited"
+            " it (chibo device revoke)."
+        ).format(machine=one_line(names.get(account) or account[:8]), time=moment_text(at))
+    yield from and_more(len(status.joined) - MOST_LISTED)
+
+
 def and_more(count: int) -> Iterator[str]:
     """Yield how many further ones are not listed, if any."""
     if count > 0:
@@ -53,7 +63,10 @@ def to_do(sign: SyncSign, *, daemon: bool) -> Iterator[str]:
     """Yield what to do; nothing when all is well. ``daemon``: whether one runs here."""
     status, kinds = sign.status, sign.aside
     every = (
-        (status.state is SyncState.STOPPED, _("See to what is said above; “chibo sync” tries at once.")),
+        (
+            status.state is SyncState.STOPPED,
+            _("See to what is said above; then {key:sync.now} on the screen of sync, or “chibo sync”, tries at once."),
+        ),
         (
             status.refused > status.waiting,
             _("Have the other machine sync again; if it stays so, shut it out and invite it anew (“chibo device”)."),
@@ -91,7 +104,10 @@ def to_do(sign: SyncSign, *, daemon: bool) -> Iterator[str]:
         ),
         (
             status.unreceived and not status.refused,
-            _("The server has entries that did not come: “chibo sync” tries again."),
+            _(
+                "The server has entries that did not come: {key:sync.now} on the screen of sync, or “chibo sync”, tries"
+                " again."
+            ),
         ),
     )
     yield from (sentence for wanted, sentence in every if wanted)

@@ -10,7 +10,7 @@ from models.domain.formats import moment_text
 from models.domain.language import _, pgettext
 from models.domain.text import one_line
 from models.queries.machines import Standings
-from tui.sync_status.advice import and_more, not_needed, others, refusals, to_do
+from tui.sync_status.advice import and_more, joined, not_needed, others, refusals, to_do
 from tui.widgets.sync_sign import SyncSign
 
 
@@ -32,7 +32,8 @@ def sync_state_lines(
     ]
     heading = Content.assemble((str(sign.drawn(with_word=True)), "b" if sign.is_well else "b $warning"))
     lines = [heading, *([Content(str(sign.status.why))] if sign.status.why else [])]
-    lines += [Content(line) for line in (*refusals(sign.status), *sign.status.notes, *sign.removed)]
+    notes = *refusals(sign.status), *sign.status.notes, *sign.removed, *joined(sign.status, names)
+    lines += [Content(line) for line in notes]
     for part in parts:
         lines += [Content(""), *part]
     return lines

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from models.domain.clock import system_clock
 from sync.client.faults import ServerBusy
 from sync.client.http import ServerClient
 from sync.client.machines import machines
+from sync.daemon.session import Session
 from sync.protocol.membership import RequestSigner
 from sync.protocol.messages.accounts import EnrolRequest
 from sync.server import accounts, newcomers
@@ -87,3 +90,21 @@ def test_machines_invited_within_a_day_share_a_quota(
     assert server.do(newcomers.sharing, cell, secretary.account.id) == (secretary.account.id,)
     monkeypatch.setattr(newcomers, "NEW", -newcomers.NEW)  # they joined longer ago than that
     assert server.do(newcomers.sharing, cell, other) == (other,)
+
+
+def test_a_machine_that_joined_is_told_to_those_that_were_there(
+    server: CentralServer, secretary: Laptop, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(Session(secretary.home, system_clock())) as session:
+        session.exchange()
+    shell = Shell(secretary.home, capsys)
+    assert "joined the cell" not in shell.done("status")
+    account = machine_of(secretary, server)
+    for _ in range(2):  # it is told also after the next exchange, which finds nothing new
+        with closing(Session(secretary.home, system_clock())) as session:
+            session.exchange()
+        assert f"{account[:8]} joined the cell" in shell.done("status")
+    server.do(accounts.revoke, account)
+    with closing(Session(secretary.home, system_clock())) as session:
+        session.exchange()
+    assert "joined the cell" not in shell.done("status")
