@@ -19,6 +19,8 @@ def propose(criterion: Scorable, facts: ScoringFacts) -> Proposal:
     """Return the points that the facts propose for a line of a sheet, at most its maximum."""
     if not applies(criterion, thematic=facts.thematic):
         return Proposal(None, CriterionFinding(N_("counts only in months with a theme")))
+    if not facts.is_begun and criterion.evidence not in _BEFOREHAND:
+        return Proposal(None, CriterionFinding(N_("the meeting was not held yet")))
     return _PROPOSERS[criterion.evidence](criterion, facts)
 
 
@@ -39,6 +41,8 @@ def _duration(criterion: Scorable, facts: ScoringFacts) -> Proposal:
 
 
 def _attendance(criterion: Scorable, facts: ScoringFacts) -> Proposal:
+    if facts.attendance.denominator and not facts.attendance.numerator:
+        return Proposal(None, CriterionFinding(N_("the roll was not called yet")))
     if not facts.unexcused or criterion.if_unexcused is None:
         return _share(criterion, facts.attendance, N_("{part} of {whole} members attended"))
     found = _share(
@@ -51,7 +55,8 @@ def _attendance(criterion: Scorable, facts: ScoringFacts) -> Proposal:
 
 
 def _speaking(criterion: Scorable, facts: ScoringFacts) -> Proposal:
-    return _share(criterion, facts.speaking, N_("{part} of {whole} members present spoke"))
+    found = _share(criterion, facts.speaking, N_("{part} of {whole} members present spoke"))
+    return found if facts.is_over or facts.speaking.numerator else Proposal(None, found.finding)
 
 
 def _tasks(criterion: Scorable, facts: ScoringFacts) -> Proposal:
@@ -166,9 +171,12 @@ def _praise(criterion: Scorable, facts: ScoringFacts) -> Proposal:
 
 
 def _steps(criterion: Scorable, facts: ScoringFacts) -> Proposal:
-    done, whole = facts.items.numerator, facts.items.denominator
+    done, whole, later = facts.items.numerator, facts.items.denominator, facts.items_to_come
     finding = CriterionFinding(N_("{part} of {whole} items done"), {"part": done, "whole": whole}, facts.items)
-    return Proposal(criterion.points if whole and done == whole else None, finding)
+    if later:
+        sentence = N_("{part} of {whole} items done; {later} for score and minutes are still to come")
+        finding = CriterionFinding(sentence, {"part": done, "whole": whole, "later": later}, facts.items)
+    return Proposal(criterion.points if whole and done + later == whole else None, finding)
 
 
 def _recorded(
@@ -207,6 +215,21 @@ _AFTER = {
     Posting.LATE: N_("finished papers were posted on the Handbook too late"),
     Posting.MISSING: N_("no finished paper is recorded as posted on the Handbook"),
 }
+
+_BEFOREHAND = frozenset(
+    {
+        Evidence.NONE,
+        Evidence.AGENDA_AGREED,
+        Evidence.COMMITTEE_MET,
+        Evidence.NOTICE,
+        Evidence.MINUTE_TAKER,
+        Evidence.MATERIAL,
+        Evidence.TASKS_DONE,
+        Evidence.HANDBOOK_MATERIAL,
+        Evidence.HANDBOOK_BEFORE,
+    }
+)
+"""Evidence that is on record before the meeting; of all other lines nothing is known until it is held."""
 
 _PROPOSERS: Mapping[StrEnum, Callable[[Scorable, ScoringFacts], Proposal]] = {
     Evidence.NONE: _left_to_a_person,

@@ -76,12 +76,13 @@ class Posting(StrEnum):
 class ScoringFacts:
     """The facts about one meeting from its records.
 
-    ``required_minutes`` is the length that the rules require. ``items`` are the done ones of all except the scoring and
-    the minutes; ``tasks`` the done ones of the last regular meeting's, ``tasks_late`` how many of them late; ``notice``
-    whether notice was given in time, ``None`` if none is recorded; ``committee_met`` whether the committee met
-    beforehand, ``None`` if it need not. ``ideology_minutes`` is the time of the items on ideology and self-criticism,
-    ``None`` if there was none. ``wishes`` are the answered ones of the petitions that were due. ``posted_…`` are posts
-    on the Handbook: material, anything before the meeting, the finished papers after it.
+    ``required_minutes`` is the length that the rules require. ``is_begun``: the meeting was opened. ``items`` are the
+    done ones of all, ``items_to_come`` how many of the scoring and the minutes are still to be done; ``tasks`` the done
+    ones of the last regular meeting's, ``tasks_late`` how many of them late; ``notice`` whether notice was given in
+    time, ``None`` if none is recorded; ``committee_met`` whether the committee met beforehand, ``None`` if it need not.
+    ``ideology_minutes`` is the time of the items on ideology and self-criticism, ``None`` if there was none. ``wishes``
+    are the answered ones of the petitions that were due. ``posted_…`` are posts on the Handbook: material, anything
+    before the meeting, the finished papers after it.
     """
 
     required_minutes: int
@@ -113,6 +114,8 @@ class ScoringFacts:
     tasks: Rate
     tasks_late: int
     thematic: bool
+    items_to_come: int = 0
+    is_begun: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from models.domain.language import N_, _
 from models.domain.presenters import PresenterShare
+from models.domain.vocabulary import MeetingKind
 from models.domain.warnings import RuleWarning
 from models.profiles.schema import RuleProfile
 from models.queries.agenda import AgendaView, ItemView, agenda
@@ -106,10 +107,15 @@ def _steps(connection: sqlite3.Connection, listed: AgendaView, rules: RuleProfil
     """Return the checklist: each step states what the records contain, or what is missing."""
     of = listed.meeting
     lacking = sum(_lacks_presenter(item) for item in listed.items)
-    values = (("count", len(listed.items)), ("minutes", listed.total_minutes))
+    values: tuple[tuple[str, object], ...] = (("count", len(listed.items)), ("minutes", listed.total_minutes))
+    agenda_text = N_("agenda: {count} items, {minutes} min")
+    if of.kind is MeetingKind.REGULAR:
+        least = rules.meetings.least_minutes(cell_size(connection, of.day), thematic=listed.has_theme).value
+        agenda_text = N_("agenda: {count} items, {minutes} min (at least {least})")
+        values = (*values, ("least", least))
     most = presenter_share_warning(listed, rules)
     steps = [
-        _step(bool(listed.items), N_("agenda: {count} items, {minutes} min"), N_("no agenda yet"), values),
+        _step(bool(listed.items), agenda_text, N_("no agenda yet"), values),
         _step(
             not lacking,
             N_("a presenter for every item"),

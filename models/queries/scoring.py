@@ -112,6 +112,8 @@ def facts(connection: sqlite3.Connection, meeting_id: str, rules: RuleProfile, n
         tasks=tasks,
         tasks_late=late,
         thematic=has_theme(listed),
+        items_to_come=sum(_comes_last(view) and not is_done(view, listed) for view in listed.items),
+        is_begun=held.opened_at is not None,
     )
 
 
@@ -174,9 +176,13 @@ def _materials(connection: sqlite3.Connection, meeting_id: str) -> int:
 
 
 def _items(listed: AgendaView) -> Rate:
-    parents = {view.placed.item.parent_id for view in listed.items}
-    wanted = [view for view in listed.items if view.id not in parents and not _comes_last(view)]
-    return Rate(sum(view.state is ItemState.DONE for view in wanted), len(wanted))
+    return Rate(sum(is_done(view, listed) for view in listed.items), len(listed.items))
+
+
+def is_done(view: ItemView, listed: AgendaView) -> bool:
+    """Return whether an item is done: itself, or everything under it."""
+    under = [one for one in listed.items if one.placed.item.parent_id == view.id]
+    return view.state is ItemState.DONE or (bool(under) and all(is_done(one, listed) for one in under))
 
 
 def _comes_last(view: ItemView) -> bool:
