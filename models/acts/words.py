@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
+from models.acts.argument_words import argument_word
 from models.acts.kind_names import choices_text, kind_word
 from models.acts.kinds import ArgumentReading
 from models.acts.record_finders import FINDERS, IN_MEETING
@@ -58,12 +59,16 @@ def _check_names(wanted: Act, words: Mapping[str, str]) -> None:
                 N_("{act} has no argument “{name}”; it takes: {known}."),
                 act=wanted.name,
                 name=name,
-                known=", ".join(known) or "–",
+                known=", ".join(f"{one} ({argument_word(one)})" for one in known) or "–",
             )
     for parameter in wanted.parameters:
         if parameter.required and parameter.name not in words:
             raise WrongUsage(
-                N_("{act} needs {name}={kind}."), act=wanted.name, name=parameter.name, kind=kind_word(parameter.kind)
+                N_("{act} needs “{label}”: {name}={kind}."),
+                act=wanted.name,
+                label=argument_word(parameter.name),
+                name=parameter.name,
+                kind=kind_word(parameter.kind),
             )
 
 
@@ -123,7 +128,7 @@ class _ArgumentReader:
             if self.corrects and parameter.default is None and text.strip() and parameter.name != "meeting":
                 raise WrongUsage(
                     N_("“{name}” cannot be empty; leave it out, or write: {kind}."),
-                    name=parameter.name,
+                    name=argument_word(parameter.name),
                     kind=choices_text(parameter.kind),
                 )
             return None
@@ -131,7 +136,7 @@ class _ArgumentReader:
             sentence = N_("“{name}” cannot be empty; leave it out, or write: {kind}.")
             if parameter.required:
                 sentence = N_("“{name}” cannot be empty; write: {kind}.")
-            raise WrongUsage(sentence, name=parameter.name, kind=choices_text(parameter.kind))
+            raise WrongUsage(sentence, name=argument_word(parameter.name), kind=choices_text(parameter.kind))
         try:
             return self._marked(parameter, text)
         except (ValueError, OverflowError):

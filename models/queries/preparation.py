@@ -125,7 +125,8 @@ def _steps(connection: sqlite3.Connection, listed: AgendaView, rules: RuleProfil
         _step(most is None, N_("no one presents most of it"), N_("not shared out yet: one person presents most of it")),
     ]
     if (met := committee_met(connection, rules, of.kind, of.scheduled_at)) is not None:
-        steps.append(_step(met, N_("the committee has met"), N_("the committee has not met")))
+        not_met = N_("the committee has not met: {key:go.home}, {key:home.plan} plans its meeting")
+        steps.append(_step(met, N_("the committee has met"), not_met))
     return (
         *steps,
         _step(of.agreed_at is not None, N_("agenda agreed"), N_("agenda not agreed")),

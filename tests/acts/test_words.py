@@ -121,9 +121,9 @@ def test_a_dash_is_nothing(say: Say, meeting: str, rows: Callable[[str], list[di
     ("act", "words", "sentence"),
     [
         ("no.act", {}, "There is no act “no.act”; “chibo do --list” names them all."),
-        ("undo", {"x": "1"}, "undo has no argument “x”; it takes: number."),
+        ("undo", {"x": "1"}, "undo has no argument “x”; it takes: number (Number)."),
         ("redo", {"x": "1"}, "redo has no argument “x”; it takes: –."),
-        ("task.assign", {"title": "x"}, "task.assign needs owner=member."),
+        ("task.assign", {"title": "x"}, "task.assign needs “Responsible”: owner=member."),
         ("item.add", {"title": "x", "minutes": "one"}, "“one” is no whole number; write it like 12."),
         (
             "task.assign",

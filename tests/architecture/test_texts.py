@@ -25,6 +25,7 @@ import pytest
 from sqlalchemy import Boolean
 from textual.keys import Keys
 
+from models.acts.argument_words import ARGUMENTS
 from models.acts.registry import acts
 from models.domain.labels import has_label
 from models.profiles.files import data_files
@@ -34,7 +35,6 @@ from models.store.unit import NAMES as NAMES_OF_RECORDS
 from models.tables import Record
 from models.tables.base import Word
 from tests.vietnamese import NAMES, foreign_words, has_marks, words_without_marks
-from tui.forms.argument_words import ARGUMENTS
 from tui.shell.key_tables import all_tables
 
 Node = TypeVar("Node", bound=ast.AST)

@@ -45,6 +45,10 @@ _TOO_MUCH = N_("More was written than the command takes; “chibo --help” show
 _SHOWS_HOW = N_("“chibo --help” shows how.")
 _CHOICES = N_("{name} must be one of: {known}.")
 _NO_CHOICE = N_("{name} cannot be “{value}”; it must be one of: {known}.")
+_PLACE = re.compile(r"\{(\w+)\}")
+_ARGUMENT = re.compile(r"^(\w+) <")
+"""An argument in the usage line, and in the list of arguments."""
+
 _WRONG_CHOICE = re.compile(r"'(.*)' is not one of ", re.DOTALL)
 
 
@@ -58,6 +62,7 @@ def translate_help() -> None:
     def usage(self: HelpFormatter, prog: str, args: str = "", prefix: str | None = None) -> None:
         for word in USAGE:
             args = args.replace(word, _(word))
+        args = _PLACE.sub(lambda found: f"{{{_label(found[1])}}}", args)
         write_usage(self, prog, args, _("Usage: ") if prefix is None else prefix)
 
     def option(self: Command, context: Any) -> Any:
@@ -66,6 +71,13 @@ def translate_help() -> None:
             found.help = _("Show this message and exit.")
         return found
 
+    write_rows = HelpFormatter.write_dl
+
+    def rows(self: HelpFormatter, listed: Any, *args: Any, **more: Any) -> None:
+        named = [(_ARGUMENT.sub(lambda found: f"{_label(found[1])} <", one), told) for one, told in listed]
+        write_rows(self, named, *args, **more)
+
+    HelpFormatter.write_dl = rows  # type: ignore[method-assign, assignment]
     HelpFormatter.write_usage = usage  # type: ignore[method-assign]
     Command.get_help_option = option  # type: ignore[method-assign, assignment]
 
@@ -88,7 +100,14 @@ def _name_of(error: TyperException) -> str:
     parameter = getattr(error, "param", None)
     if parameter is None:
         return one_line(str(getattr(error, "option_name", "")), 60)
-    return str(parameter.opts[0] if parameter.opts[0].startswith("-") else f"“{parameter.name}”")
+    return str(parameter.opts[0] if parameter.opts[0].startswith("-") else f"“{_label(parameter.name)}”")
+
+
+def _label(name: str) -> str:
+    """Return the label of an argument that has no dashes."""
+    from models.acts.argument_words import argument_word
+
+    return argument_word(name)
 
 
 def _choices(error: TyperException) -> list[str]:

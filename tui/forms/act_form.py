@@ -10,11 +10,11 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Static
 
+from models.acts.argument_words import argument_word
 from models.domain.errors import WrongUsage
 from models.domain.labels import has_label, label
 from models.domain.language import N_, _
 from models.domain.unset import UNSET
-from tui.forms.argument_words import argument_word
 from tui.forms.form import ActRequest, Form
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.count_line import CountLine

@@ -35,20 +35,23 @@ class FloorPane(VerticalScroll):
         super().__init__(id=id)
         self._clock = clock
         self._view: FloorView | None = None
+        self._is_over = False
 
     def compose(self) -> ComposeResult:
         yield TickingText(self._speaker, id="floor-speaker")
         yield Static(id="floor-waiting")
         yield Static(id="floor-unspoken")
 
-    def show(self, view: FloorView | None) -> None:
-        """Show the speakers of the current item; nothing without one."""
-        self._view = view
+    def show(self, view: FloorView | None, *, is_over: bool = False) -> None:
+        """Show the speakers of the current item; nothing without one, or once the meeting is over."""
+        self._view, self._is_over = view, is_over
         self.query_one("#floor-speaker", TickingText).tick()
         set_text(self, "#floor-waiting", self._waiting())
         set_text(self, "#floor-unspoken", self._unspoken())
 
     def _speaker(self) -> Content:
+        if self._view is None and self._is_over:
+            return _muted(_("The meeting is over; nobody speaks any more."))
         if self._view is None:
             return _muted(_("No item runs, so nobody has the floor. The speakers stand here once one does."))
         waiting = [_muted(f"  ‖ {one_line(other.name)}") for other in self._view.interrupted]

@@ -33,6 +33,7 @@ LIVE = (
     Key("resolution", "N", "panel('resolution')", N_("resolution"), N_("Draft the resolution, or change its draft.")),
     Key("minute_taker", "T", "panel('minute-taker')", N_("minute-taker"), N_("Name who takes the minutes.")),
     Key("times", "C", "panel('times')", N_("times"), N_("Correct when the meeting began or ended, with the reason.")),
+    Key("guest", "K", "panel('guest-form')", N_("guest"), N_("Note a guest who has come or leaves.")),
     Key("carried", "y", "panel('carried')", N_("last month"), N_("Read out last month's tasks and petitions.")),
     Key("script", "S", "panel('script')", N_("script"), N_("Read what to say at this item.")),
     *row_keys("live", N_("Choose the item above."), N_("Choose the item below.")),

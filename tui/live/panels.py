@@ -12,6 +12,7 @@ from tui.live.attendance_forms import MarkForm
 from tui.live.carried_list import CarriedPanel
 from tui.live.correction_forms import MoveForm, NoteCorrectForm, WordsForm
 from tui.live.counting_forms import QUESTION_FORMS
+from tui.live.guest_form import GuestForm
 from tui.live.marks_forms import OPTION_FORMS
 from tui.live.meeting_menu import MeetingMenu
 from tui.live.note_forms import ConclusionForm, NoteForm
@@ -46,4 +47,5 @@ PANELS: Mapping[str, type[Panel]] = {
     "script": ScriptPanel,
     "resolution": ResolutionForm,
     "minute-taker": MinuteTakerForm,
+    "guest-form": GuestForm,
 }

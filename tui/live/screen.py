@@ -81,7 +81,7 @@ class LiveScreen(PanelHost):
         self._view = view
         self.query_one(AgendaPane).show(view.agenda, now)
         self.query_one(ItemCard).show(view)
-        self.query_one(FloorPane).show(view.floor)
+        self.query_one(FloorPane).show(view.floor, is_over=view.meeting.closed_at is not None)
         self.query_one(StatusLine).show(view, rules.votes)
         self.query_one("#header", TickingText).tick()
         if self.panel:

@@ -15,6 +15,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "attendance.mark": ("go.live", "roll"),
     "evaluation.withdraw": ("go.score", "score.withdraw"),
     "evaluation.write": ("go.score", "score.evaluate"),
+    "guest.arrive": ("go.live", "guest"),
+    "guest.leave": ("go.live", "guest"),
     "item.add": ("go.preparation", "prepare.add"),
     "item.conclude": ("go.live", "item.conclude"),
     "item.start": ("go.live", "item.toggle"),
@@ -49,8 +51,6 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 PALETTE: Mapping[str, str] = {
     "cell.change": N_("kind of cell"),
     "attendance.leave": N_("a member leaves the room"),
-    "guest.arrive": N_("announced guest has come"),
-    "guest.leave": N_("a guest leaves"),
     "handbook.unpost": N_("remove the note of a post on the Handbook"),
     "member.status": N_("give a member a status"),
     "year.plan_admissions": N_("members are admitted"),

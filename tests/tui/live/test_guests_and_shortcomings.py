@@ -100,3 +100,21 @@ def offered(driver: Driver) -> tuple[str, str]:
     """Return what the form of a new meeting offers as hour and place."""
     form = driver.app.screen.query_one(PlanForm)
     return form.query_one("#hour", EntryLine).value, form.query_one("#place", EntryLine).value
+
+
+async def test_a_guest_comes_and_leaves_by_a_key(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        await driver.press("K")
+        await driver.type("Lý Thị Hoa")
+        await driver.press("enter")
+        await driver.type("Phó Chủ tịch xã")
+        await driver.press("f10")
+        assert "added the guest Lý Thị Hoa" in driver.said
+        await driver.press("K")
+        await driver.type("hoa")
+        await driver.press("f10")
+        assert "the guest Lý Thị Hoa left" in driver.said
+        await driver.press("K")
+        await driver.type("hoa")
+        await driver.press("f10")
+        assert "the guest Lý Thị Hoa arrived" in driver.said

@@ -213,6 +213,9 @@ async def test_a_meeting_closed_early_says_what_is_left_and_not_that_its_agenda_
         await driver.press("enter", "m", "enter")
         await driver.press("m", "right", "enter")
         assert "18 items are left for the next meeting." in driver.text
+        side = " ".join(line.rpartition("▏")[2].strip() for line in driver.lines)
+        assert "The meeting is over; nobody speaks any more." in side
+        assert "once one does" not in side
 
 
 async def test_a_menu_of_one_choice_has_the_hint_of_one(planned: Path, clock: Clock) -> None:

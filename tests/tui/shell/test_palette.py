@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from models.acts.argument_words import ARGUMENTS, argument_word
 from models.acts.registry import Act, acts
 from models.documents.names import NAMES, DocumentKind, name_of
 from models.domain.language import choose_language
@@ -15,7 +16,6 @@ from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
 from tui.documents.screen import DocumentsScreen
 from tui.forms.act_form import ActForm
-from tui.forms.argument_words import ARGUMENTS, argument_word
 from tui.live.screen import LiveScreen
 from tui.shell.act_screen import ActScreen
 from tui.shell.palette import PaletteScreen

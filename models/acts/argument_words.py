@@ -65,6 +65,7 @@ ARGUMENTS: Mapping[str, str] = {
     "marks": N_("Votes in the order of the candidates"),
     "material": N_("Document"),
     "measured_in": N_("Unit"),
+    "meeting": N_("Meeting"),
     "member": N_("Member"),
     "method": N_("Method"),
     "minute_taker": N_("Minute-taker"),
