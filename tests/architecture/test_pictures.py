@@ -42,6 +42,7 @@ PICTURES = {
     "EvaluationForm": "the_form_of_the_evaluation[",
     "FinishForm": "][finish].",
     "ForwardForm": "][forward].",
+    "GuestForm": "][guest].",
     "HandsForm": "a_count[hands",
     "HandsMarksForm": "a_count_among_candidates[hands_for_each",
     "HelpScreen": "what_opens_over_the_meeting[help",

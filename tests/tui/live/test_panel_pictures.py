@@ -30,6 +30,7 @@ FORMS = {
     "times": ("escape", "C"),
     "script": ("escape", "S"),
     "mark_corrected": ("escape", "r", "c"),
+    "guest": ("escape", "K"),
     "motion": ("escape", "v"),
     "motion_about_somebody": ("right", "right", "right"),
     "election": ("right", "right", "right"),
