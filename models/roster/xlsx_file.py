@@ -93,9 +93,13 @@ def _filled_rows(sheet: Any, name: str, fonts: dict[tuple[int, int], tuple[Legac
     """Return the rows with a value; the type stubs lack read-only sheets."""
     sheet.reset_dimensions()  # the declared size may be wrong
     rows: dict[int, list[Cell]] = {}
+    blank: Any = None
     for number, row in enumerate(islice(sheet.iter_rows(max_col=MAX_COLUMNS), _SHEET_ROWS), start=1):
+        if row is blank:  # openpyxl gives one and the same for each row of a gap
+            continue
         cells = [_cell(cell.value) for cell in row]
         if cells.count(None) == len(cells):  # sheets formatted to their end have a million of these
+            blank = row
             continue
         rows[number] = cells
         for place, value in enumerate(cells):
