@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
 
+from models.demo.seeding import seed_demo
 from models.store.limits import DATABASE
 from models.store.store import Store
 from tests.cli.conftest import Shell
 from tests.conftest import DATA
+from tests.made_once import made_once
 
 
 def test_a_cell_is_named_once(shell: Shell) -> None:
@@ -140,12 +143,16 @@ def test_help_speaks_the_language_asked_for(shell: Shell) -> None:
     assert shell("--help", lang="vi")[1] != shell("--help")[1]
 
 
-def test_the_demo_has_a_year_of_meetings_and_is_furnished_anew_but_never_over_a_cell(shell: Shell, cell: Store) -> None:
+def test_the_demo_has_a_year_of_meetings_and_is_furnished_anew_but_never_over_a_cell(
+    shell: Shell, cell: Store, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     code, _out, err = shell("demo", "--no-open")
     assert (code, "no demo" in err) == (1, True)
     shell.home = cell.home.with_name("demo")
-    for _time in range(2):
-        assert shell("demo", "--no-open")[0] == 0
+    shutil.copytree(made_once(tmp_path_factory, "furnished", seed_demo)[0], shell.home)  # the demo of the first time
+    assert shell("do", "cell.change", "place=Hà Giang")[0] == 0
+    assert shell("demo", "--no-open")[0] == 0
+    assert not [one for one in shell.json("journal", "log", "--limit", "5") if one["act"] == "cell.change"]
     assert len(shell.json("meeting", "list")) == 13
     assert shell.json("journal", "verify")["whole"] is True
 
