@@ -22,6 +22,7 @@ test: lint ## install (once), then linters, types, import rules and the whole te
 	@$(MAKE) --no-print-directory -j2 types suite
 
 suite: $(VENV)/.installed-dev
+	@$(BIN)/python -m compileall -q -j 2 models sync tui  # else each worker does it in a fresh clone
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 quick: $(VENV)/.installed-dev ## linters of the changed files, and unit, query and act tests that the changes concern
