@@ -11,7 +11,7 @@ from pathlib import Path
 
 from models.documents.catalogue import DocumentFormat, made_on, render
 from models.documents.kinds.letters import letter as letter_paper
-from models.documents.kinds.number_book import number_book_paper
+from models.documents.kinds.number_book_paper import number_book_paper
 from models.documents.notices import notices
 from models.documents.number_book import number_book
 from models.documents.paper import Paper, with_texts

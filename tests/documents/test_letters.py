@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from models.acts.registry import perform
 from models.documents.catalogue import DocumentFormat, render
 from models.documents.kinds.letters import letter
-from models.documents.kinds.number_book import kind_and_subject, row
+from models.documents.kinds.number_book_paper import kind_and_subject, row
 from models.documents.made import made_book, made_letter, made_sheet
 from models.documents.number_book import BookEntry, BookGap, number_book, request_for
 from models.domain.language import choose_language

@@ -15,7 +15,7 @@ from docx import Document
 from docx.shared import Pt
 
 from models.documents.kinds.letters import letter
-from models.documents.kinds.number_book import number_book_paper
+from models.documents.kinds.number_book_paper import number_book_paper
 from models.documents.made import BOOK, LETTER
 from models.documents.names import DocumentKind
 from models.documents.number_book import number_book

@@ -12,7 +12,7 @@ import typer
 
 from models.acts.words import perform_words
 from models.documents.catalogue import DocumentFormat
-from models.documents.kinds.number_book import row
+from models.documents.kinds.number_book_paper import row
 from models.documents.made import book_stem, made_book, made_letter
 from models.documents.number_book import number_book
 from models.domain.clock import day_of, system_clock

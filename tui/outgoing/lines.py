@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from models.documents.kinds.letters import recipients_of
-from models.documents.kinds.number_book import kind_and_subject, subject_of
+from models.documents.kinds.number_book_paper import kind_and_subject, subject_of
 from models.documents.number_book import BookEntry, BookGap, BookLine
 from models.domain.formats import day_text
 from models.domain.labels import label
