@@ -23,8 +23,8 @@ from docx import Document
 from bench.report import Figure, ratio
 from models.documents.catalogue import ABOUT_A_MOTION, DocumentFormat, DocumentKind, DocumentRequest, make, render
 from models.documents.paper import Paper
-from models.documents.rendering.letters import FONTS
 from models.documents.rendering.plain import to_text
+from models.documents.rendering.typeface import FONTS
 from models.domain.errors import Refused
 from models.queries.meetings import meetings
 from models.store.opening import open_reader

@@ -19,7 +19,7 @@ def notices(paper: Paper, wished: DocumentFormat) -> tuple[RuleWarning, ...]:
     """Return the notices of a document: letters that cannot be printed, a language other than the official one."""
     found = [RuleWarning(_READING)] if paper.language != "vi" else []
     if wished is DocumentFormat.PDF:
-        from models.documents.rendering.letters import missing_letters
+        from models.documents.rendering.typeface import missing_letters
 
         named = [f"{letter} (U+{ord(letter):04X})" for letter in missing_letters(paper)]
         more = ", …" if len(named) > MOST_NAMED else ""

@@ -9,9 +9,9 @@ import pytest
 from models.documents.catalogue import DocumentFormat
 from models.documents.notices import notices
 from models.documents.paper import DocumentHeading, Paper, PaperTable, Paragraph, Signature, TableColumn
-from models.documents.rendering import letters
-from models.documents.rendering.letters import FONTS, covered, missing_letters, printable
+from models.documents.rendering import typeface
 from models.documents.rendering.pdf import to_pdf
+from models.documents.rendering.typeface import FONTS, covered, missing_letters, printable
 from models.domain.language import choose_language
 from tests.documents.pages import families_of, text_of
 
@@ -38,7 +38,7 @@ def paper(text: str, **changes: object) -> Paper:
 def test_the_typeface_has_every_vietnamese_letter() -> None:
     assert len(VIETNAMESE) == 146
     for face in FONTS.glob("*.ttf"):
-        assert {ord(letter) for letter in VIETNAMESE} <= letters._code_points(face.read_bytes()), face.name
+        assert {ord(letter) for letter in VIETNAMESE} <= typeface._code_points(face.read_bytes()), face.name
 
 
 def test_every_vietnamese_letter_is_printed_in_the_one_typeface() -> None:

@@ -18,8 +18,8 @@ from typing import Any
 import typst
 
 from models.documents.paper import Paper, changed_texts
-from models.documents.rendering.letters import FONTS, printable
 from models.documents.rendering.qr_code import qr_svg
+from models.documents.rendering.typeface import FONTS, printable
 from models.domain.clock import VIETNAM
 from models.domain.errors import DataFileWrong
 from models.domain.language import N_
@@ -34,7 +34,7 @@ YEARS = range(1900, 9999)
 _NO_FONT = N_("The typeface Liberation Serif, which chibo brings, is missing; install chibo again.")
 _BROKEN = N_("The template {path} cannot be used: {detail}")
 _DRAWN_BY = (
-    *(Path(__file__).parent / name for name in ("pdf.py", "letters.py", "qr_code.py")),
+    *(Path(__file__).parent / name for name in ("pdf.py", "typeface.py", "qr_code.py")),
     Path(__file__).parents[1] / "paper.py",
     Path(__file__).parents[2] / "domain" / "formats.py",
     TEMPLATE,
