@@ -40,10 +40,9 @@ def test_it_tells_its_address_and_answers_there(server_process: Start) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-@pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_stop_that_was_asked_for_is_no_failure(server_process: Start, workers: int, number: int) -> None:
-    central = server_process(workers=workers)
+def test_a_stop_that_was_asked_for_is_no_failure(server_process: Start, number: int) -> None:
+    central = server_process()  # with two workers: test_workers.py
     httpx.get(f"{central.url}/health", timeout=60).raise_for_status()
     assert central.stop(number) == 0
     with pytest.raises(httpx.ConnectError):
