@@ -72,8 +72,9 @@ def _apply_found(sheet: Stylesheet, node: DOMNode, *, animate: bool = False, cac
         node.notify_style_update()
     elif base._rules == known.fresh:  # nothing changes
         node.notify_style_update()
-    else:
-        sheet.replace_rules(node, known.rules, animate=animate)
+    elif base._rules != known.rules:
+        is_animated = animate and "transitions" in known.rules  # else the old and new look need not be compared
+        sheet.replace_rules(node, known.rules, animate=is_animated)
         if is_fresh:
             _found[place] = known._replace(fresh=dict(base._rules))
     sheet._process_component_classes(node)
