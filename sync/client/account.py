@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
@@ -89,6 +90,8 @@ def write_secret(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         beside.replace(path)
     except OSError as fault:
+        with suppress(OSError):  # half of the keys, where the disk is full
+            beside.unlink(missing_ok=True)
         raise _unusable(path, fault) from None
 
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from sqlalchemy import select
 
 from models.store.ids import natural_id
 from sync.protocol.envelope import EnvelopeKind
 from sync.protocol.messages.keys import PutKeys
 from sync.reports.envelope import sign
 from sync.server.audit import lines
+from sync.server.tables import ReportKey
 from tests.sync.central import CentralServer
 from tests.sync.reports.papers import OTHER_SEED, PAPER, REPORT, SEED, content, paper
 from tests.sync.server.machine import Machine, good, machine_of, problem, talking
@@ -70,6 +72,18 @@ def test_a_foreign_key_is_refused_until_the_cell_changed_its_keys(machine: Machi
     problem(put(machine, under("key-2", OTHER_SEED), SECOND), 403, "foreign-report")
     good(machine.send("PUT", "/v1/keys", PutKeys(boxes={"recovery": b"ring with a new key"}).write()), 204)
     good(put(machine, under("key-2", OTHER_SEED), SECOND), 201)
+
+
+def test_a_report_that_is_refused_binds_no_key(machine: Machine, server: CentralServer) -> None:
+    """The same meeting again under another key, from a machine that may bring new ones: what stands stays."""
+    good(put(machine, PAPER), 201)
+    good(machine.send("PUT", "/v1/keys", PutKeys(boxes={"recovery": b"ring with a new key"}).write()), 204)
+    again = sign(content(), EnvelopeKind.REPORT, "key-2", OTHER_SEED)
+    problem(put(machine, again), 409, "report-stands")
+    problem(put(machine, again, SECOND), 409, "other-meeting")
+    assert good(put(machine, PAPER)).json()["state"] == "sent"
+    keys = server.see(lambda connection: connection.execute(select(ReportKey.key_id)).scalars().all())
+    assert "key-2" not in keys
 
 
 def test_an_administrator_lets_a_cell_begin_anew(machine: Machine, server: CentralServer) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +16,10 @@ import pytest
 
 from models.domain.clock import system_clock
 from models.domain.errors import StoreUnusable
+from sync.client.account import load_account
+from sync.client.http import ServerClient
+from sync.client.joining import JoiningMachine, join_by_invitation
+from sync.client.machines import renew_key
 from sync.client.replica import check_room
 from sync.daemon import running
 from sync.daemon.session import Session
@@ -41,6 +47,75 @@ def test_that_the_disk_is_full_is_told_where_no_file_can_be_made(
     assert found is not None
     assert (found.state, str(found.why)) == (SyncState.STOPPED, "The disk is full.")
     assert [path.name for path in tmp_path.iterdir()] == [FILE]
+
+
+def test_keys_that_cannot_be_stored_are_fetched_again_and_the_old_ones_stay(
+    secretary: Laptop, deputy: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for one in (secretary, deputy, secretary):
+        one.exchange()
+    with ServerClient.of(secretary.account) as line:
+        renew_key(secretary.home, secretary.account, line)
+    before, names = (deputy.home / "account.json").read_bytes(), {path.name for path in deputy.home.iterdir()}
+    with monkeypatch.context() as full, closing(Session(deputy.home, system_clock())) as session:
+        full.setattr("sync.client.account.os.fsync", no_room)
+        with pytest.raises(StoreUnusable, match="The disk is full"):
+            session.exchange()
+    found = read_status(deputy.home)
+    assert found is not None
+    assert (found.state, "The disk is full" in str(found.why)) == (SyncState.STOPPED, True)
+    assert (deputy.home / "account.json").read_bytes() == before
+    assert {path.name for path in deputy.home.iterdir()} - names <= {FILE}
+    deputy.exchange()
+    assert deputy.account.ring == secretary.account.ring
+
+
+def test_a_join_without_room_leaves_the_invitation_as_it_was(
+    secretary: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invitation, place = secretary.invite(), JoiningMachine(tmp_path)
+    for after in range(3):  # the server was not asked, the account was not kept, it was not the machine's own
+        with monkeypatch.context() as full:
+            full.setattr("sync.client.account.os.fsync", no_room_after(after))
+            with pytest.raises(StoreUnusable, match="The disk is full"):
+                join_by_invitation(place, invitation)
+    joined = join_by_invitation(place, invitation)
+    assert load_account(tmp_path) == joined
+    with ServerClient.of(joined) as line:
+        assert len([one for one in line.accounts().accounts if one.revoked_at is None]) == 2
+
+
+def test_a_full_stick_is_told_and_takes_the_rest_once_there_is_room(
+    secretary: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with monkeypatch.context() as full, closing(Session(secretary.home, system_clock())) as session:
+        full.setattr("sync.client.folder.os.fsync", no_room)
+        result = session.exchange_with_folder(stick)
+    assert result.unsent > 0
+    found = read_status(secretary.home)
+    assert found is not None
+    assert found.folder is not None
+    assert not [path for path in stick.rglob("*") if path.is_file()]
+    with closing(Session(secretary.home, system_clock())) as session:
+        assert session.exchange_with_folder(stick).unsent == 0
+
+
+def no_room(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def no_room_after(count: int) -> Callable[[int], None]:
+    """Return what lets so many files be written, and no more."""
+    left = [None] * count
+
+    def write(_file: int) -> None:
+        if not left:
+            no_room()
+        left.pop()
+
+    return write
 
 
 @posix
