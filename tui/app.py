@@ -47,7 +47,7 @@ from tui.shell.terminal import leave_on_signals, leave_without_terminal
 from tui.shell.themes import NAMES, register_themes
 from tui.shell.too_small import TooSmallScreen, is_too_small
 from tui.shell.ways_out import on_screens
-from tui.widgets.key import bindings, remap
+from tui.widgets.key import Key, bindings, remap
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.sync_sign import SyncSign, sync_sign
 
@@ -71,6 +71,9 @@ class ChiboApp(ListNavigationApp):
         scrollbar-background-active: $surface; }
     """
     ENABLE_COMMAND_PALETTE = False
+    own_keys: tuple[Key, ...] = ()
+    """Keys of the app beside those of all screens; the practice room has some."""
+
     BINDINGS = bindings(EVERYWHERE, MOVING, go_keys())
 
     def __init__(self, gateway: Gateway) -> None:
@@ -184,7 +187,7 @@ class ChiboApp(ListNavigationApp):
     def action_help(self) -> None:
         """Show the keys of the top screen."""
         if isinstance(self.screen, ChiboScreen):
-            keys = (*self.screen.all_keys(), *EVERYWHERE, *MOVING, *go_keys())
+            keys = (*self.screen.all_keys(), *self.own_keys, *EVERYWHERE, *MOVING, *go_keys())
             self.push_screen(HelpScreen(keys, self.screen.messages.whole))
 
     def action_help_quit(self) -> None:

@@ -74,10 +74,20 @@ class Practice:
         return cls(draw, found["meeting"], from_text(found["now"]), log)
 
 
+def is_practice(connection: sqlite3.Connection) -> bool:
+    """Return whether a store is that of a practice: nothing of it may be sent, and it may be made anew."""
+    return connection.execute("SELECT 1 FROM local_state WHERE key = ?", (KEY,)).fetchone() is not None
+
+
 def read_kept(connection: sqlite3.Connection) -> Practice | None:
-    """Return the practice of a store; ``None`` for a store that is none, or one that was not furnished to the end."""
+    """Return the practice of a store; ``None`` for a store that is none, that was not furnished to the end, or that
+    another version of the program wrote in a way of its own.
+    """
     row = connection.execute("SELECT value FROM local_state WHERE key = ?", (KEY,)).fetchone()
-    return Practice.from_text(row[0]) if row and row[0] else None
+    try:
+        return Practice.from_text(row[0]) if row else None
+    except (LookupError, TypeError, ValueError):
+        return None
 
 
 def kept_practice(home: Path) -> Practice | None:
@@ -89,7 +99,7 @@ def kept_practice(home: Path) -> Practice | None:
         return None
     connection = open_reader(home)
     try:
-        if connection.execute("SELECT 1 FROM local_state WHERE key = ?", (KEY,)).fetchone() is None:
+        if not is_practice(connection):
             raise Refused(_NO_PRACTICE, home=home)
         found = read_kept(connection)
         return found and replace(found, now=max(found.now, _last_act(connection, found.now)))

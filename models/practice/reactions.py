@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from models.domain.vocabulary import ItemState
-from models.practice.facts import PracticeFacts
+from models.practice.facts import PracticeFacts, WrittenFact
 from models.practice.happenings import Happening, Log
 from models.practice.plan import Plan
 from models.profiles.practice import Behaviour
@@ -35,16 +35,28 @@ class Reaction:
 
 def reactions(plan: Plan, facts: PracticeFacts, log: Log) -> tuple[Reaction, ...]:
     """Return the answer to everything that happened, in its order."""
-    return tuple(_reaction(plan, facts, one) for one in log)
+    written = {**_matched(log, Behaviour.PETITION, facts.petitions), **_matched(log, Behaviour.NOTE, facts.notes)}
+    return tuple(_reaction(plan, facts, one, written) for one in log)
 
 
-def _reaction(plan: Plan, facts: PracticeFacts, one: Happening) -> Reaction:
+def _matched(log: Log, behaviour: Behaviour, written: tuple[WrittenFact, ...]) -> dict[str, datetime]:
+    """Return when each petition or note that somebody asked for was written down; one record answers one of them."""
+    found: dict[str, datetime] = {}
+    left = sorted(one.at for one in written)
+    for one in log:
+        if one.behaviour is behaviour and (fitting := [at for at in left if at >= one.at]):
+            found[one.id] = fitting[0]
+            left.remove(fitting[0])
+    return found
+
+
+def _reaction(plan: Plan, facts: PracticeFacts, one: Happening, written: Mapping[str, datetime]) -> Reaction:
     event = plan.script.event(one.event)
     patience = plan.patience(event) if event else 0
     look = _ANSWERS.get(one.behaviour)
-    if not patience or look is None:
+    if not patience or (look is None and one.behaviour not in _WRITTEN):
         return Reaction(one, PracticeAnswer.TOLD)
-    answered = look(facts, one)
+    answered = look(facts, one) if look else written.get(one.id)
     if answered is not None:
         seconds = max(0, int((answered - one.at).total_seconds()))
         return Reaction(one, PracticeAnswer.IN_TIME if seconds <= patience else PracticeAnswer.TARDY, seconds)
@@ -90,14 +102,6 @@ def _visits(facts: PracticeFacts, one: Happening) -> datetime | None:
     return max(found[0], one.at) if found else None
 
 
-def _petition(facts: PracticeFacts, one: Happening) -> datetime | None:
-    return min((petition.at for petition in facts.petitions if petition.at >= one.at), default=None)
-
-
-def _noted(facts: PracticeFacts, one: Happening) -> datetime | None:
-    return min((note.at for note in facts.notes if note.at >= one.at), default=None)
-
-
 def _counted(facts: PracticeFacts, one: Happening) -> datetime | None:
     found = next((vote for vote in facts.rounds if vote.id == one.about), None)
     return one.at if found is None else found.voided_at or found.counted_at
@@ -119,6 +123,9 @@ def _going_on(facts: PracticeFacts, one: Happening) -> datetime | None:
     return one.at if any(item.state is ItemState.RUNNING for item in facts.items) else None
 
 
+_WRITTEN = frozenset({Behaviour.PETITION, Behaviour.NOTE})
+"""What is answered by writing it down."""
+
 _ANSWERS: Mapping[Behaviour, Callable[[PracticeFacts, Happening], datetime | None]] = {
     Behaviour.ROOM: _room,
     Behaviour.LATE: _came,
@@ -131,8 +138,6 @@ _ANSWERS: Mapping[Behaviour, Callable[[PracticeFacts, Happening], datetime | Non
     Behaviour.DONE: _ended,
     Behaviour.LONG: _ended,
     Behaviour.IDLE: _going_on,
-    Behaviour.PETITION: _petition,
-    Behaviour.NOTE: _noted,
     Behaviour.COUNT: _counted,
     Behaviour.PROBATIONARY_HAND: _counted,
     Behaviour.DISPUTE: _voided,

@@ -9,6 +9,7 @@ import httpx
 
 from models.domain.errors import Refused, WrongUsage
 from models.domain.language import N_
+from models.practice.keeping import is_practice
 from models.queries.machines import machine_names
 from models.queries.people import find_cell
 from models.store.connection import is_vacant
@@ -29,6 +30,11 @@ _OTHER_RECORDS = N_(
 )
 
 
+_PRACTICE = N_(
+    "This folder is that of a practice, which is never sent; join in another folder: “chibo --home FOLDER join …”."
+)
+
+
 def check_address(server: str, *, plain_http: bool) -> None:
     """Raise :class:`WrongUsage` for an address without TLS that is not this machine's own, unless allowed."""
     if not (plain_http or is_safe(server)):
@@ -42,7 +48,8 @@ def is_safe(server: str) -> bool:
 
 
 def prepare_store(home: Path, records: str, *, is_first: bool) -> None:
-    """Create the store if there is none; raise :class:`Refused` if its records are not those of the invitation's cell.
+    """Create the store if there is none; raise :class:`Refused` if its records are not those of the invitation's cell,
+    or those of a practice.
 
     A first machine brings its records. Any other has an empty store, or the cell's records already.
     """
@@ -51,6 +58,8 @@ def prepare_store(home: Path, records: str, *, is_first: bool) -> None:
         return
     connection = open_reader(home)
     try:
+        if is_practice(connection):
+            raise Refused(_PRACTICE)
         found = find_cell(connection)
     finally:
         connection.close()

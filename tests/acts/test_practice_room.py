@@ -15,6 +15,7 @@ from models.domain.vocabulary import MeetingState
 from models.practice.clock import PracticeClock
 from models.practice.happenings import Happening
 from models.practice.keeping import (
+    KEY,
     OUTAGE,
     Practice,
     is_finished,
@@ -31,6 +32,7 @@ from models.queries.meetings import meeting
 from models.queries.people import cell
 from models.store.opening import open_reader
 from models.store.store import Store
+from sync.client.join_checks import prepare_store
 from tests.meeting_room import Clock
 from tests.practice_rooms import DRAW, made_room
 
@@ -123,6 +125,20 @@ def test_a_killed_practice_goes_on_at_its_last_act_and_after_a_power_cut_some_mi
     assert resumed(kept) == kept
     dark = kept.then(Happening("power#1", "power", Behaviour.POWER, kept.now))
     assert resumed(dark).now == kept.now + OUTAGE
+
+
+def test_a_practice_that_another_version_wrote_is_begun_anew_and_none_joins_a_server(
+    room: tuple[Path, Practice],
+) -> None:
+    home, _practice = room
+    with pytest.raises(Refused, match="never sent"):
+        prepare_store(home, "records", is_first=True)
+    store = Store.open(home)
+    with store.unit("test.newer") as unit:
+        unit.remember(KEY, '{"seed": 1}')
+    store.close()
+    assert kept_practice(home) is None
+    assert furnish_practice(home, DRAW).draw == DRAW
 
 
 def test_the_clock_of_a_practice_runs_as_many_times_faster(clock: Clock) -> None:

@@ -33,6 +33,7 @@ class PracticeApp(ChiboApp):
     """Lets the plan happen while the trainee chairs. It belongs to no server: no daemon is started."""
 
     BINDINGS = bindings(PRACTICE)
+    own_keys = PRACTICE
 
     def __init__(
         self, gateway: Gateway, script: PracticeScript, practice: Practice, tick: float = TICK_SECONDS

@@ -20,8 +20,8 @@ from tui.shell.key_tables import keys_by_id
 ROWS = 2
 """Rows for what happens, under the mark."""
 
-SHOWN_SECONDS = 60
-"""Seconds of the practice for which a line stays that asks for no answer."""
+SHOWN_SECONDS = 15
+"""Real seconds for which a line stays that asks for no answer."""
 
 
 class PracticeBar(Static):
@@ -63,7 +63,8 @@ def _lines(plan: Plan, facts: PracticeFacts, answers: Sequence[Reaction]) -> lis
     fresh = [
         one
         for one in answers
-        if one.answer is PracticeAnswer.TOLD and (facts.now - one.happening.at).total_seconds() < SHOWN_SECONDS
+        if one.answer is PracticeAnswer.TOLD
+        and (facts.now - one.happening.at).total_seconds() < SHOWN_SECONDS * plan.draw.speed
     ]
     chosen = list(dict.fromkeys([*waiting[:1], *fresh[-1:], *waiting[:0:-1]]))
     return [_line(plan, facts, one) for one in chosen]

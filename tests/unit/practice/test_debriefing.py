@@ -21,8 +21,6 @@ from models.profiles.practice import Behaviour, PracticeLevel
 from tests.practice_chair import Chair
 
 RULES = load_profile(None, date(2026, 11, 3))
-SECOND = -2
-"""The round before the last."""
 
 
 def told(chair: Chair) -> Debriefing:
@@ -173,3 +171,21 @@ def test_the_report_is_one_text_in_sections(language: str) -> None:
         assert all(line in text for line in section.lines)
     assert "{" not in text
     assert "??" not in text
+
+
+def test_one_petition_on_record_answers_one_that_was_raised() -> None:
+    chair = Chair(6, PracticeLevel.HARD)
+    chair.hold()
+    raised = [one for one in chair.log if one.behaviour is Behaviour.PETITION]
+    assert len(raised) == 2
+
+    def answers() -> list[PracticeAnswer]:
+        return [one.answer for one in told(chair).reactions if one.happening in raised]
+
+    chair.change(petitions=(WrittenFact("key-Lan", raised[1].at),))
+    assert answers() in (
+        [PracticeAnswer.TARDY, PracticeAnswer.MISSED],
+        [PracticeAnswer.IN_TIME, PracticeAnswer.MISSED],
+    )
+    chair.change(petitions=tuple(WrittenFact("key-Lan", one.at) for one in raised))
+    assert answers() == [PracticeAnswer.IN_TIME] * 2
