@@ -46,6 +46,7 @@ def test_a_confirmation_says_all_that_the_superior_decides_by(room: Room) -> Non
         "Chấp hành tốt chủ trương của Đảng.",
         "Tổng số đảng viên: 12 đồng chí (10 chính thức, 02 dự bị).",
         "Có mặt: 07 đồng chí (07 chính thức).",
+        "đồng chí Phùng Sỹ Ân (chưa điểm danh)",
         "Tán thành: 06/08 đảng viên chính thức, đạt 75%.",
         "Không tán thành: 01/08 đảng viên chính thức, chiếm 12,5%.",
         "quyết nghị: đề nghị cấp ủy cấp trên xem xét, quyết định công nhận",

@@ -18,7 +18,6 @@ from models.documents.wording import (
     comrade,
     hour_text,
     lines_of,
-    names_with_reasons,
     office_number,
     with_office,
 )
@@ -31,6 +30,7 @@ from models.domain.language import N_, _
 from models.domain.text import capital, one_line, small
 from models.domain.vocabulary import AttendanceState, MotionKind, MotionState
 from models.queries.decisions import ResolutionLine
+from models.queries.roll_call import RollCallRow
 from models.queries.votes import MotionView, RoundView
 
 BLANK = 2
@@ -113,12 +113,17 @@ def _present(record: MeetingRecord) -> Iterator[str]:
     for text, rows in ((_("- Members: {count}."), record.roll), (_("- Present: {count}."), here)):
         yield text.format(count=called_text(rows))
     if absent := [row for row in record.roll if row.state is not AttendanceState.PRESENT]:
-        named = names_with_reasons(absent)
+        named = ", ".join(f"{comrade(row.full_name)} ({_why_absent(row)})" for row in absent)
         yield _("- Absent: {count}: {names}.").format(count=office_number(len(absent)), names=named)
     if of.chair:
         yield _("- Chair: {name}.").format(name=with_office(record.roll, of.chair))
     if of.minute_taker:
         yield _("- Minute-taker: {name}.").format(name=with_office(record.roll, of.minute_taker))
+
+
+def _why_absent(row: RollCallRow) -> str:
+    """Return why a member was not there: the reason, else the mark of the roll-call."""
+    return one_line(row.reason) or row.mark_text or _("not called")
 
 
 def _written(text: str) -> tuple[Block, ...]:
