@@ -48,7 +48,7 @@ def test_a_killed_program_has_kept_the_form_with_who_may_see_it(
         terminal.until_shown("asks to speak")
         terminal.write(b"o" + "Đến họp muộn".encode() + b"\r" + CRITICISM)
         terminal.until_shown("Đến họp muộn")
-        _until_kept(cell, "muộn")
+        _until_kept(cell, "confidential")
         terminal.process.send_signal(signal.SIGKILL)
         terminal.process.wait(PATIENCE)
     with running(cell.home, CHIBO_NOW=NOW) as again:

@@ -218,7 +218,7 @@ class RoundForm(Form):
         """Fill in the motion's text to amend, unless a new text is typed."""
         line = self.query_one("#new-text", EntryLine)
         if line.value in {"", *(_words(motion) for motion in self._motions.values())}:
-            line.typed = _words(self._motion)
+            line.value = _words(self._motion)
 
     def request(self) -> ActRequest:
         motion, what = self._motion, self.query_one("#what", ChoiceField).value
