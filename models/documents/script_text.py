@@ -18,8 +18,9 @@ from models.domain.language import N_, _
 from models.domain.text import one_line, small
 from models.domain.vocabulary import AttendanceState
 from models.profiles.in_force import load_script, load_template
+from models.profiles.placeholders import filled
 from models.profiles.schema import TemplateItem
-from models.profiles.script import MeetingScript, Moment, Placeholder, ScriptPart, filled
+from models.profiles.script import MeetingScript, Moment, Placeholder, ScriptPart
 from models.queries.agenda import AgendaView, ItemView, agenda
 from models.queries.carry_over import carried_over
 from models.queries.meetings import MeetingView, guests

@@ -12,7 +12,8 @@ from models.practice.facts import PracticeFacts
 from models.practice.happenings import Happening
 from models.practice.plan import Away, Plan
 from models.practice.reactions import PracticeAnswer, Reaction
-from models.profiles.practice import Behaviour, Filled, filled_event
+from models.profiles.placeholders import filled
+from models.profiles.practice import Behaviour, Filled
 
 _BY_HANDS = N_("for {shown}, against {shown_no}, abstaining {abstain}")
 _ON_PAPER = N_("issued {issued}, returned {issued}, valid {issued}; for {shown}, against {shown_no}, other {abstain}")
@@ -33,7 +34,7 @@ def told(plan: Plan, facts: PracticeFacts, happening: Happening) -> str:
         Filled.ABSENT: _absent(plan, facts) if happening.behaviour is Behaviour.ROOM else "",
         Filled.VOTES: _votes(values) if "shown" in values else "",
     }
-    line = one_line(filled_event(event.say, {name.value: word for name, word in words.items()}))
+    line = one_line(filled(event.say, {name.value: word for name, word in words.items()}))
     return line[:1].upper() + line[1:]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,10 +10,10 @@ from enum import StrEnum
 from models.domain.item_kinds import ItemKind
 from models.domain.language import N_, Text
 from models.domain.vocabulary import MeetingKind
+from models.profiles.placeholders import checked, paired_texts
 from models.profiles.schema import Certainty
 from models.profiles.toml_table import TomlTable, printable
 
-_IN_BRACES = re.compile(r"\{([^{}]*)\}")
 LONGEST = 3600
 """Seconds; no event waits longer for its moment or for the chair."""
 
@@ -198,14 +196,14 @@ def _event(table: TomlTable) -> PracticeEvent:
         event = PracticeEvent(
             key=table.text("key"),
             behaviour=table.choice("behaviour", Behaviour),
-            say=_checked(table, "say", table.both_languages("say")),
+            say=checked(table, "say", table.both_languages("say"), Filled),
             press=table.text("press") if table.has("press") else "",
             patience=table.integer("patience", highest=LONGEST) if table.has("patience") else 0,
             meetings=table.choices("meetings", MeetingKind) if table.has("meetings") else (),
             items=table.choices("items", ItemKind) if table.has("items") else (),
             after=_range(table, "after") if table.has("after") else (0, 0),
             counts=_counts(table),
-            texts=_texts(table),
+            texts=paired_texts(table, "texts"),
             check=table.choice("check", PracticeCheck) if table.has("check") else None,
         )
     if event.behaviour in AT_ITEMS and not event.items:
@@ -231,41 +229,3 @@ def _range(table: TomlTable, key: str) -> tuple[int, int]:
     if not 0 <= low <= high <= LONGEST:
         raise table.wrong(N_("In {file}, {key} must be two whole numbers, the lower first."), key)
     return low, high
-
-
-def _texts(table: TomlTable) -> tuple[Text, ...]:
-    if not table.has("texts"):
-        return ()
-    with table.table("texts") as both:
-        vi, en = _list(both, "vi"), _list(both, "en")
-    if len(vi) != len(en):
-        raise table.wrong(N_("In {file}, {key} must have as many texts in Vietnamese as in English."), "texts")
-    return tuple(Text(vi=one, en=other) for one, other in zip(vi, en, strict=True))
-
-
-def _list(table: TomlTable, key: str) -> tuple[str, ...]:
-    found = table.required(key)
-    if not isinstance(found, list) or not all(isinstance(one, str) and one.strip() for one in found):
-        raise table.wrong(N_("In {file}, {key} must be a list of texts that are not empty."), key)
-    return tuple(unicodedata.normalize("NFC", one.strip()) for one in found)
-
-
-def _checked(table: TomlTable, key: str, text: Text) -> Text:
-    """Return a text after checking that its words in braces are known."""
-    for one in (text.vi, text.en):
-        unknown = sorted({name for name in _IN_BRACES.findall(one) if name not in set(Filled)})
-        if unknown:
-            raise table.wrong(
-                N_("In {file}, {key} has “{name}” in braces, which is not known; known are: {known}."),
-                key,
-                name=printable(unknown[0]),
-                known=", ".join(Filled),
-            )
-        if {"{", "}"} & set(_IN_BRACES.sub("", one)):
-            raise table.wrong(N_("In {file}, {key} has a brace without its pair."), key)
-    return text
-
-
-def filled_event(text: Text, values: Mapping[str, object]) -> str:
-    """Return a text in the program's language with its words filled in; dots for unknown ones."""
-    return _IN_BRACES.sub(lambda found: str(values.get(found[1]) or "……"), str(text))

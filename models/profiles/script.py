@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,13 +10,9 @@ from models.domain.item_kinds import ItemKind
 from models.domain.language import N_, Text
 from models.domain.text import fold
 from models.domain.vocabulary import MeetingKind
+from models.profiles.placeholders import checked, paired_texts, text_list
 from models.profiles.schema import Certainty
-from models.profiles.toml_table import TomlTable, printable
-
-UNKNOWN = "……"
-"""Printed for an unknown value, to be filled in by hand."""
-
-_IN_BRACES = re.compile(r"\{([^{}]*)\}")
+from models.profiles.toml_table import TomlTable
 
 
 class Moment(StrEnum):
@@ -134,13 +127,13 @@ def _part(table: TomlTable) -> ScriptPart:
         part = ScriptPart(
             open=_text(table, "open"),
             own=_text(table, "own") if table.has("own") else None,
-            questions=_questions(table),
+            questions=tuple(checked(table, "questions", one, Placeholder) for one in paired_texts(table, "questions")),
             close=_text(table, "close") if table.has("close") else None,
             moment=table.choice("moment", Moment) if table.has("moment") else None,
             kind=table.choice("kind", ItemKind) if table.has("kind") else None,
-            items=_texts(table, "items") if table.has("items") else (),
+            items=text_list(table, "items") if table.has("items") else (),
             meetings=table.choices("meetings", MeetingKind) if table.has("meetings") else (),
-            words=_texts(table, "words") if table.has("words") else (),
+            words=text_list(table, "words") if table.has("words") else (),
         )
     if sum((part.moment is not None, part.kind is not None, bool(part.items))) != 1:
         text = N_("In {file}, {key} must be there, or else one of: {others}; exactly one of them.")
@@ -149,43 +142,4 @@ def _part(table: TomlTable) -> ScriptPart:
 
 
 def _text(table: TomlTable, key: str) -> Text:
-    return _checked(table, key, table.both_languages(key))
-
-
-def _questions(table: TomlTable) -> tuple[Text, ...]:
-    if not table.has("questions"):
-        return ()
-    with table.table("questions") as both:
-        vi, en = _texts(both, "vi"), _texts(both, "en")
-    if len(vi) != len(en):
-        raise table.wrong(N_("In {file}, {key} must have as many texts in Vietnamese as in English."), "questions")
-    return tuple(_checked(table, "questions", Text(vi=one, en=other)) for one, other in zip(vi, en, strict=True))
-
-
-def _texts(table: TomlTable, key: str) -> tuple[str, ...]:
-    """Return a list of non-empty texts, in NFC."""
-    found = table.required(key)
-    if not isinstance(found, list) or not all(isinstance(one, str) and one.strip() for one in found):
-        raise table.wrong(N_("In {file}, {key} must be a list of texts that are not empty."), key)
-    return tuple(unicodedata.normalize("NFC", one.strip()) for one in found)
-
-
-def _checked(table: TomlTable, key: str, text: Text) -> Text:
-    """Return a text after checking that its placeholders are known."""
-    for one in (text.vi, text.en):
-        unknown = sorted({name for name in _IN_BRACES.findall(one) if name not in set(Placeholder)})
-        if unknown:
-            raise table.wrong(
-                N_("In {file}, {key} has “{name}” in braces, which is not known; known are: {known}."),
-                key,
-                name=printable(unknown[0]),
-                known=", ".join(one.value for one in Placeholder),
-            )
-        if {"{", "}"} & set(_IN_BRACES.sub("", one)):
-            raise table.wrong(N_("In {file}, {key} has a brace without its pair."), key)
-    return text
-
-
-def filled(text: Text, values: Mapping[Placeholder, str]) -> str:
-    """Return a text in the program's language with its placeholders filled in; dots for unknown values."""
-    return _IN_BRACES.sub(lambda found: values.get(Placeholder(found[1])) or UNKNOWN, str(text))
+    return checked(table, key, table.both_languages(key), Placeholder)

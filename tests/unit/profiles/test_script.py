@@ -16,8 +16,9 @@ from models.profiles.in_force import load_script as script_that_counts
 from models.profiles.in_force import load_template, problems
 from models.profiles.listing import lint
 from models.profiles.loading import load_script
+from models.profiles.placeholders import filled
 from models.profiles.schema import TemplateItem
-from models.profiles.script import Moment, Placeholder, filled
+from models.profiles.script import Moment, Placeholder
 
 FILE = "script-meetings.toml"
 
