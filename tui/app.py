@@ -69,6 +69,10 @@ class ChiboApp(ListNavigationApp):
     * { scrollbar-size-vertical: 1; scrollbar-color: $panel-lighten-3; scrollbar-color-hover: $accent;
         scrollbar-color-active: $accent; scrollbar-background: $surface; scrollbar-background-hover: $surface;
         scrollbar-background-active: $surface; }
+    OptionList > .option-list--option-highlighted { background: $foreground 15%; text-style: bold; }
+    OptionList:nocolor > .option-list--option-highlighted, OptionList:ansi > .option-list--option-highlighted {
+        background: $background; text-style: bold reverse;
+    }
     """
     ENABLE_COMMAND_PALETTE = False
     own_keys: tuple[Key, ...] = ()

@@ -51,3 +51,13 @@ def clock_text(seconds: int) -> str:
     if minutes < 60:
         return f"{sign}{minutes:02}:{rest:02}"
     return f"{sign}{minutes // 60}:{minutes % 60:02}:{rest:02}"
+
+
+def countdown_text(left: int | None, used: int) -> str:
+    """Return the clock of a planned time as every screen counts it: the time left, ``+00:40`` once it is over.
+
+    Without a planned time (``left`` is ``None``) the time used.
+    """
+    if left is None:
+        return clock_text(used)
+    return clock_text(left) if left >= 0 else f"+{clock_text(-left)}"

@@ -63,6 +63,7 @@ class AgendaPane(RowList):
 
     def on_resize(self, _event: events.Resize) -> None:
         self._draw()
+        self.call_after_refresh(self.scroll_to_highlight)  # a form that opens leaves fewer rows
 
     def _draw(self) -> None:
         if self._view is None or self._now is None:

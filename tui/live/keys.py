@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.domain.language import N_
+from tui.shell.pane_keys import pane_keys
 from tui.widgets.key import Key, page_keys, row_keys, undo_keys
 
 LIVE = (
@@ -21,7 +22,7 @@ LIVE = (
     Key("meeting", "m", "panel('meeting')", N_("meeting"), N_("Open, pause, resume or close the meeting.")),
     Key("speech.interrupt", "i", "panel('interrupt')", N_("interrupt"), N_("Let somebody interrupt the speaker.")),
     Key("speech.order", "b", "panel('order')", N_("point of order"), N_("Put a point of order before the rest.")),
-    Key("speech.back", "z", "do('take_back')", N_("take back"), N_("Put the last speaker back at the top.")),
+    Key("speech.back", "E", "do('take_back')", N_("take back"), N_("Put the last speaker back at the top.")),
     Key("speech.remove", "x", "do('remove_speaker')", N_("strike"), N_("Take the next one off the speakers' list.")),
     Key("speech.later", "shift+down,J", "do('later')", N_("let pass"), N_("Let the next one wait for one more.")),
     Key("list.close", "l", "do('close_list')", N_("close list"), N_("Close the speakers' list, or open it again.")),
@@ -37,7 +38,14 @@ LIVE = (
     Key("carried", "y", "panel('carried')", N_("last month"), N_("Read out last month's tasks and petitions.")),
     Key("script", "S", "panel('script')", N_("script"), N_("Read what to say at this item.")),
     *row_keys("live", N_("Choose the item above."), N_("Choose the item below.")),
-    Key("live.side", "tab", "other_side", N_("other side"), N_("On a narrow screen: agenda or floor.")),
+    *pane_keys(
+        "live",
+        N_("Go to the agenda."),
+        N_("Go to the speakers' list."),
+        N_("Go to what was just recorded; {key:undo} takes back the chosen act."),
+        N_("Go to the quorum."),
+        next_id="live.side",
+    ),
     *page_keys("live"),
     Key("live.back", "q", "leave", N_("back"), N_("Back to the meetings; this one goes on.")),
 )  # fmt: skip

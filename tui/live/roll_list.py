@@ -30,8 +30,6 @@ class RollList(OptionList):
     DEFAULT_CSS = """
     RollList { border: none; padding: 0; height: 1fr; background: $surface; }
     RollList:focus { border: none; background-tint: $foreground 0%; }
-    RollList > .option-list--option-highlighted { background: $primary 40%; text-style: none; }
-    RollList:nocolor > .option-list--option-highlighted { background: $foreground 35%; text-style: bold; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name

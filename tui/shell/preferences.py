@@ -27,7 +27,7 @@ from tui.shell.themes import NAMES
 from tui.widgets.key import Key
 
 FILE = "screen.toml"
-OLD_DEFAULTS = {"roll.unexcused": "u"}
+OLD_DEFAULTS = {"roll.unexcused": "u", "speech.back": "z"}
 """Former default keys. A file that still names one gets the new default."""
 
 _THEME_LINE = re.compile(r"^theme\s*=.*$", re.MULTILINE)

@@ -10,7 +10,7 @@ from models.domain.formats import hour_text
 from models.domain.labels import label
 from models.domain.language import _
 from models.domain.text import one_line
-from models.domain.timing import clock_text
+from models.domain.timing import clock_text, countdown_text
 from models.domain.vocabulary import ItemState, MeetingState
 from models.queries.meetings import meeting_title
 from models.queries.wall import WallView
@@ -57,9 +57,7 @@ def timer(view: WallView, now: datetime) -> str:
     left = view.left_seconds(now)
     if view.is_paused or view.on is None:
         return ""
-    if left is None:
-        return clock_text(view.agenda.elapsed_seconds(now)[view.on.id])
-    return clock_text(left) if left >= 0 else f"+{clock_text(-left)}"
+    return countdown_text(left, view.agenda.elapsed_seconds(now)[view.on.id])
 
 
 def used(view: WallView, now: datetime) -> str:

@@ -21,10 +21,6 @@ class BallotPaper(Vertical):
     DEFAULT_CSS = """
     BallotPaper #name { height: 2; text-style: bold; }
     BallotPaper OptionList { border: none; background: $background; height: auto; }
-    BallotPaper OptionList > .option-list--option-highlighted { background: $primary 40%; text-style: none; }
-    BallotPaper OptionList:nocolor > .option-list--option-highlighted {
-        background: $foreground 35%; text-style: bold;
-    }
     """
 
     def __init__(self, current: RoundView, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name

@@ -21,8 +21,6 @@ class RowList(OptionList):
     DEFAULT_CSS = """
     RowList { border: none; padding: 0; background: $background; scrollbar-size-vertical: 1;
            scrollbar-gutter: stable; }  /* lines are cut to a width that no scrollbar changes */
-    RowList > .option-list--option-highlighted { background: $primary 40%; text-style: none; }
-    RowList:nocolor > .option-list--option-highlighted { background: $foreground 35%; text-style: bold; }
     """
     can_focus = False
 

@@ -7,12 +7,13 @@ from textual.app import App
 from textual.color import Color
 from textual.theme import Theme
 
+from tui.app import ChiboApp
 from tui.shell.themes import DARK, THEMES, register_themes
 
 AA = 4.5  # the least ratio of luminances for text of any size
 WORDS = ("foreground", "foreground-muted", "text-muted", "accent", "success", "warning", "error")
 GROUNDS = ("background", "surface", "panel")
-CHOSEN, FOCUSED = 0.4, 0.25  # how much of the primary colour lies over a chosen row, and over a field with the focus
+CHOSEN, FOCUSED = 0.15, 0.25  # how much of the foreground lies over a chosen row, of the primary over a focused field
 
 
 def luminance(color: Color) -> float:
@@ -34,9 +35,9 @@ def drawn(name: str, theme: Theme, ground: Color) -> Color:
     return ground + Color.parse(value)
 
 
-def ground(name: str, theme: Theme, over: float = 0) -> Color:
+def ground(name: str, theme: Theme, over: float = 0, laid: str = "primary") -> Color:
     values = theme.to_color_system().generate()
-    return Color.parse(values[name]).blend(Color.parse(values["primary"]), over)
+    return Color.parse(values[name]).blend(Color.parse(values[laid]), over)
 
 
 @pytest.mark.parametrize("on", GROUNDS)
@@ -54,10 +55,11 @@ def test_what_is_typed_stands_out_from_the_field_that_has_the_focus(theme: Theme
     assert contrast(drawn(word, theme, below), below) >= AA
 
 
-@pytest.mark.parametrize("word", ["foreground", "foreground-muted"])
+@pytest.mark.parametrize("word", WORDS)
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_a_chosen_row_can_be_read(theme: Theme, word: str) -> None:
-    below = ground("background", theme, CHOSEN)
+    assert f"background: $foreground {CHOSEN:.0%}" in ChiboApp.CSS
+    below = ground("background", theme, CHOSEN, "foreground")
     assert contrast(drawn(word, theme, below), below) >= AA
 
 
