@@ -40,7 +40,8 @@ async def test_an_act_paints_what_it_changed_and_its_word(discussing: Path, cloc
         await driver.press("p")
         painted.clear()
         await driver.press("p")
-        assert painted == {"floor-speaker", "item-floor", "message"}
+        clock_parts = {"speech", "speech-timer", "speech-first", "speech-strip"}
+        assert painted == {*clock_parts, "recorded", "ScrollBar", "message"}
 
 
 async def test_word_of_a_change_that_shows_nowhere_paints_nothing(

@@ -63,7 +63,7 @@ async def test_keys_of_a_closed_meeting_do_not_reach_the_one_that_runs(places: P
     before = newest(home)
     async with driving(home, clock) as driver:
         await show(driver, other, "f3")
-        for keys in (("n",), ("e",), ("z",), ("l",), ("enter",)):
+        for keys in (("n",), ("e",), ("E",), ("l",), ("enter",)):
             await driver.press(*keys)
             assert "✗" in driver.said, keys
             await driver.press("escape")
