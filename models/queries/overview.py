@@ -20,6 +20,8 @@ from models.queries.rules import meeting_rules
 from models.queries.superior import PraiseView, praises
 from models.queries.term import term_reminders
 from models.queries.themes import reminders
+from models.queries.year import thematic_meetings
+from models.queries.year_grades import MeetingGrade, meeting_grades
 
 TREND_MEETINGS = 12
 """The number of meetings in a trend: a year of regular ones."""
@@ -27,11 +29,14 @@ TREND_MEETINGS = 12
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """One held meeting: how many came of those expected, how many spoke of those who came."""
+    """One held meeting: how many came of those expected, how many spoke of those who came, and its grade once its
+    points are complete.
+    """
 
     meeting: MeetingView
     attendance: Rate
     speaking: Rate
+    grade: MeetingGrade | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +98,12 @@ def open_petitions(connection: sqlite3.Connection, today: date) -> OpenWork:
 def trends(connection: sqlite3.Connection, home: Path | None = None) -> tuple[Trend, ...]:
     """Return the last held meetings, oldest first, each by its own rules (rule 5 for attendance)."""
     held = [view for view in meetings(connection) if view.opened_at and view.closed_at]
-    return tuple(_trend(connection, home, view) for view in held[-TREND_MEETINGS:])
+    latest, themes = held[-TREND_MEETINGS:], thematic_meetings(connection)
+    grades = meeting_grades(connection, home, [(view, view.id in themes) for view in latest])
+    return tuple(_trend(connection, home, view, grades.get(view.id)) for view in latest)
 
 
-def _trend(connection: sqlite3.Connection, home: Path | None, view: MeetingView) -> Trend:
+def _trend(connection: sqlite3.Connection, home: Path | None, view: MeetingView, grade: MeetingGrade | None) -> Trend:
     roll, rules = roll_call(connection, view.id), meeting_rules(home, view).attendance
     attendance = attendance_rate((row.voter for row in roll), exempt_in_denominator=rules.exempt_in_denominator.value)
     (spoke,) = connection.execute(
@@ -104,7 +111,7 @@ def _trend(connection: sqlite3.Connection, home: Path | None, view: MeetingView)
         f" WHERE deleted = 0 AND meeting_id = ? AND state IN {sql_list(TOOK_THE_FLOOR)}",
         (view.id,),
     ).fetchone()
-    return Trend(view, attendance, Rate(spoke, attendance.numerator))
+    return Trend(view, attendance, Rate(spoke, attendance.numerator), grade)
 
 
 def _open(connection: sqlite3.Connection, sql: str, today: date) -> OpenWork:

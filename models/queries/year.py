@@ -126,7 +126,7 @@ def year_of_meetings(
 ) -> YearOfMeetings:
     """Return the meetings of a year, without postponed ones and those of the committee."""
     listed = [one for one in meetings(connection) if one.day.year == year and _counts(one)]
-    themes, sealed = _thematic(connection), _sealed(connection)
+    themes, sealed = thematic_meetings(connection), _sealed(connection)
     spoke = _spoke(connection)
     found = tuple(_meeting(connection, one, themes, sealed, spoke, rules=meeting_rules(home, one)) for one in listed)
     held = [(one.meeting, one.thematic) for one in found if one.was_held]
@@ -174,7 +174,7 @@ def _meeting(
     )
 
 
-def _thematic(connection: sqlite3.Connection) -> frozenset[str]:
+def thematic_meetings(connection: sqlite3.Connection) -> frozenset[str]:
     return _keys(connection, f"SELECT DISTINCT meeting_id FROM agenda_item WHERE {IS_THEME}")
 
 

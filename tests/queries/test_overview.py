@@ -41,4 +41,5 @@ def test_trends_look_back_on_the_last_meetings_that_were_held(furnished_home: Pa
     assert all(0 < one.attendance.numerator <= one.attendance.denominator for one in found)
     assert all(one.speaking.denominator == one.attendance.numerator for one in found)
     assert any(0 < one.speaking.numerator < one.speaking.denominator for one in found)
+    assert all(one.grade and one.grade.weighed for one in found), "the demo scores every meeting"
     reader.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.domain.language import N_
+from tui.shell.pane_keys import pane_keys
 from tui.widgets.key import Key, page_keys, row_keys, undo_keys
 
 HOME = (
@@ -19,5 +20,12 @@ HOME = (
     Key("home.doubles", "M", "panel('doubles')", N_("make one"), N_("Make one of what is there twice.")),
     *row_keys("home", N_("Go to the meeting above."), N_("Go to the meeting below.")),
     *page_keys("home"),
+    *pane_keys(
+        "home",
+        N_("Go to the meetings."),
+        N_("Go to the chosen meeting."),
+        N_("Go to the open work."),
+        N_("Go to the year's figures."),
+    ),
     Key("home.quit", "q", "app.quit", N_("quit"), N_("Leave the program; nothing needs to be saved.")),
 )

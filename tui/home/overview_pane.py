@@ -1,4 +1,4 @@
-"""The overview beside the list of meetings: the chosen meeting, open tasks, trends, reminders."""
+"""What stands beside the list of meetings, as lines: the chosen meeting, open tasks, trends, reminders."""
 
 from __future__ import annotations
 
@@ -20,35 +20,24 @@ from models.queries.meetings import MeetingView, meeting_title
 from models.queries.overview import OpenWork, Trend
 from models.queries.preparation import PreparationStep
 from models.queries.superior import PraiseView
+from tui.widgets.static_text import set_text
 
 BARS = "▁▂▃▄▅▆▇█"
 MAX_DOUBLES = 2  # the maximum number of listed pairs; the others are counted
 
 
-class OverviewPane(VerticalScroll, can_focus=False):
-    """Shows the chosen meeting, and below it the overview of the cell."""
+class LinesPane(VerticalScroll, can_focus=False):
+    """Shows sections of lines."""
 
-    DEFAULT_CSS = """
-    OverviewPane { height: 1fr; padding: 0 2; border-left: vkey $panel-lighten-2; }
-    OverviewPane Static { height: auto; margin-bottom: 1; }
-    """
-
-    _lines = 0
+    DEFAULT_CSS = "LinesPane Static { height: auto; }"
 
     def compose(self) -> ComposeResult:
-        yield Static(id="chosen")
-        yield Static(id="cell-so-far")
+        yield Static(classes="lines")
 
-    def show_meeting(self, lines: Sequence[Content]) -> None:
-        """Draw the chosen meeting; the layout changes only with the number of lines."""
-        chosen = self.query_one("#chosen", Static)
-        chosen.update(Content("\n").join(lines), layout=len(lines) != self._lines)
-        self._lines = len(lines)
-
-    def show_cell(self, *sections: Sequence[Content]) -> None:
-        """Draw the sections that have lines."""
+    def show(self, *sections: Sequence[Content]) -> None:
+        """Show the sections that have lines."""
         parts = [Content("\n").join(section) for section in sections if section]
-        self.query_one("#cell-so-far", Static).update(Content("\n\n").join(parts))
+        set_text(self, ".lines", Content("\n\n").join(parts))
 
 
 def meeting_lines(meeting: MeetingView | None) -> list[Content]:
@@ -74,7 +63,6 @@ def step_lines(steps: Sequence[PreparationStep]) -> list[Content]:
 def open_lines(tasks: OpenWork, petitions: OpenWork) -> list[Content]:
     """Return the numbers of open and overdue tasks and petitions."""
     return [
-        Content.assemble((_("Still open"), "b $accent")),
         _counted(ngettext("{count} task", "{count} tasks", tasks.count), tasks),
         _counted(ngettext("{count} petition", "{count} petitions", petitions.count), petitions),
     ]

@@ -7,19 +7,19 @@ from concurrent.futures import Future
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from models.domain.language import _
+from models.domain.language import N_, _
 from models.domain.state_sets import NOT_OPENED
 from models.domain.text import one_line
-from models.domain.vocabulary import MeetingState
+from models.profiles.in_force import load_profile
 from models.queries.lookup import latest_meeting
-from models.queries.meetings import MeetingView, meeting_title, meetings
+from models.queries.meetings import MeetingView, meetings
 from models.queries.names import member_names
-from models.queries.overview import Overview, overview
+from models.queries.overview import Overview, Trend, overview
 from models.queries.people import find_cell
 from models.queries.preparation import PreparationStep, checklist
 from models.queries.reports import ReportView, reports
@@ -27,8 +27,10 @@ from models.queries.rules import meeting_rules
 from tui.forms.form import Panel
 from tui.home.doubles_form import DoublesForm
 from tui.home.keys import HOME
+from tui.home.meeting_rows import meeting_row
+from tui.home.next_step import next_step_lines
 from tui.home.overview_pane import (
-    OverviewPane,
+    LinesPane,
     conflict_lines,
     double_lines,
     meeting_lines,
@@ -39,25 +41,17 @@ from tui.home.overview_pane import (
     trend_lines,
 )
 from tui.home.place import PLACE
-from tui.home.planning_form import CellForm, PlanForm
+from tui.home.planning_form import CellForm, PlanForm, next_common_day
 from tui.lines.report import report_lines
-from tui.shell.panel_host import PanelHost
+from tui.shell.pane_host import PaneHost
 from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
+from tui.widgets.pane import Frame, Pane
+from tui.widgets.pane_tabs import PaneTabs
 from tui.widgets.row_list import RowList
+from tui.widgets.static_text import set_text
 from tui.widgets.sync_sign import sync_lines
-
-STATE_MARKS = {
-    MeetingState.PLANNED: "·",
-    MeetingState.PREPARED: "◦",
-    MeetingState.NOTIFIED: "○",
-    MeetingState.OPEN: "▶",
-    MeetingState.PAUSED: "‖",
-    MeetingState.CLOSED: "■",
-    MeetingState.POSTPONED: "–",
-}
-"""The sign of a meeting's state; ✓ for meetings with approved minutes."""
 
 REMARK = 28
 """Maximum width of a superior's remark; the minutes show all of it."""
@@ -67,8 +61,8 @@ _OF_A_MEETING = frozenset({"home.open", "home.prepare", "home.remove", "home.up"
 """The keys that need a meeting: the footer leaves them out when there is none."""
 
 
-class HomeScreen(PanelHost):
-    """The list of meetings beside the overview."""
+class HomeScreen(PaneHost):
+    """What is next, above the meetings, the chosen one, the open work and the year's figures."""
 
     CSS_PATH = "home.tcss"
     place = PLACE.name
@@ -93,6 +87,7 @@ class HomeScreen(PanelHost):
         self._steps: dict[str, tuple[PreparationStep, ...]] = {}
         self._reports: dict[str, ReportView] = {}
         self._has_members = False
+        self._figures: Mapping[str, Trend] = {}
         self._shown = ""
         self._is_asked_for_name = False
         self._overview: Future[Overview] | None = None
@@ -100,9 +95,14 @@ class HomeScreen(PanelHost):
     def compose(self) -> ComposeResult:
         yield Static(id="cell")
         yield Static(id="hint")
-        with Horizontal(id="body"):
-            yield RowList(id="meetings")
-            yield OverviewPane(id="overview")
+        yield Frame(Static(id="next-lines"), id="next")
+        yield PaneTabs(id="tabs")
+        with Container(id="body"):
+            yield Pane(N_("Meetings"), RowList(id="meetings"), _keys("home.open", "home.plan", "home.prepare"))
+            yield Pane(N_("The chosen meeting"), LinesPane(id="chosen"))
+            yield Pane(N_("Open work"), LinesPane(id="work"), _keys("home.records"))
+            yield Pane(N_("The year's figures"), LinesPane(id="year"), _keys("home.year"))
+        with Container(id="strip"):
             yield from self.compose_panels()
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
@@ -113,7 +113,7 @@ class HomeScreen(PanelHost):
         found = find_cell(reader)
         self.query_one("#cell", Static).update(Content(one_line(found.name) if found else "chibo"))
         self._ask_for_name(has_cell=found is not None)
-        every = meetings(reader)
+        every = meetings(reader)[::-1]
         self._meetings = {one.id: one for one in every}
         self._steps.clear()
         self._reports = {one.meeting_id: one for one in reports(reader)}
@@ -122,9 +122,10 @@ class HomeScreen(PanelHost):
         self.query_one("#hint", Static).update(Content(hint))
         self.query_one("#hint").display = bool(hint)
         chosen = self._chosen or latest_meeting(reader) or ""
-        self.query_one(RowList).show_rows({meeting.id: _line(meeting) for meeting in every}, choose=chosen)
+        self._show_rows(choose=chosen)
         self.refresh_keys()
         self._show_chosen()
+        self._show_next()
         self._query_overview()
 
     def _ask_for_name(self, *, has_cell: bool) -> None:
@@ -150,25 +151,54 @@ class HomeScreen(PanelHost):
         self.chibo.gateway.throttle.pause()
         found, sign = event.answer.result(), self.chibo.sync_sign
         sync, is_well = sync_lines(sign), sign is None or sign.is_well
-        self.query_one(OverviewPane).show_cell(
+        self.query_one("#work", LinesPane).show(
             [] if is_well else sync,
             conflict_lines(found.conflicts, found.aside),
             double_lines(found.doubles),
             open_lines(found.tasks, found.petitions),
+            sync if is_well else [],
+        )
+        self.query_one("#year", LinesPane).show(
             trend_lines(found.trends, found.target_percent),
             reminder_lines(found.reminders),
             praise_lines(found.praises),
-            sync if is_well else [],
         )
+        self._figures = {trend.meeting.id: trend for trend in found.trends}
+        self._show_rows()
+
+    def _show_rows(self, choose: str = "") -> None:
+        """Show the meetings, newest first, with the figures that are read."""
+        rows = self.query_one(RowList)
+        width = rows.line_width
+        lines = {key: meeting_row(one, self._figures.get(key), width) for key, one in self._meetings.items()}
+        rows.show_rows(lines, choose=choose)
+
+    def width_changed(self) -> None:
+        """Show the rows for the new width."""
+        super().width_changed()
+        if self.is_ready:
+            self._show_rows()
+
+    def _show_next(self) -> None:
+        """Show what is to be done next, about the current meeting or the last one."""
+        reader, home = self.chibo.gateway.reader, self.chibo.gateway.home
+        found = self._meetings.get(latest_meeting(reader) or "")
+        frame = self.query_one("#next", Frame)
+        frame.set_class(found is None, "empty")
+        if found:
+            frame.show_title(_("What is next"))
+            common = next_common_day(load_profile(home, self.today), self.today)
+            lines = next_step_lines(found, self._steps_of(found), self.today, common)
+            set_text(self, "#next-lines", Content("\n").join(lines))
 
     def _show_chosen(self) -> None:
         """Show the meeting under the cursor."""
         self._shown = self.shown_meeting
-        pane, chosen = self.query_one(OverviewPane), self._meetings.get(self._shown)
-        pane.display = chosen is not None
-        if chosen:
-            report = [Content.assemble("  ", line) for line in report_lines(self._reports.get(chosen.id), REMARK)]
-            pane.show_meeting([*meeting_lines(chosen), *report, *step_lines(self._steps_of(chosen))])
+        chosen = self._meetings.get(self._shown)
+        report = report_lines(self._reports.get(self._shown), REMARK)
+        steps = step_lines(self._steps_of(chosen)) if chosen else []
+        lines = [*meeting_lines(chosen), *(Content.assemble("  ", line) for line in report), *steps]
+        self.query_one("#chosen", LinesPane).show(lines)
 
     def _steps_of(self, chosen: MeetingView) -> tuple[PreparationStep, ...]:
         """Return the steps of a meeting's preparation, cached until the store changes."""
@@ -195,9 +225,6 @@ class HomeScreen(PanelHost):
         next_one = "home.plan" if self._has_members else "home.import"
         offered = [key for key in HOME if self._meetings or key.id not in _OF_A_MEETING]
         return tuple(sorted(offered, key=lambda key: key.id != next_one))
-
-    def side_pane(self) -> OverviewPane:
-        return self.query_one(OverviewPane)
 
     def action_open(self) -> None:
         """Open the meeting under the cursor."""
@@ -237,6 +264,5 @@ def _hint(*, has_cell: bool, has_members: bool, has_meeting: bool) -> str:
     return "" if has_meeting else _("There is no meeting yet; {key:home.plan} plans one.")
 
 
-def _line(meeting: MeetingView) -> Content:
-    sign = STATE_MARKS.get(meeting.state, "✓")
-    return Content.assemble((f" {sign} ", "$accent"), f"{meeting_title(meeting)} ")
+def _keys(*ids: str) -> list[Key]:
+    return [key for key in HOME if key.id in ids]

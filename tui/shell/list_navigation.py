@@ -68,8 +68,14 @@ def scrollable_for(screen: Screen[Any], way: str) -> Scrollable | None:
             break
         if isinstance(node, Widget) and (found := _listed(node)):
             return found
-    within = getattr(screen, "panel", None) or screen
-    return _listed(within) or next((one for one in _texts(within) if one.max_scroll_y), None) or _beside(screen)
+    panel = getattr(screen, "panel", None)
+    scopes = [panel] if panel else [getattr(screen, "active_pane", None) or screen, screen]
+    return next((one for one in map(_movable, scopes) if one), None) or _beside(screen)
+
+
+def _movable(within: Widget) -> OptionList | VerticalScroll | None:
+    """Return the first list with rows within a widget, else the first text that is longer than its pane."""
+    return _listed(within) or next((one for one in _texts(within) if one.max_scroll_y), None)
 
 
 def _has_a_meaning(screen: ChiboScreen, way: str) -> bool:

@@ -44,7 +44,7 @@ async def test_the_cell_is_asked_for_its_name_once_however_slow_the_store_is(hom
         free.set()
         await driver.settle()
         assert screen.panel is None
-        assert "Chi bộ Thôn Hạ" in driver.lines[1]
+        assert "Chi bộ Thôn Hạ" in driver.lines[0]
 
 
 async def test_the_form_of_the_name_goes_when_another_program_names_the_cell(home: Path, clock: Clock) -> None:
