@@ -35,6 +35,6 @@ def test_a_killed_program_goes_straight_back_to_the_item_and_its_time(
         terminal.until_shown("▶ 11")  # and here it is killed
     with running(cell.home, CHIBO_NOW="2026-12-03T14:13+07:00") as terminal:
         terminal.until_shown("▶ 11")
-        terminal.until_shown("left of 8 min")
+        terminal.until_shown("left of 8′")
         assert "✓  1" in terminal.text
-        assert re.search(r"0[45]:\d\d left of 8 min", terminal.text), "three minutes of eight are gone"
+        assert re.search(r"0[45]:\d\d left of 8′", terminal.text), "three minutes of eight are gone"

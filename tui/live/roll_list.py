@@ -15,13 +15,14 @@ from models.domain.text import one_line
 from models.domain.vocabulary import AttendanceState, Status
 from models.queries.roll_call import RollCallRow
 
-_SIGNS = {
+SIGNS = {
     AttendanceState.PRESENT: ("✓", "$success"),
     AttendanceState.EXCUSED: ("x", "$warning"),
     AttendanceState.UNEXCUSED: ("!", "$error"),
     AttendanceState.ELSEWHERE: ("e", "$foreground-muted"),
     AttendanceState.EXEMPT: ("m", "$foreground-muted"),
 }
+"""The sign and colour of each mark."""
 
 
 class RollList(OptionList):
@@ -75,7 +76,7 @@ class RollList(OptionList):
 
 
 def _line(row: RollCallRow) -> Content:
-    sign, style = _SIGNS[row.state] if row.state else ("·", "")
+    sign, style = SIGNS[row.state] if row.state else ("·", "")
     return Content.assemble(
         (f" {sign} ", f"b {style}"), one_line(row.full_name), (f"  {_told(row)}", "$foreground-muted")
     )
