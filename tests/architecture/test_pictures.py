@@ -125,6 +125,7 @@ BASES = {
     "FilteredScreen",
     "CountForm",
     "Panel",
+    "PaneHost",
     "PanelHost",
     "Form",
     "StoreScreen",

@@ -61,7 +61,8 @@ def _preparation(steps: Sequence[PreparationStep]) -> list[Content]:
     """Return how many steps of the preparation are done, and the missing ones."""
     missing = [str(step) for step in steps if not step.done]
     done = len(steps) - len(missing)
-    told = (f"  ⚠ {' · '.join(missing)}", "$warning") if missing else (f"  ✓ {_('everything is prepared')}", "$success")
+    ready = _("everything is prepared")
+    told = (f"  ⚠ {' · '.join(missing)}", "$warning") if missing else (f"  ✓ {ready}", "$success")
     bar = meter(done, len(steps), METER)
     return [Content.assemble(f"{_('Preparation')} ", bar, f" {done}/{len(steps)}", told)]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 from textual.app import ComposeResult
@@ -63,8 +62,8 @@ class ClockFrame(Frame):
 
     def tick(self) -> None:
         """Show the face of this moment."""
-        face, before = self._source(self._clock()), self._face
-        if face == before:
+        face = self._source(self._clock())
+        if face == self._face:
             return
         self._face = face
         self.show_title(face.title)
@@ -74,9 +73,8 @@ class ClockFrame(Frame):
         digits = self.query_one(Digits)
         if digits.value != face.digits:
             digits.update(face.digits)
-        if before is None or replace(face, used=0, digits="") != replace(before, used=0, digits=""):
-            set_text(self, ".clock-first", face.first)
-            set_text(self, ".clock-last", face.last)
+        set_text(self, ".clock-first", face.first)
+        set_text(self, ".clock-last", face.last)
         set_text(self, ".clock-strip", face.strip)
         self._show_meter(face)
 

@@ -31,6 +31,7 @@ OLD_DEFAULTS = {"roll.unexcused": "u", "speech.back": "z"}
 """Former default keys. A file that still names one gets the new default."""
 
 _THEME_LINE = re.compile(r"^theme\s*=.*$", re.MULTILINE)
+_GIVING_WAY = re.compile(r"\.(zoom|pane_\d)$")
 _BARE_KEY = re.compile(r"(?:(?:ctrl|shift|alt)\+)*(?:[a-z0-9_]+|.)")
 
 
@@ -111,8 +112,8 @@ def _read_keys(text: str) -> str:
 def _drop_clashes(table: tuple[Key, ...], found: dict[str, str], problems: list[str]) -> None:
     """Leave out a remapping that takes the key of another action on the same screen.
 
-    An action with several default keys loses only the one that is taken, so that a file stays valid when new defaults
-    are added.
+    An action with several default keys loses only the one that is taken, and the keys of panes give way, so that a file
+    stays valid when new defaults are added.
     """
     for key in table:
         if key.id not in found:
@@ -122,7 +123,8 @@ def _drop_clashes(table: tuple[Key, ...], found: dict[str, str], problems: list[
             rest = [name for name in one.keys.split(",") if name not in mine]
             if one is not key and one.id not in found and rest and len(rest) < len(one.keys.split(",")):
                 found[one.id] = ",".join(rest)
-        other = next((one for one in table if one is not key and mine & _keys_of(one, found)), None)
+        rivals = (one for one in table if one is not key and not _GIVING_WAY.search(one.id))
+        other = next((one for one in rivals if mine & _keys_of(one, found)), None)
         if other is not None:
             problems.append(
                 _("{file}: {keys} for {name} is taken by {other}; it stays as it was.").format(

@@ -87,4 +87,4 @@ def test_a_key_of_ones_own_takes_its_key_from_a_pane(tmp_path: Path) -> None:
     (tmp_path / "screen.toml").write_text('[keys]\n"note" = "z"\n"task" = "2"\n', encoding="utf-8")
     read = load_preferences(tmp_path, [LIVE])
     assert read.problems == ()
-    assert read.keymap == {"note": "z", "task": "2", "live.zoom": "alt+z", "live.pane_2": "alt+2"}
+    assert read.keymap == {"note": "z", "task": "2"}
