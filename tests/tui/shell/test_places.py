@@ -43,7 +43,7 @@ async def test_a_form_that_is_being_filled_in_is_not_left_behind(discussing: Pat
 
 
 async def test_a_letter_jumps_to_its_row(discussing: Path, clock: Clock) -> None:
-    async with driving(discussing, clock) as driver:
+    async with driving(discussing, clock, (100, 45)) as driver:
         await driver.press("semicolon")
         assert isinstance(driver.app.screen, JumpScreen)
         await driver.press("c")
