@@ -236,10 +236,10 @@ async def test_an_empty_line_opens_nothing_and_says_so(furnished: Path, clock: C
         assert not isinstance(driver.app.screen, LiveScreen)
 
 
-async def test_how_things_went_is_scrolled_to_where_it_does_not_fit(furnished: Path, clock: Clock) -> None:
+async def test_how_things_went_has_its_number_where_it_does_not_fit(furnished: Path, clock: Clock) -> None:
     async with driving(furnished, clock, (80, 24)) as driver:
         assert "working days" not in driver.text
-        await driver.press("full_stop")
+        await driver.press("4")
         assert "working days" in driver.text
 
 
