@@ -70,9 +70,8 @@ class ChiboApp(ListNavigationApp):
         scrollbar-color-active: $accent; scrollbar-background: $surface; scrollbar-background-hover: $surface;
         scrollbar-background-active: $surface; }
     OptionList > .option-list--option-highlighted { background: $foreground 15%; text-style: bold; }
-    OptionList:nocolor > .option-list--option-highlighted, OptionList:ansi > .option-list--option-highlighted {
-        background: $background; text-style: bold reverse;
-    }
+    OptionList:nocolor > .option-list--option-highlighted { background: $foreground 35%; text-style: bold; }
+    OptionList:ansi > .option-list--option-highlighted { background: $background; text-style: bold reverse; }
     """
     ENABLE_COMMAND_PALETTE = False
     own_keys: tuple[Key, ...] = ()

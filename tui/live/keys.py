@@ -42,7 +42,7 @@ LIVE = (
         "live",
         N_("Go to the agenda."),
         N_("Go to the speakers' list."),
-        N_("Go to what was just recorded; {key:undo} takes back the chosen act."),
+        N_("Go to what was just recorded; undo takes back the chosen act."),
         N_("Go to the quorum."),
         next_id="live.side",
     ),

@@ -63,6 +63,8 @@ class PaneHost(PanelHost):
 
     def action_pane(self, number: int) -> None:
         """Go to a pane by its number."""
+        if number == self.shown_pane:
+            self.messages.say(_("This pane is the active one already."))
         self.shown_pane = number
         self._show_panes()
         self.refresh_keys()
