@@ -38,6 +38,17 @@ _KIND_WORDS: Mapping[Any, str] = {
     kinds.PetitionId: N_("petition"),
     kinds.ThemeId: N_("theme"),
     kinds.EntryName: N_("number"),
+    kinds.SubjectName: N_("member or applicant"),
+}
+
+_PLAIN: Mapping[Any, str] = {
+    str: "text",
+    int: "number",
+    bool: "yes|no",
+    date: "dd/mm/yyyy",
+    datetime: "time",
+    Path: "file",
+    kinds.SubjectName: "member|name",
 }
 
 
@@ -50,8 +61,7 @@ def kind_text(kind: Any) -> str:
         return f"{kind_text(inner[0])}={kind_text(inner[1])},…"
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return "|".join(kind)
-    plain = {str: "text", int: "number", bool: "yes|no", date: "dd/mm/yyyy", datetime: "time", Path: "file"}
-    return plain.get(kind) or str(kind.__name__).removesuffix("Id").lower()
+    return _PLAIN.get(kind) or str(kind.__name__).removesuffix("Id").lower()
 
 
 def kind_word(kind: Any, *, labels: bool = False) -> str:
