@@ -111,7 +111,9 @@ def is_finished(home: Path, practice: Practice) -> bool:
     """Return whether the meeting of a practice was closed."""
     connection = open_reader(home)
     try:
-        row = connection.execute("SELECT closed_at FROM meeting WHERE id = ?", (practice.meeting,)).fetchone()
+        row = connection.execute(
+            "SELECT closed_at FROM meeting WHERE id = ? AND deleted = 0", (practice.meeting,)
+        ).fetchone()
         return row is None or row[0] is not None
     finally:
         connection.close()

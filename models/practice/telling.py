@@ -15,8 +15,10 @@ from models.practice.reactions import PracticeAnswer, Reaction
 from models.profiles.placeholders import filled
 from models.profiles.practice import Behaviour, Filled
 
-_BY_HANDS = N_("for {shown}, against {shown_no}, abstaining {abstain}")
-_ON_PAPER = N_("issued {issued}, returned {issued}, valid {issued}; for {shown}, against {shown_no}, other {abstain}")
+_BY_HANDS = N_("for {shown}, against {shown_no}, other opinion {abstain}")
+_ON_PAPER = N_(
+    "issued {issued}, returned {issued}, valid {issued}; for {shown}, against {shown_no}, other opinion {abstain}"
+)
 
 
 def told(plan: Plan, facts: PracticeFacts, happening: Happening) -> str:

@@ -279,6 +279,7 @@ class Folder:
                 os.fsync(file.fileno())
             beside.replace(target)
             self._files.forget(target)
+            self._sealed.pop(target, None)
         finally:
             beside.unlink(missing_ok=True)
 

@@ -125,6 +125,7 @@ class FolderFiles:
     def forget(self, path: Path) -> None:
         """Read a file's head again: it was written just now, perhaps within the same tick of its time."""
         self._heads.pop(path, None)
+        self.passed_over.discard(path)
 
     def is_whole(self, device: str, path: Path) -> bool:
         """Tell whether a file is a whole parcel of a device."""

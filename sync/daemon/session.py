@@ -208,6 +208,7 @@ class Session:
         held = {device: head.seq for device, head in (result.heads or {}).items()}
         failed = [_why(one.reason) for one in self.delivered.failed]
         now, before = self._clock(), read_status(self._home) or SyncStatus(SyncState.EVEN)
+        machines = self._machines or before.machines  # the listing may have been refused since the start
         has_folder = _is_recent(before.folder_at, now, FOLDER_NOTICE)
         said = SyncStatus(
             SyncState.EVEN,
@@ -219,8 +220,8 @@ class Session:
             unreceived=result.unreceived,
             declined=result.declined,
             removals=_removals(self._server),
-            machines=self._machines,
-            joined=_joined(before, self._machines, now),
+            machines=machines,
+            joined=_joined(before, machines, now),
             why=failed[0] if failed else None,  # a report was refused; the entries were exchanged nevertheless
             recovery=self._recovery or (before.recovery if _kept(before.recovery_at, now) else ""),
             recovery_at=now if self._recovery else _kept(before.recovery_at, now),

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from models.acts.argument_words import argument_word
 from models.acts.registry import ActOutcome
 from models.acts.words import perform_words
 from models.domain.errors import Refused, WrongUsage
@@ -15,6 +16,12 @@ from models.domain.language import choose_language
 from models.queries import people
 from models.store.export import export
 from models.store.store import Store
+
+
+def in_words(said: str) -> str:
+    """Return a sentence with the argument in it as people read its name."""
+    return re.sub(r"“(\w+)”", lambda found: f"“{argument_word(found[1])}”", said)
+
 
 Do = Callable[..., ActOutcome]
 Read = Callable[[str, str], object]
@@ -141,7 +148,7 @@ def test_an_act_that_changes_nothing_says_so(
 def test_what_cannot_be_empty_is_not_said_to_be_so_already(
     cell: Store, meeting: str, task: str, act: str, words: dict[str, str], name: str
 ) -> None:
-    with pytest.raises(WrongUsage, match=f"“{name}” cannot be empty"):
+    with pytest.raises(WrongUsage, match=re.escape(f"“{argument_word(name)}” cannot be empty")):
         perform_words(cell, act, {**words, name: "-"})
 
 
@@ -211,7 +218,7 @@ def test_a_certificate_that_was_noted_by_mistake_is_emptied(cell: Store, of: Rea
 def test_what_must_be_given_is_not_looked_for_as_a_dash(
     cell: Store, meeting: str, act: str, words: dict[str, str], said: str
 ) -> None:
-    with pytest.raises(WrongUsage, match=re.escape(said)):
+    with pytest.raises(WrongUsage, match=re.escape(in_words(said))):
         perform_words(cell, act, words)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import select
 import signal
 import struct
@@ -53,6 +54,10 @@ class Terminal:
         """Read the program's output until the screen shows a text; fail with the screen if it never does."""
         self._until(lambda: wanted in self.text, wanted)
 
+    def until_matches(self, pattern: str) -> None:
+        """Read the program's output until a part of the screen matches a regular expression."""
+        self._until(lambda: re.search(pattern, self.text), pattern)
+
     def until_drawn(self, wanted: bytes) -> None:
         """Read until the program has written some bytes."""
         self._until(lambda: wanted in self.drawn, repr(wanted))
@@ -86,7 +91,9 @@ def running(home: Path, *, is_born: bool = True, **environment: str) -> Iterator
 
     outside, inside = pty.openpty()
     fcntl.ioctl(outside, termios.TIOCSWINSZ, struct.pack("HHHH", HEIGHT, WIDTH, 0, 0))
-    chibo = {"TERM": "xterm-256color", "CHIBO_HOME": str(home), "CHIBO_LANG": "en"} | environment
+    chibo = {"TERM": "xterm-256color", "CHIBO_HOME": str(home), "CHIBO_LANG": "en"}
+    size = {"COLUMNS": str(WIDTH), "LINES": str(HEIGHT)}  # pytest-xdist's workers have others
+    chibo |= size | environment
     process: Child | subprocess.Popen[bytes]
     if is_born:
         process = nursery().bear_in(os.ttyname(inside), [], chibo)

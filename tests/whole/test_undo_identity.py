@@ -33,6 +33,7 @@ from tests.whole.scenario import BEFORE_THE_KILL, CONFIRMATION, DISCUSSION, NOTE
 TABLES = {
     kinds.MeetingId: "meeting",
     kinds.MemberId: "member",
+    kinds.SubjectName: "member",
     kinds.GuestId: "guest",
     kinds.ItemId: "agenda_item",
     kinds.SpeechId: "speech",

@@ -68,6 +68,6 @@ def _preparation(steps: Sequence[PreparationStep]) -> list[Content]:
 
 
 def _keys(meeting: MeetingView, today: date) -> str:
-    if meeting.planned_day == today:
+    if meeting.planned_day <= today:
         return _("{key:home.open} goes in, {key:home.prepare} prepares it.")
     return _("{key:home.prepare} prepares it.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from textual import on
@@ -30,6 +31,11 @@ _JOINING = N_(
     "Where another laptop has this cell's records, name nothing: {key:quit} leaves the program, and “chibo join” with"
     " an invitation brings them."
 )
+
+
+def proposed_day(home: Path, today: date) -> date:
+    """Return the next common day for a meeting, by the rules in force today."""
+    return next_common_day(load_profile(home, today), today)
 
 
 def next_common_day(rules: RuleProfile, today: date) -> date:
@@ -83,7 +89,7 @@ class PlanForm(Form):
     def prepare(self, _view: Any) -> None:
         """Propose the common day of the next month by the rules in force (docs/domain.md, rule 1)."""
         self.clear_fields("place", "hour")
-        proposed = next_common_day(load_profile(self.program.gateway.home, self.today), self.today)
+        proposed = proposed_day(self.program.gateway.home, self.today)
         self.query_one("#day", EntryLine).value = kept_day(proposed)
         self._offered = ("", "")
         self._offer_last()

@@ -15,7 +15,6 @@ from textual.widgets import OptionList, Static
 from models.domain.language import N_, _
 from models.domain.state_sets import NOT_OPENED
 from models.domain.text import one_line
-from models.profiles.in_force import load_profile
 from models.queries.lookup import latest_meeting
 from models.queries.meetings import MeetingView, meetings
 from models.queries.names import member_names
@@ -41,7 +40,7 @@ from tui.home.overview_pane import (
     trend_lines,
 )
 from tui.home.place import PLACE
-from tui.home.planning_form import CellForm, PlanForm, next_common_day
+from tui.home.planning_form import CellForm, PlanForm, proposed_day
 from tui.lines.report import report_lines
 from tui.shell.pane_host import PaneHost
 from tui.widgets.key import Key, bindings
@@ -187,7 +186,7 @@ class HomeScreen(PaneHost):
         frame.set_class(found is None, "empty")
         if found:
             frame.show_title(_("What is next"))
-            common = next_common_day(load_profile(home, self.today), self.today)
+            common = proposed_day(home, self.today)
             lines = next_step_lines(found, self._steps_of(found), self.today, common)
             set_text(self, "#next-lines", Content("\n").join(lines))
 

@@ -58,9 +58,9 @@ class RecordedPane(RowList):
         self._draw()
 
     @property
-    def earlier(self) -> str:
-        """The number of the chosen act; empty for the last one, which plain undo takes back."""
-        return self.chosen_id if self.highlighted else ""
+    def chosen(self) -> str:
+        """The number of the chosen act, by any machine; empty where there is none."""
+        return self.chosen_id
 
     def _draw(self, choose: str = "") -> None:
         width = self.line_width

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from models.domain.discipline_forms import not_offered
-from models.domain.errors import Refused, WrongUsage
+from models.domain.errors import ChiboError, Refused, WrongUsage
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.methods import Method
@@ -104,7 +104,10 @@ class MotionForm(Form):
     @on(PersonField.Submitted)
     def _tell_forms(self) -> None:
         """Show which forms of discipline are not on the ballot about the chosen member, and why."""
-        row = self._rows.get(self._subject() or "")
+        try:
+            row = self._rows.get(self._subject() or "")
+        except ChiboError:  # the name is not complete yet, or fits nobody; the request says so
+            row = None
         warning = None
         if row and MotionKind(self.query_one("#kind", ChoiceField).value) is MotionKind.DISCIPLINE:
             what = {"probationary": Status.PROBATIONARY in row.statuses, "has_office": row.office is not None}

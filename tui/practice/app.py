@@ -6,6 +6,8 @@ from typing import Any
 
 from textual.screen import Screen
 
+from models.domain.errors import UnknownRecord
+from models.domain.language import _
 from models.practice.engine import step
 from models.practice.facts import PracticeFacts
 from models.practice.happenings import Happening
@@ -68,7 +70,15 @@ class PracticeApp(ChiboApp):
         """Let happen what is due, and show it."""
         if not self.is_running or not self.screen_stack:
             return
-        facts = self.seen = practice_facts(self.gateway.reader, self.practice.meeting, self.clock())
+        try:
+            facts = self.seen = practice_facts(self.gateway.reader, self.practice.meeting, self.clock())
+        except UnknownRecord:
+            self.seen = None
+            said = _(
+                "The practice meeting was removed: {key:home.undo} restores it, “chibo practice --new” begins anew."
+            )
+            self.navigation.top_screen.messages.refused(said)
+            return
         self._plan = self._plan or practice_plan(self.script, self.practice, facts)
         if found := step(self._plan, facts, self.practice.log):
             self._happen(found)

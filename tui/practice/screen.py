@@ -14,7 +14,6 @@ from textual.message import Message
 from textual.widgets import Static
 
 from models.domain.clock import local, system_clock
-from models.domain.errors import ChiboError
 from models.domain.language import _
 from models.practice.debriefing import Debriefing, debriefed
 from models.practice.reactions import PracticeAnswer, Reaction
@@ -24,7 +23,7 @@ from models.store.opening import open_reader
 from tui.practice.keys import DEBRIEFING
 from tui.practice.place import PLACE
 from tui.practice.practised import Practised
-from tui.shell.document_screen import FOLDER
+from tui.shell.document_screen import FOLDER, sentence_of
 from tui.shell.screen import ChiboScreen
 from tui.widgets.key import bindings
 from tui.widgets.key_bar import KeyBar
@@ -100,8 +99,8 @@ class PracticeScreen(ChiboScreen):
             made = made_certificate(connection, found, "", system_clock()())
             make_folder(home / FOLDER)
             self.post_message(self.Certified(write_beside(home / FOLDER / f"{made.stem}.pdf", made.content)))
-        except ChiboError as refusal:
-            self.post_message(self.Certified(None, str(refusal)))
+        except Exception as fault:  # noqa: BLE001 - told on the screen
+            self.post_message(self.Certified(None, sentence_of(home, fault)))
         finally:
             connection.close()
 

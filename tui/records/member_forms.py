@@ -14,7 +14,7 @@ from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.text import one_line
 from models.domain.typed.days import YearHint, optional_day
-from models.domain.unset import UNSET
+from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import Office, Status
 from tui.forms.form import ActRequest, Form, fields_by, request_act
 from tui.records.follow_up_forms import RecordFormData, needed_member
@@ -154,20 +154,27 @@ class MemberChangeForm(_MemberForm):
         one = self._member = needed_member(view)
         days = (one.birth_date, one.joined_on, one.official_on, one.came_on)
         texts = (one.own_name or one.full_name, *(kept_day(day) if day else "" for day in days), one.remark)
-        for name, text in zip(
-            ("name", "born", "joined", "member-official", "came", "member-remark"), texts, strict=True
-        ):
+        self._before = dict(
+            zip(("name", "born", "joined", "member-official", "came", "member-remark"), texts, strict=True)
+        )
+        for name, text in self._before.items():
             self.query_one(f"#{name}", EntryLine).typed = text
 
     def request(self) -> ActRequest:
-        """Return the act; a day that was emptied is removed."""
+        """Return the act with what was changed: another laptop may have corrected the rest. An emptied day goes."""
         return request_act(
             "member.change",
             member=self._member.id,
-            name=self.text("name"),
-            born=self.day("born", YearHint.BORN),
-            joined=self.day("joined"),
-            official=self.day("member-official"),
-            since=self.day("came", YearHint.NEAR),
-            remark=self.text("member-remark"),
+            name=self._changed_text("name"),
+            born=self._changed_day("born", YearHint.BORN),
+            joined=self._changed_day("joined"),
+            official=self._changed_day("member-official"),
+            since=self._changed_day("came", YearHint.NEAR),
+            remark=self._changed_text("member-remark"),
         )
+
+    def _changed_text(self, name: str) -> str | None:
+        return None if self.text(name) == self._before[name] else self.text(name)
+
+    def _changed_day(self, name: str, lean: YearHint = YearHint.PAST) -> date | Unset | None:
+        return UNSET if self.text(name) == self._before[name] else self.day(name, lean)

@@ -140,6 +140,11 @@ class RecordsScreen(FilteredScreen):
         member = one.member if isinstance(one, MemberRecord) else None
         return RecordFormData(task, one if isinstance(one, PetitionRecord) else None, self.today, people, member)
 
+    def act_done(self, panel: Panel | None) -> None:
+        """Show every member once one was taken in: a filter might hide the new one."""
+        if isinstance(panel, NewMemberForm):
+            self.narrow("")
+
     def action_list(self, step: int) -> None:
         """Go to the next list, or the one before."""
         self._at = (self._at + step) % len(LISTS)

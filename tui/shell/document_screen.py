@@ -139,15 +139,6 @@ class DocumentScreen(FilteredScreen):
             fault = error
         self.post_message(self.Made(job, path, fault, notices, copied))
 
-    def _sentence(self, fault: Exception) -> str:
-        """Return the text of an error: its own sentence, the system's, or the path of the crash file."""
-        if isinstance(fault, ChiboError):
-            return str(fault)
-        if isinstance(fault, OSError) and fault.strerror:
-            return f"{fault.strerror}: {fault.filename or ''}".rstrip(": ")
-        path = write_crash_file(self.chibo.gateway.home, fault)
-        return _("Nothing was changed: chibo made a mistake. Please send {path} to its makers.").format(path=path)
-
     def on_document_screen_made(self, event: Made) -> None:
         """Show the path of the file, or the error."""
         if event.job is not self._job:  # the job was cancelled
@@ -155,7 +146,7 @@ class DocumentScreen(FilteredScreen):
         self._job.end()
         self._job = None
         if event.fault is not None:
-            self.messages.refused(self._sentence(event.fault))
+            self.messages.refused(sentence_of(self.chibo.gateway.home, event.fault))
             return
         if event.copied is not None:
             self.app.copy_to_clipboard(event.copied)
@@ -171,6 +162,16 @@ class DocumentScreen(FilteredScreen):
     def _key_of(self, action: str) -> str:
         """Return the display name of the key of an action of this screen."""
         return next(key.shown for key in self.key_table if key.action == action)
+
+
+def sentence_of(home: Path, fault: Exception) -> str:
+    """Return the text of an error of a document: its own sentence, the system's, or the path of the crash file."""
+    if isinstance(fault, ChiboError):
+        return str(fault)
+    if isinstance(fault, OSError) and fault.strerror:
+        return f"{fault.strerror}: {fault.filename or ''}".rstrip(": ")
+    path = write_crash_file(home, fault)
+    return _("Nothing was changed: chibo made a mistake. Please send {path} to its makers.").format(path=path)
 
 
 def _written(path: Path, content: bytes) -> Path:

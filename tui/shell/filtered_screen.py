@@ -14,7 +14,7 @@ class FilteredScreen(PanelHost):
     """Narrows its list by a :class:`FilterPanel`, which a subclass yields below the list with the id ``filter``."""
 
     def rows_narrowed(self) -> None:
-        """Show what depends on the rows that are shown; called after each typed letter. The store is not read."""
+        """Show what depends on the rows that are shown; called after each typed letter."""
 
     async def action_panel(self, name: str) -> None:
         """Open a panel; the filter opens with its words, whatever is chosen."""

@@ -30,8 +30,10 @@ FILE = "screen.toml"
 OLD_DEFAULTS = {"roll.unexcused": "u", "speech.back": "z"}
 """Former default keys. A file that still names one gets the new default."""
 
+RETIRED = frozenset({"records.search"})
+"""Ids of keys that exist no more; a file that still names one loads without a word."""
 _THEME_LINE = re.compile(r"^theme\s*=.*$", re.MULTILINE)
-_GIVING_WAY = re.compile(r"\.(zoom|pane_\d)$")
+_GIVING_WAY = re.compile(r"\.(zoom|next_pane|pane_\d)$")
 _BARE_KEY = re.compile(r"(?:(?:ctrl|shift|alt)\+)*(?:[a-z0-9_]+|.)")
 
 
@@ -90,6 +92,8 @@ def _keymap(wanted: Any, tables: list[tuple[Key, ...]], problems: list[str]) -> 
     known = {key.id for table in tables for key in table}
     found: dict[str, str] = {}
     for name, keys in wanted.items() if isinstance(wanted, dict) else ():
+        if name in RETIRED:
+            continue
         if name not in known:
             problems.append(
                 _("{file}: there is no key “{name}”; “chibo keys” lists them all.").format(file=FILE, name=name)

@@ -82,7 +82,7 @@ def test_a_lost_machine_is_shut_out_by_its_name(first: Person, person: Seat, tmp
     assert "no longer, enrolled" in status["why"]
     said = second.done("status")
     assert "What to do" in said
-    assert "“chibo sync” tries at once" in said
+    assert "“chibo sync”, tries at once" in said
     assert "shut out" in first.done("device", "list")
     assert first("device", "revoke", "nobody")[0] == 1
     first.done("device", "name", "Máy bí thư", "Máy mới")

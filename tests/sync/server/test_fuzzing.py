@@ -28,6 +28,7 @@ CALLS = [
     "GET /v1/accounts",
     "POST /v1/accounts",
     "DELETE /v1/accounts/{account}",
+    "DELETE /v1/accounts/{account}/invited",
     "POST /v1/invitations",
     "GET /v1/keys",
     "PUT /v1/keys",

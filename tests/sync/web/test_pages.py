@@ -82,7 +82,7 @@ def test_every_page_is_the_same_on_postgresql(
 def test_the_overview_adds_up_what_the_cells_reported(browser: Browsers, committees: Committees) -> None:
     page = text_of(browser("officer").get(f"/places/{committees.first}?period=2026-Q3"))
     assert "Regular meetings held 88.89% 8/9 · 1 late" in page  # Bản Mồng missed September
-    assert "Attendance ▼ below the target: 87.50% 133/152 · target 90%" in page
+    assert "Attendance ▼ below the target: 87.5% 133/152 · target 90%" in page
     assert "Chi bộ thôn Lũng Cáng" not in page
 
 

@@ -25,7 +25,7 @@ STEPS = (PreparationStep("done", (), done=True), PreparationStep("agenda not agr
     [
         (MeetingState.PLANNED, date(2026, 12, 3), ("TODAY 14:00", "1/2", "agenda not agreed", "⏎ goes in")),
         (MeetingState.PLANNED, date(2026, 12, 1), ("in 2 days, 14:00", "p prepares it")),
-        (MeetingState.NOTIFIED, date(2026, 12, 4), ("1 day ago, not opened",)),
+        (MeetingState.NOTIFIED, date(2026, 12, 4), ("1 day ago, not opened", "⏎ goes in", "p prepares it")),
         (MeetingState.OPEN, date(2026, 12, 3), ("▶ Regular meeting", "⏎ goes back in")),
         (MeetingState.PAUSED, date(2026, 12, 3), ("⏎ goes back in",)),
         (MeetingState.CLOSED, date(2026, 12, 4), ("minutes not approved", "F4 scores", "F5 has its minutes")),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
+from models.store.opening import open_reader
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
 from tui.live.keys import LIVE
+from tui.live.recorded_pane import RecordedPane, recorded
 from tui.shell.preferences import load_preferences
 from tui.widgets.pane import Pane
 
@@ -64,8 +67,13 @@ async def test_what_was_just_recorded_is_listed_and_any_of_it_is_taken_back(disc
         await driver.press("3", "down", "u")
         assert "undid: gave the floor to Lò Tiến Hương" in driver.said
         assert "▶ Nguyễn Hoàng Yến" in driver.text
+        with closing(open_reader(discussing)) as reader:
+            (newest, *_rest) = recorded(reader, driver.app.screen.shown_meeting)
+        pane = driver.app.screen.query_one(RecordedPane)
+        pane.move("first")
+        assert pane.chosen == newest.number  # by its number: it may be another machine's
         await driver.press("u")
-        assert "undid: " in driver.said
+        assert f"undid: {newest.words}"[:40] in driver.said
 
 
 async def test_the_numbers_do_nothing_to_the_panes_while_a_form_is_filled_in(discussing: Path, clock: Clock) -> None:

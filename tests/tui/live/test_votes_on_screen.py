@@ -245,5 +245,7 @@ async def test_an_admission_takes_the_name_of_somebody_who_is_no_member(discussi
         await driver.press("enter")
         await driver.type("Nguyễn Thị Khánh Ngọc")
         assert "No member is called that" in driver.text
+        await driver.press("shift+tab", "shift+tab", "right", "left", "tab", "tab")  # the name fits no other kind
+        assert "Nguyễn Thị Khánh Ngọc" in driver.text
         await driver.press("enter")
     assert _motion(discussing).subject == "Nguyễn Thị Khánh Ngọc"
