@@ -95,6 +95,11 @@ def _clear(home: Path) -> None:
         raise Refused(
             N_("The store in {home} is no demo; it was left as it is. Name another folder by --home."), home=home
         )
+    remove_store(home)
+
+
+def remove_store(home: Path) -> None:
+    """Remove the database of a folder with its companions; the caller knows that it is no cell's own."""
     for path in home.glob(f"{DATABASE}*"):
         path.unlink()
 

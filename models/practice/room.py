@@ -7,12 +7,11 @@ from pathlib import Path
 
 from models.acts.registry import perform
 from models.demo.items import DemoClock
-from models.demo.seeding import PRACTISED, seed_prepared
+from models.demo.seeding import PRACTISED, remove_store, seed_prepared
 from models.demo.words import GUESTS
 from models.domain.clock import VIETNAM
 from models.practice.keeping import KEY, Practice, keeping, kept_practice
 from models.practice.plan import Draw
-from models.store.limits import DATABASE
 from models.store.store import Store
 
 MONTH = date(2026, 11, 3)
@@ -33,8 +32,7 @@ def furnish_practice(home: Path, draw: Draw) -> Practice:
     Raises :class:`Refused` when there is a store that is no practice.
     """
     kept_practice(home)
-    for path in home.glob(f"{DATABASE}*"):
-        path.unlink()
+    remove_store(home)
     at = datetime(MONTH.year, MONTH.month, MONTH.day, 14, tzinfo=VIETNAM)
     clock = DemoClock(datetime(MONTH.year, 1, 2, 1, tzinfo=UTC))
     store = Store.create(home, clock)

@@ -126,6 +126,7 @@ BASES = {
     "CountForm",
     "Panel",
     "PaneHost",
+    "OfMemberForm",
     "PanelHost",
     "Form",
     "StoreScreen",

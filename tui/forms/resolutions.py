@@ -21,7 +21,7 @@ from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_area import EntryArea
 from tui.widgets.entry_line import EntryLine
 
-MOST_CELLS = 160
+TITLE_CELLS = 160
 """The most cells for a title in a choice, which has several lines where it needs them."""
 
 MAX_CHARACTERS = 100_000
@@ -101,11 +101,11 @@ class ResolutionForm(Form):
 
 
 def _motion_name(motion: MotionView) -> str:
-    return one_line(f"{motion.number}. {motion.title}", MOST_CELLS) + f" ({label(motion.state)})"
+    return one_line(f"{motion.number}. {motion.title}", TITLE_CELLS) + f" ({label(motion.state)})"
 
 
 def _draft_name(one: ResolutionLine) -> str:
-    title = one_line(one.title, MOST_CELLS)
+    title = one_line(one.title, TITLE_CELLS)
     if one.state is not ResolutionState.ADOPTED:
         return title
     return _("No. {number}: {title} (adopted, without a text)").format(number=f"{one.number or 0:02}", title=title)

@@ -22,8 +22,6 @@ WAYS: Mapping[str, str] = {
     NEW: N_("put another motion"),
     NOMINATE: N_("nominate from the floor"),
 }
-MOST_CELLS = 160
-"""The most cells for a title in a choice, which has several lines where it needs them."""
 
 
 def next_ways(motion: MotionView, item_id: str | None = None) -> tuple[str, ...]:

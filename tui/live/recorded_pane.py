@@ -43,7 +43,7 @@ def recorded(connection: sqlite3.Connection, meeting_id: str) -> tuple[RecordedA
 
 
 class RecordedPane(RowList):
-    """Shows the last acts; after a new one the cursor goes to it."""
+    """Shows the last acts, by any machine, with their numbers as ids; after a new one the cursor goes to it."""
 
     DEFAULT_CSS = "RecordedPane { text-wrap: nowrap; }"
     _acts: Sequence[RecordedAct] = ()
@@ -56,11 +56,6 @@ class RecordedPane(RowList):
 
     def on_resize(self, _event: events.Resize) -> None:
         self._draw()
-
-    @property
-    def chosen(self) -> str:
-        """The number of the chosen act, by any machine; empty where there is none."""
-        return self.chosen_id
 
     def _draw(self, choose: str = "") -> None:
         width = self.line_width

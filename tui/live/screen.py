@@ -147,7 +147,7 @@ class LiveScreen(PaneHost):
 
     def action_act(self, name: str) -> None:
         """Submit an act without arguments; undo takes back the chosen one of those just recorded."""
-        number = self.query_one(RecordedPane).chosen if name == "undo" and self.shown_pane == RECORDED else ""
+        number = self.query_one(RecordedPane).chosen_id if name == "undo" and self.shown_pane == RECORDED else ""
         self.submit(ActRequest(name, {"number": number} if number else {}))
 
     def move_times(self) -> None:

@@ -24,10 +24,11 @@ from models.queries.results import motion_state_text
 from models.queries.rules import rules_of_meeting
 from models.queries.votes import MotionView, RoundView
 from tui.forms.form import ActRequest, Form, fields_by, request_act
+from tui.forms.resolutions import TITLE_CELLS
 from tui.forms.role_people import people_for
 from tui.live.counting_forms import QUESTION_FORMS
 from tui.live.marks_forms import OPTION_FORMS
-from tui.live.next_vote import AMEND, MOST_CELLS, NEW, NOMINATE, VOID, VOTE, WAYS, next_ways, round_line
+from tui.live.next_vote import AMEND, NEW, NOMINATE, VOID, VOTE, WAYS, next_ways, round_line
 from tui.live.note_forms import everybody
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.count_line import CountLine
@@ -79,7 +80,7 @@ class MotionForm(Form):
         self._name_candidates()
         self._drafts = [one for one in view.resolutions if one.state is ResolutionState.DRAFT]
         draft = self.query_one("#draft", ChoiceField)
-        draft.options = (*((one.id, one_line(one.title, MOST_CELLS)) for one in self._drafts), ("", _("its own text")))
+        draft.options = (*((one.id, one_line(one.title, TITLE_CELLS)) for one in self._drafts), ("", _("its own text")))
         draft.index = 0
         draft.refresh()
         self.query_one("#kind", ChoiceField).value = MotionKind.ORDINARY
@@ -262,7 +263,7 @@ class RoundForm(Form):
     @staticmethod
     def _motion_name(motion: MotionView) -> str:
         state = "" if motion.state is MotionState.DRAFT else f" ({motion_state_text(motion)})"
-        return one_line(f"{motion.number}. {motion.title}", MOST_CELLS) + state
+        return one_line(f"{motion.number}. {motion.title}", TITLE_CELLS) + state
 
 
 def _words(motion: MotionView) -> str:

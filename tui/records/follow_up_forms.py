@@ -198,7 +198,17 @@ class ForwardForm(_RecordForm):
         return request_act("petition.forward", petition=needed_petition(self._chosen).id, to=self.text("to"))
 
 
-class RemoveForm(Form):
+class OfMemberForm(Form):
+    """A form for the member under the cursor."""
+
+    def heading(self, view: RecordFormData) -> str:
+        return f"{_(self.title)}: {needed_member(view).full_name}"
+
+    def subject(self, view: RecordFormData) -> str:
+        return view.member.id if view.member else ""
+
+
+class RemoveForm(OfMemberForm):
     """Asks yes or no: removes a member recorded by mistake."""
 
     title = N_("Remove the member")
@@ -208,9 +218,6 @@ class RemoveForm(Form):
         yield Static(_("For somebody taken in by mistake. Who has left the cell gets the status “left”, and stays."))
         choice = ChoiceField([("no", _("no")), ("yes", _("yes"))], id="sure")
         yield from self.labelled(N_("Remove?"), choice)
-
-    def heading(self, view: RecordFormData) -> str:
-        return f"{_(self.title)}: {needed_member(view).full_name}"
 
     def prepare(self, view: RecordFormData) -> None:
         self._member = needed_member(view)

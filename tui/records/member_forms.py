@@ -17,12 +17,32 @@ from models.domain.typed.days import YearHint, optional_day
 from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import Office, Status
 from tui.forms.form import ActRequest, Form, fields_by, request_act
-from tui.records.follow_up_forms import RecordFormData, needed_member
+from tui.records.follow_up_forms import OfMemberForm, RecordFormData, needed_member
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_line import EntryLine
 
 
-class StatusForm(Form):
+class _PeriodForm(OfMemberForm):
+    """A form about a period of the member: its first day, and the first day after it."""
+
+    _today: date
+
+    def period_fields(self) -> Iterable[Widget]:
+        yield from self.labelled(N_("From (day/month/year; empty: today)"), EntryLine(id="since"))
+        yield from self.labelled(N_("First day without it (may stay empty)"), EntryLine(id="until"))
+
+    @property
+    def since(self) -> date | None:
+        """The typed first day; ``None`` for today."""
+        return self.parsed("since", lambda text: optional_day(text, self._today, YearHint.NEAR))
+
+    @property
+    def until(self) -> date | Unset:
+        """The typed first day after the period; unset where none is typed."""
+        return self.parsed("until", lambda text: optional_day(text, self._today, YearHint.AHEAD)) or UNSET
+
+
+class StatusForm(_PeriodForm):
     """Asks for a status and its period: exempt, elsewhere, suspended …; a last day alone ends the present one."""
 
     title = N_("Status of the member")
@@ -31,15 +51,8 @@ class StatusForm(Form):
     def fields(self) -> Iterable[Widget]:
         yield Static(id="holding")
         yield from self.labelled(N_("Status"), ChoiceField([(word, label(word)) for word in Status], id="status"))
-        yield from self.labelled(N_("From (day/month/year; empty: today)"), EntryLine(id="since"))
-        yield from self.labelled(N_("First day without it (may stay empty)"), EntryLine(id="until"))
+        yield from self.period_fields()
         yield from self.labelled(N_("Reason (may stay empty)"), EntryLine(id="status-reason"))
-
-    def heading(self, view: RecordFormData) -> str:
-        return f"{_(self.title)}: {needed_member(view).full_name}"
-
-    def subject(self, view: RecordFormData) -> str:
-        return view.member.id if view.member else ""
 
     def prepare(self, view: RecordFormData) -> None:
         """Show the present statuses; the first condition among them is preselected, so that a day ends it."""
@@ -55,42 +68,34 @@ class StatusForm(Form):
             "member.status",
             member=self._member.id,
             status=Status(self.query_one("#status", ChoiceField).value),
-            since=self.parsed("since", lambda text: optional_day(text, self._today, YearHint.NEAR)),
-            until=self.parsed("until", lambda text: optional_day(text, self._today, YearHint.AHEAD)) or UNSET,
+            since=self.since,
+            until=self.until,
             reason=self.text("status-reason") or UNSET,
         )
 
 
-class OfficeForm(Form):
+class OfficeForm(_PeriodForm):
     """Asks for an office and its period; a last day alone ends the present one."""
 
     title = N_("Office of the member")
-    argument_fields = fields_by(since="office-since", until="office-until")
 
     def fields(self) -> Iterable[Widget]:
         yield from self.labelled(N_("Office"), ChoiceField([(word, label(word)) for word in Office], id="office"))
-        yield from self.labelled(N_("From (day/month/year; empty: today)"), EntryLine(id="office-since"))
-        yield from self.labelled(N_("First day without it (may stay empty)"), EntryLine(id="office-until"))
-
-    def heading(self, view: RecordFormData) -> str:
-        return f"{_(self.title)}: {needed_member(view).full_name}"
-
-    def subject(self, view: RecordFormData) -> str:
-        return view.member.id if view.member else ""
+        yield from self.period_fields()
 
     def prepare(self, view: RecordFormData) -> None:
         """Choose the present office, so that a day ends it."""
         self._member, self._today = needed_member(view), view.today
         self.query_one("#office", ChoiceField).value = self._member.office or Office.COMMITTEE_MEMBER
-        self.clear_fields("office-since", "office-until")
+        self.clear_fields("since", "until")
 
     def request(self) -> ActRequest:
         return request_act(
             "member.office",
             member=self._member.id,
             office=Office(self.query_one("#office", ChoiceField).value),
-            since=self.parsed("office-since", lambda text: optional_day(text, self._today, YearHint.NEAR)),
-            until=self.parsed("office-until", lambda text: optional_day(text, self._today, YearHint.AHEAD)) or UNSET,
+            since=self.since,
+            until=self.until,
         )
 
 
@@ -136,19 +141,13 @@ class NewMemberForm(_MemberForm):
         )
 
 
-class MemberChangeForm(_MemberForm):
+class MemberChangeForm(_MemberForm, OfMemberForm):
     """Corrects what is known of a member."""
 
     title = N_("Correct the member")
 
     def fields(self) -> Iterable[Widget]:
         yield from self.typed_fields()
-
-    def heading(self, view: RecordFormData) -> str:
-        return f"{_(self.title)}: {needed_member(view).full_name}"
-
-    def subject(self, view: RecordFormData) -> str:
-        return view.member.id if view.member else ""
 
     def prepare(self, view: RecordFormData) -> None:
         one = self._member = needed_member(view)

@@ -81,6 +81,8 @@ class RecordsScreen(FilteredScreen):
         self._wanted = key
         self._only_open = False
         self._records: dict[str, Record] = {}
+        self._shown: str | None = None
+        """The key of the record whose page was read; ``None`` if it is to be read again."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="header")
@@ -108,6 +110,7 @@ class RecordsScreen(FilteredScreen):
         searched = {key: self._list.searched_text(one) for key, one in self._records.items()}
         rows.show_rows(lines, choose=self._wanted, searched=searched)
         self._wanted = ""
+        self._shown = None  # the record may have changed
         self.set_class(not self._records, "empty")
         self.rows_narrowed()
 
@@ -208,6 +211,10 @@ class RecordsScreen(FilteredScreen):
         self.query_one("#header", Static).update(Content("\n").join(shown))
 
     def _show_page(self) -> None:
+        """Show the page of the chosen record, unless it stands there already: a filter is typed letter by letter."""
+        if self._shown == self._chosen_key:
+            return
+        self._shown = self._chosen_key
         one = self._records.get(self._chosen_key)
         nothing = _("No row has these words.") if self._records else _("There is nothing here yet.")
         page = self._list.page(self.chibo.gateway.reader, one, self.today) if one else Content(nothing)

@@ -71,7 +71,7 @@ async def test_what_was_just_recorded_is_listed_and_any_of_it_is_taken_back(disc
             (newest, *_rest) = recorded(reader, driver.app.screen.shown_meeting)
         pane = driver.app.screen.query_one(RecordedPane)
         pane.move("first")
-        assert pane.chosen == newest.number  # by its number: it may be another machine's
+        assert pane.chosen_id == newest.number  # by its number: it may be another machine's
         await driver.press("u")
         assert f"undid: {newest.words}"[:40] in driver.said
 
