@@ -12,6 +12,8 @@ from syrupy.assertion import SnapshotAssertion
 
 from models.acts.registry import perform
 from models.domain.language import choose_language
+from models.queries.people import members
+from models.store.opening import open_reader
 from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
@@ -241,6 +243,22 @@ async def test_how_things_went_has_its_number_where_it_does_not_fit(furnished: P
         assert "working days" not in driver.text
         await driver.press("4")
         assert "working days" in driver.text
+
+
+async def test_a_correction_keeps_what_another_laptop_corrected_meanwhile(furnished: Path, clock: Clock) -> None:
+    async with driving(furnished, clock, (120, 40)) as driver:
+        await driver.press("r", "e")
+        screen = driver.app.screen
+        assert isinstance(screen, RecordsScreen)
+        key = screen.query_one(RowList).chosen_id
+        with closing(Store.open(furnished, clock)) as other:
+            perform(other, "member.change", member=key, born=date(1980, 1, 2))
+        await driver.type(" B")
+        await driver.press("f10")
+        await driver.until(lambda: "Cao Xuân Bách B" in driver.said)
+    with closing(open_reader(furnished)) as reader:
+        (found,) = (one for one in members(reader, clock().date()) if one.id == key)
+    assert (found.own_name, found.birth_date) == ("Cao Xuân Bách B", date(1980, 1, 2))
 
 
 PAGES = {

@@ -33,6 +33,11 @@ def test_a_file_of_keys_still_holds_though_undo_took_a_key(home: Path, wish: str
     assert loaded(home, f"[keys]\n{wish}\n").problems == ()
 
 
+@pytest.mark.parametrize("wish", ['"records.search" = "f2"', '"home.import" = "tab"', '"home.import" = "z"'])
+def test_a_file_of_keys_still_holds_beside_panes_and_retired_keys(home: Path, wish: str) -> None:
+    assert loaded(home, f"[keys]\n{wish}\n").problems == ()
+
+
 def test_what_has_another_key_makes_room_for_a_wish(home: Path) -> None:
     assert loaded(home, '[keys]\n"roll.left" = "v"\n').keymap == {"roll.left": "v", "roll.unexcused": "n"}
 
